@@ -1,0 +1,38 @@
+/** What a code answers with: the HTTP status, whether the same call may succeed later, and its fixed title. */
+export interface CatalogueEntry {
+  readonly status: number;
+  readonly isRetryable: boolean;
+  readonly title: string;
+}
+
+const entry = (status: number, title: string, isRetryable = false): CatalogueEntry => ({ status, isRetryable, title });
+
+/** Every error of the hub, one line each; `docs/errors.md` is kept equal to it by a test. */
+export const ERROR_CATALOGUE = {
+  invalid_input: entry(422, 'The request is not valid'),
+  invalid_json: entry(422, 'The body is not valid JSON'),
+  unauthenticated: entry(401, 'No valid API key was sent'),
+  forbidden: entry(403, 'This key may not do that'),
+  not_found: entry(404, 'There is no such object'),
+  method_not_allowed: entry(405, 'This address does not take that method'),
+  conflict: entry(409, 'This does not fit the present state'),
+  idempotency_key_reused: entry(409, 'This Idempotency-Key was used with another request'),
+  name_taken: entry(409, 'This name is already in use'),
+  several_tenants: entry(409, 'Several tenants match'),
+  no_default_release: entry(409, 'The integration has no default release'),
+  no_ready_release: entry(409, 'The integration has no ready release'),
+  has_live_tenants: entry(409, 'The integration still has tenants'),
+  archived: entry(409, 'This object is archived'),
+  run_finished: entry(409, 'The run has already ended'),
+  precondition_failed: entry(412, 'Somebody else changed this in the meantime'),
+  payload_too_large: entry(413, 'The request is too large'),
+  unsupported_media_type: entry(415, 'The body has to be JSON'),
+  too_many_triggers: entry(429, 'Too many triggers wait for this tenant', true),
+  rate_limited: entry(429, 'Too many requests', true),
+  internal: entry(500, 'Something went wrong in the hub', true),
+  database_unavailable: entry(503, 'The database does not answer', true),
+  temporal_unavailable: entry(503, 'Temporal does not answer', true),
+  config_invalid: entry(500, 'The configuration is not valid'),
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;

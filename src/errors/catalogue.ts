@@ -32,6 +32,7 @@ export const ERROR_CATALOGUE = {
   internal: entry(500, 'Something went wrong in the hub', true),
   database_unavailable: entry(503, 'The database does not answer', true),
   temporal_unavailable: entry(503, 'Temporal does not answer', true),
+  sandbox_unavailable: entry(503, 'Isolation does not work on this host'),
   config_invalid: entry(500, 'The configuration is not valid'),
 } as const satisfies Record<string, CatalogueEntry>;
 

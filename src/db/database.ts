@@ -1,0 +1,127 @@
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { AppError } from '../errors/app-error.ts';
+import { entities } from './entities/index.ts';
+
+/** Runs parametrised SQL (`$1`, `$2` …) and answers the rows; bigints are numbers, timestamps are Dates. */
+export interface Sql {
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** One PostgreSQL database: entities through MikroORM, hot statements through `Sql`. */
+export interface Database extends Sql {
+  readonly orm: MikroORM;
+  /** A fresh unit of work. */
+  em(): EntityManager;
+  /** Runs `work` in one transaction; an error rolls it back. Deadlocks and serialization failures are retried thrice. */
+  transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+}
+
+/** @throws AppError `database_unavailable` */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    types: { getTypeParser },
+    keepAlive: true,
+    application_name: 'hubwright',
+  });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const orm = new MikroORM({
+    clientUrl: options.url,
+    entities,
+    pool: { min: 0, max: options.poolSize },
+    discovery: { warnWhenNoEntities: false },
+    forceUtcTimezone: true,
+    logger: () => {},
+  });
+  return {
+    orm,
+    em: () => orm.em.fork() as EntityManager,
+    query: (text, values) => runQuery(pool, text, values),
+    transaction: (work) => withRetries(() => runTransaction(pool, work)),
+    close: async () => {
+      await orm.close(true);
+      await pool.end();
+    },
+  };
+}
+
+const INT8 = 20;
+
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === INT8) return Number;
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+}
+
+interface Queryable {
+  query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+async function runQuery<Row extends object>(
+  client: Queryable,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  try {
+    const result = await client.query(text, [...values]);
+    return result.rows as Row[];
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+}
+
+async function runTransaction<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw toDatabaseError(error);
+  });
+  let isBroken = false;
+  try {
+    await runQuery(client, 'begin');
+    const result = await work({ query: (text, values) => runQuery(client, text, values) });
+    await runQuery(client, 'commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      isBroken = true;
+    });
+    throw error;
+  } finally {
+    client.release(isBroken);
+  }
+}
+
+const RETRYABLE_STATES = new Set(['40001', '40P01']);
+
+async function withRetries<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= 3 || !RETRYABLE_STATES.has(sqlState(error))) throw error;
+    }
+  }
+}
+
+/** The SQLSTATE of a PostgreSQL error, '' for others. */
+export function sqlState(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** Classes 08 (connection), 57 (shut down, starting up), 53 (resources) and socket errors mean: the database is away. */
+function toDatabaseError(error: unknown): unknown {
+  const state = sqlState(error);
+  const isAway =
+    /^(08|57P|53)/.test(state) ||
+    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_)/.test(state) ||
+    /Connection terminated|not queryable|timeout exceeded/.test(error instanceof Error ? error.message : '');
+  return isAway ? new AppError('database_unavailable', 'The database does not answer.', { cause: error }) : error;
+}

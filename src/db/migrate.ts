@@ -1,0 +1,31 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Migration20261122Initial } from '../../migrations/migration-20261122-initial.ts';
+import { entities } from './entities/index.ts';
+
+const MIGRATIONS = [Migration20261122Initial];
+
+/** Brings the database at `url` to the present schema; idempotent, and safe when two processes do it at once. */
+export async function migrate(url: string): Promise<void> {
+  const orm = new MikroORM({
+    clientUrl: url,
+    entities,
+    extensions: [Migrator],
+    discovery: { warnWhenNoEntities: false },
+    logger: () => {},
+    migrations: {
+      tableName: 'schema_migrations',
+      migrationsList: MIGRATIONS.map((migration) => ({ name: migration.name, class: migration })),
+      snapshot: false,
+      allOrNothing: true,
+    },
+  });
+  try {
+    await orm.em.getConnection().transactional(async (transaction) => {
+      await orm.em.getConnection().execute(`select pg_advisory_xact_lock(hashtext('migrations'))`, [], 'run', transaction);
+      await orm.migrator.up();
+    });
+  } finally {
+    await orm.close(true);
+  }
+}

@@ -1,0 +1,12 @@
+/** Workflow `build:<release id>`. */
+export interface BuildWorkflowInput {
+  readonly releaseId: number;
+}
+
+export const BUILD_WORKFLOW_TYPE = 'buildWorkflow';
+
+export const buildWorkflowId = (releaseId: number): string => `build:${releaseId}`;
+
+export type BuildReleaseOutcome =
+  | { readonly kind: 'final'; readonly state: string }
+  | { readonly kind: 'retry'; readonly delayMs: number };

@@ -1,0 +1,12 @@
+/** Search attributes of every workflow; all Keyword. */
+export const SEARCH_ATTRIBUTES = [
+  'IntegrationId',
+  'TenantId',
+  'PartnerId',
+  'ReleaseId',
+  'HubRunId',
+  'RunMode',
+  'RunPhase',
+] as const;
+
+export type SearchAttributeName = (typeof SEARCH_ATTRIBUTES)[number];

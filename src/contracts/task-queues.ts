@@ -1,0 +1,10 @@
+/** Task queues: runs (workflow and activities together), builds, orchestration. */
+export const RUNS_QUEUE = 'hubwright-runs';
+export const BUILDS_QUEUE = 'hubwright-builds';
+
+/** PostgreSQL notification channels. */
+export const WAKE_RELAY_CHANNEL = 'hubwright_relay';
+/** Payload: `run:<id>` or `release:<id>`. */
+export const CANCEL_CHANNEL = 'hubwright_cancel';
+/** Payload: `run:<id>` or `release:<id>`; sent when log lines or a phase were committed. */
+export const PROGRESS_CHANNEL = 'hubwright_progress';

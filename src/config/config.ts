@@ -1,0 +1,62 @@
+/** Everything a hub process is told from outside; frozen. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Without a trailing slash; every link is made from it. */
+  readonly publicUrl: string;
+  /** `PAN_CTX_ENV`: `production`, `sandbox` … */
+  readonly environmentName: string;
+  readonly dataDirectory: string;
+  readonly logLevel: string;
+  readonly database: { readonly url: string; readonly poolSize: number };
+  readonly temporal: {
+    readonly address: string;
+    readonly namespace: string;
+    readonly uiUrl: string | null;
+    readonly apiKey: string | null;
+    readonly isTlsOn: boolean;
+  };
+  readonly git: {
+    /** `host` or `host:port` that repositories may live on although their address is private. */
+    readonly allowedHosts: readonly string[];
+    readonly isFileAllowed: boolean;
+    readonly sizeBytes: number;
+    readonly timeMs: number;
+  };
+  /** null = public registries; `host` = what this machine's own clients are set to; else a file. */
+  readonly buildMirrors: string | null;
+  readonly sandbox: {
+    readonly driver: 'bubblewrap';
+    readonly uid: number;
+    readonly cgroups: 'required' | 'rlimits-accepted';
+    readonly blockedRanges: readonly string[] | null;
+    readonly networkPoolSize: number;
+  };
+  readonly worker: {
+    readonly runSlots: number;
+    readonly buildSlots: number;
+    /** How long a draining worker lets runs end, milliseconds. */
+    readonly drainMs: number;
+  };
+  readonly caps: { readonly integration: number; readonly partner: number; readonly hub: number };
+  readonly buildCapPerPartner: number;
+  readonly runLimits: {
+    readonly timeMs: number;
+    readonly graceMs: number;
+    readonly memoryBytes: number;
+    readonly cpus: number;
+    readonly processes: number;
+    readonly diskBytes: number;
+    readonly stdoutBytes: number;
+    readonly logLineBytes: number;
+    readonly logBytes: number;
+  };
+  readonly buildLimits: {
+    readonly timeMs: number;
+    readonly memoryBytes: number;
+    readonly cpus: number;
+    readonly processes: number;
+    readonly diskBytes: number;
+  };
+  readonly artifactCacheBytes: number;
+}

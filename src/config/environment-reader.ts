@@ -1,0 +1,72 @@
+/** Reads typed settings out of an environment and gathers every fault instead of stopping at the first. */
+export class EnvironmentReader {
+  readonly faults: string[] = [];
+  readonly #env: Readonly<Record<string, string | undefined>>;
+
+  constructor(env: Readonly<Record<string, string | undefined>>) {
+    this.#env = env;
+  }
+
+  optional(name: string): string | null {
+    const value = this.#env[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  }
+
+  required(name: string): string {
+    const value = this.optional(name);
+    if (value === null) this.faults.push(`${name} is missing`);
+    return value ?? '';
+  }
+
+  text(name: string, fallback: string): string {
+    return this.optional(name) ?? fallback;
+  }
+
+  list(name: string): string[] {
+    return (this.optional(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  }
+
+  flag(name: string, fallback: boolean): boolean {
+    const value = this.optional(name)?.toLowerCase();
+    if (value === undefined) return fallback;
+    if (['true', '1', 'yes', 'on'].includes(value)) return true;
+    if (['false', '0', 'no', 'off'].includes(value)) return false;
+    this.faults.push(`${name} has to be true or false, not "${value}"`);
+    return fallback;
+  }
+
+  choice<const Choice extends string>(name: string, choices: readonly Choice[], fallback: NoInfer<Choice>): Choice {
+    const value = this.optional(name);
+    if (value === null) return fallback;
+    const found = choices.find((choice) => choice === value);
+    if (found === undefined) this.faults.push(`${name} has to be one of ${choices.join(', ')}, not "${value}"`);
+    return found ?? fallback;
+  }
+
+  integer(name: string, fallback: number, minimum: number, maximum: number): number {
+    return this.#number(name, fallback, minimum, maximum, /^-?\d+$/, 'a whole number');
+  }
+
+  decimal(name: string, fallback: number, minimum: number, maximum: number): number {
+    return this.#number(name, fallback, minimum, maximum, /^-?\d+(\.\d+)?$/, 'a number');
+  }
+
+  url(name: string, fallback: string): string {
+    const value = this.optional(name);
+    if (value === null) return fallback;
+    if (!URL.canParse(value) || !/^https?:/.test(value)) this.faults.push(`${name} has to be an http or https address`);
+    return value.replace(/\/+$/, '');
+  }
+
+  #number(name: string, fallback: number, minimum: number, maximum: number, form: RegExp, kind: string): number {
+    const text = this.optional(name);
+    if (text === null) return fallback;
+    const value = Number(text);
+    if (form.test(text) && value >= minimum && value <= maximum) return value;
+    this.faults.push(`${name} has to be ${kind} from ${minimum} to ${maximum}, not "${text}"`);
+    return fallback;
+  }
+}

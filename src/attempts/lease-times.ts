@@ -1,0 +1,6 @@
+/** A lease lasts 40 s on the database's clock and is renewed every 5 s. */
+export const LEASE_SECONDS = 40;
+export const RENEW_EVERY_MS = 5_000;
+
+/** The supervisor kills a sandbox 32 s after the sending of the last successful renewal: before anyone may take over. */
+export const SUPERVISOR_DEADLINE_MS = 32_000;

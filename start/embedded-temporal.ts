@@ -1,0 +1,126 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { confineService } from './confine-service.ts';
+import { keepPort } from './free-port.ts';
+import { type ManagedProcess, startManagedProcess } from './managed-process.ts';
+import { endProcess, readIdentity } from './process-identity.ts';
+import { prepareServiceFolder, SERVICE_UIDS } from './service-account.ts';
+import { StartFailure } from './start-failure.ts';
+
+export interface EmbeddedTemporalOptions {
+  /** The Temporal command. */
+  readonly executable: string;
+  /** Holds the state and the ports; made when missing. */
+  readonly folder: string;
+  readonly logFile: string;
+  readonly namespace: string;
+  /** False for tests only: the state is in memory. */
+  readonly isDurable: boolean;
+  /** False leaves the web pages out. */
+  readonly hasUi: boolean;
+}
+
+export interface EmbeddedTemporal extends ManagedProcess {
+  /** host:port of the gRPC service. */
+  readonly address: string;
+  readonly namespace: string;
+  /** The web pages; undefined where they were left out. */
+  readonly uiUrl: string | undefined;
+}
+
+/** What workflows are labelled with, all of type Keyword. */
+export const SEARCH_ATTRIBUTES = [
+  'IntegrationId',
+  'TenantId',
+  'PartnerId',
+  'ReleaseId',
+  'HubRunId',
+  'RunMode',
+  'RunPhase',
+] as const;
+
+/** Fair task queues need a single partition; eager starts save round trips where API and worker share a process. */
+const DYNAMIC_CONFIG = [
+  'matching.enableFairness=true',
+  'matching.numTaskqueueReadPartitions=1',
+  'matching.numTaskqueueWritePartitions=1',
+  'system.enableEagerWorkflowStart=true',
+  'system.enableActivityEagerExecution=true',
+] as const;
+
+const READY_TIMEOUT_MS = 60_000;
+const ORPHAN_GRACE_MS = 5_000;
+const RETENTION_DAYS = 30;
+
+/** Starts a Temporal dev server on free ports of 127.0.0.1 and waits until its namespace answers. @throws StartFailure */
+export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): Promise<EmbeddedTemporal> {
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(options.logFile), { recursive: true });
+  const identityFile = join(options.folder, 'process.json');
+  const orphan = readIdentity(identityFile);
+  if (orphan) await endProcess(orphan, 'SIGTERM', ORPHAN_GRACE_MS);
+  const stateFolder = join(options.folder, 'state');
+  prepareServiceFolder(stateFolder, SERVICE_UIDS.temporal);
+  const port = await keepPort(join(options.folder, 'port'));
+  const uiPort = options.hasUi ? await keepPort(join(options.folder, 'ui-port')) : undefined;
+  const server = await startManagedProcess({
+    ...serverCommand(options, stateFolder, port, uiPort),
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/nonexistent', TZ: 'UTC' },
+    logFile: options.logFile,
+    identityFile,
+    stopSignal: 'SIGTERM',
+  });
+  const address = `127.0.0.1:${port}`;
+  await waitUntilReady(address, options.namespace, server);
+  const uiUrl = uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`;
+  return { ...server, address, namespace: options.namespace, uiUrl };
+}
+
+function serverCommand(
+  options: EmbeddedTemporalOptions,
+  stateFolder: string,
+  port: number,
+  uiPort: number | undefined,
+) {
+  const executable = realpathSync(options.executable);
+  return confineService({
+    uid: SERVICE_UIDS.temporal,
+    folders: [
+      { path: dirname(executable), isWritable: false },
+      { path: stateFolder, isWritable: true },
+    ],
+    parentDeathSignal: 'KILL',
+    command: (at) => [
+      ...([at(executable), 'server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`] as const),
+      ...['--namespace', options.namespace, '--log-level', 'warn'],
+      ...(uiPort === undefined ? ['--headless'] : ['--ui-port', `${uiPort}`, '--ui-disable-news-fetch']),
+      ...(options.isDurable ? ['--db-filename', at(join(stateFolder, 'temporal.sqlite'))] : []),
+      ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+      ...DYNAMIC_CONFIG.flatMap((value) => ['--dynamic-config-value', value]),
+    ],
+  });
+}
+
+async function waitUntilReady(address: string, namespace: string, server: ManagedProcess): Promise<void> {
+  let isEnded = false;
+  void server.exited.then(() => {
+    isEnded = true;
+  });
+  // Loaded only now: the server starts meanwhile.
+  const { setRetention, waitForTemporal } = await import('./temporal-readiness.ts');
+  if (await waitForTemporal(address, namespace, READY_TIMEOUT_MS, () => isEnded)) {
+    await setRetention(address, namespace, RETENTION_DAYS);
+    return;
+  }
+  await server.stop(1_000);
+  throw startFailure(server.logTail(), isEnded);
+}
+
+function startFailure(log: string, isEnded: boolean): StartFailure {
+  if (/no space left on device|disk is full/i.test(log)) {
+    return new StartFailure('The disk is full: free some space and start again.');
+  }
+  if (!isEnded) return new StartFailure('The embedded Temporal server does not answer.');
+  const line = log.split('\n').findLast((text) => /error|fatal|panic/i.test(text)) ?? 'it wrote nothing';
+  return new StartFailure(`The embedded Temporal server ended at its start: ${line.trim()}`);
+}

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+
+/** Whether nothing listens on this port of the host. */
+export function isPortFree(port: number, host: string): Promise<boolean> {
+  return listenOnce(port, host).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A port of 127.0.0.1 that is free now. */
+export function findFreePort(): Promise<number> {
+  return listenOnce(0, '127.0.0.1');
+}
+
+/** The port kept in `file` while it is free, else a new one, which is kept there. */
+export async function keepPort(file: string): Promise<number> {
+  const kept = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (Number.isInteger(kept) && kept > 0 && kept < 65536 && (await isPortFree(kept, '127.0.0.1'))) return kept;
+  const port = await findFreePort();
+  writeFileSync(file, `${port}\n`, { mode: 0o600 });
+  return port;
+}
+
+function listenOnce(port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, () => {
+      const { port: bound } = server.address() as AddressInfo;
+      server.close(() => resolve(bound));
+    });
+  });
+}

@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+
+const POLL_MS = 50;
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** Whether the server at `address` answers for this namespace; a refused connection is no error. */
+export async function isTemporalReady(address: string, namespace: string): Promise<boolean> {
+  let connection: Connection | undefined;
+  try {
+    connection = await Connection.connect({ address, connectTimeout: 2_000 });
+    await connection.workflowService.describeNamespace({ namespace });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await connection?.close();
+  }
+}
+
+/** Waits until the namespace answers, at most `timeoutMs` or until `isHopeless` says so; answers whether it does. */
+export async function waitForTemporal(
+  address: string,
+  namespace: string,
+  timeoutMs: number,
+  isHopeless: () => boolean = () => false,
+): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
+  while (!(await isTemporalReady(address, namespace))) {
+    if (isHopeless() || performance.now() > deadline) return false;
+    await delay(POLL_MS);
+  }
+  return true;
+}
+
+/** Sets how long a namespace keeps finished workflows. */
+export async function setRetention(address: string, namespace: string, days: number): Promise<void> {
+  const connection = await Connection.connect({ address });
+  try {
+    const config = { workflowExecutionRetentionTtl: { seconds: days * DAY_SECONDS } };
+    await connection.workflowService.updateNamespace({ namespace, config: config as never });
+  } finally {
+    await connection.close();
+  }
+}

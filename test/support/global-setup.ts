@@ -1,0 +1,9 @@
+import { stopTestPostgres } from './postgres.ts';
+import { stopTestTemporal } from './temporal.ts';
+import { removeTestFolder } from './test-folder.ts';
+
+/** What mocha calls when all files are done: ends the servers that tests asked for. */
+export async function mochaGlobalTeardown(): Promise<void> {
+  await Promise.all([stopTestPostgres(), stopTestTemporal()]);
+  removeTestFolder();
+}

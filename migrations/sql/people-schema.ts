@@ -4,6 +4,8 @@ export const peopleSchema: readonly string[] = [
     id smallint primary key default 1 check (id = 1),
     instance_id uuid not null default gen_random_uuid(),
     settings jsonb not null default '{}',
+    link_secret bytea not null
+      default decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'),
     created_at timestamptz not null default now(),
     modified_at timestamptz not null default now()
   )`,

@@ -165,6 +165,23 @@ export const productSchema: readonly string[] = [
   `create unique index tenants_name on tenants (integration_id, name) where archived_at is null`,
   `create index tenants_integration on tenants (integration_id, id)`,
   `create index tenants_end_user on tenants (end_user_id, integration_id) where end_user_id is not null`,
+  `create function latest_release_id(of_integration bigint) returns bigint language sql stable as $body$
+     select id from releases where integration_id = of_integration and state = 'ready' and is_tracking
+     order by number desc limit 1
+   $body$`,
+  // What a tenant runs next: its recorded release, or its channel's target where it follows one and isn't held.
+  `create function next_release_id(tenant tenants) returns bigint language sql stable as $body$
+     select case
+       when tenant.release_channel is null or tenant.held_reason is not null then tenant.release_id
+       when tenant.release_channel = 'Latest' then coalesce(latest_release_id(tenant.integration_id), tenant.release_id)
+       when tenant.release_channel = 'Default' then coalesce(
+         (select default_release_id from integrations where id = tenant.integration_id), tenant.release_id)
+       else coalesce(
+         (select case when follows_latest then latest_release_id(tenant.integration_id) else release_id end
+          from channels where integration_id = tenant.integration_id and name = tenant.release_channel),
+         tenant.release_id)
+     end
+   $body$`,
   `create table tenant_metadata (
     tenant_id bigint primary key references tenants,
     data jsonb not null default '{}',

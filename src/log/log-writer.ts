@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Sql } from '../db/database.ts';
+import { AppError } from '../errors/app-error.ts';
 import { LineSplitter, type SplitLine } from './line-splitter.ts';
 import type { LogKind, LogLine } from './log-line.ts';
 import { type LogTarget, storeLogChunk } from './log-store.ts';
@@ -35,6 +36,7 @@ export class LogWriter {
   #timer: NodeJS.Timeout | null = null;
   #flushing: Promise<void> | null = null;
   #isLost = false;
+  #fault: unknown = null;
   #waiters: (() => void)[] = [];
 
   constructor(options: LogWriterOptions) {
@@ -71,7 +73,7 @@ export class LogWriter {
     this.#release();
   }
 
-  /** Stores what waits. Keeps trying while the database is away; ends at once where the attempt was lost. */
+  /** Stores what waits. Keeps trying while the database is away; ends at once where the attempt was lost; throws what the database refused. */
   async finish(): Promise<void> {
     if (this.#droppedLines > 0) {
       this.hub(`The log is full: ${this.#droppedLines} more lines were dropped.`);
@@ -79,6 +81,7 @@ export class LogWriter {
     }
     while (!this.#isLost && this.#pending.length > 0) await this.#flush();
     this.#clearTimer();
+    if (this.#fault !== null) throw this.#fault;
   }
 
   #add(lines: readonly SplitLine[], kind: LogKind): void {
@@ -93,6 +96,7 @@ export class LogWriter {
   }
 
   #append(kind: LogKind, text: string): void {
+    if (this.#isLost) return;
     const size = Buffer.byteLength(text) + 1;
     this.#lineNumber += 1;
     this.#logBytes += size;
@@ -145,7 +149,11 @@ export class LogWriter {
     while (!this.#isLost) {
       try {
         return await storeLogChunk(this.#options.sql, this.#options.target, lines);
-      } catch {
+      } catch (error) {
+        if (!(error instanceof AppError && error.isRetryable)) {
+          this.#fault = error;
+          return false;
+        }
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
       }
     }

@@ -40,6 +40,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     pool: { min: 0, max: options.poolSize },
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
+    driverOptions: { types: { getTypeParser } },
     logger: () => {},
   });
   return {
@@ -117,7 +118,7 @@ export function sqlState(error: unknown): string {
 }
 
 /** Classes 08 (connection), 57 (shut down, starting up), 53 (resources) and socket errors mean: the database is away. */
-function toDatabaseError(error: unknown): unknown {
+export function toDatabaseError(error: unknown): unknown {
   const state = sqlState(error);
   const isAway =
     /^(08|57P|53)/.test(state) ||

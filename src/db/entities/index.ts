@@ -1,4 +1,69 @@
 import type { EntitySchema } from '@mikro-orm/core';
+import { ActivityEntity } from './activity-entity.ts';
+import { ApiKeyEntity } from './api-key-entity.ts';
+import { AttemptEntity } from './attempt-entity.ts';
+import { BuildLogChunkEntity } from './build-log-chunk-entity.ts';
+import { CategoryEntity } from './category-entity.ts';
+import { ChannelEntity } from './channel-entity.ts';
+import { ConnectionEntity } from './connection-entity.ts';
+import { ConnectorEntity } from './connector-entity.ts';
+import { FeedbackEntity } from './feedback-entity.ts';
+import { FlagEntity } from './flag-entity.ts';
+import { HubEntity } from './hub-entity.ts';
+import { IdempotencyKeyEntity } from './idempotency-key-entity.ts';
+import { IntegrationCategoryEntity } from './integration-category-entity.ts';
+import { IntegrationConnectorEntity } from './integration-connector-entity.ts';
+import { IntegrationEntity } from './integration-entity.ts';
+import { IntegrationTagEntity } from './integration-tag-entity.ts';
+import { InvitationEntity } from './invitation-entity.ts';
+import { LogChunkEntity } from './log-chunk-entity.ts';
+import { PartnerEntity } from './partner-entity.ts';
+import { ReleaseEntity } from './release-entity.ts';
+import { RoundEntity } from './round-entity.ts';
+import { RunEntity } from './run-entity.ts';
+import { SessionEntity } from './session-entity.ts';
+import { SettingsSecretEntity } from './settings-secret-entity.ts';
+import { SourceConnectionEntity } from './source-connection-entity.ts';
+import { TagEntity } from './tag-entity.ts';
+import { TenantEntity } from './tenant-entity.ts';
+import { TenantMetadataEntity } from './tenant-metadata-entity.ts';
+import { TenantRunSummaryEntity } from './tenant-run-summary-entity.ts';
+import { TriggerEntity } from './trigger-entity.ts';
+import { UserEntity } from './user-entity.ts';
+import { WorkerEntity } from './worker-entity.ts';
 
 /** Every entity of the model; MikroORM discovers no others. */
-export const entities: EntitySchema[] = [];
+export const entities: EntitySchema[] = [
+  ActivityEntity,
+  ApiKeyEntity,
+  AttemptEntity,
+  BuildLogChunkEntity,
+  CategoryEntity,
+  ChannelEntity,
+  ConnectionEntity,
+  ConnectorEntity,
+  FeedbackEntity,
+  FlagEntity,
+  HubEntity,
+  IdempotencyKeyEntity,
+  IntegrationEntity,
+  IntegrationCategoryEntity,
+  IntegrationConnectorEntity,
+  IntegrationTagEntity,
+  InvitationEntity,
+  LogChunkEntity,
+  PartnerEntity,
+  ReleaseEntity,
+  RoundEntity,
+  RunEntity,
+  SessionEntity,
+  SettingsSecretEntity,
+  SourceConnectionEntity,
+  TagEntity,
+  TenantEntity,
+  TenantMetadataEntity,
+  TenantRunSummaryEntity,
+  TriggerEntity,
+  UserEntity,
+  WorkerEntity,
+];

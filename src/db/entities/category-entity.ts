@@ -1,0 +1,14 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+export const CategoryEntity = defineEntity({
+  name: 'Category',
+  tableName: 'categories',
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    name: p.text(),
+    description: p.text().nullable(),
+    orderIndex: p.integer().default(0),
+  },
+});
+
+export type CategoryRow = InferEntity<typeof CategoryEntity>;

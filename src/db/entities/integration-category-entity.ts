@@ -1,0 +1,12 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+export const IntegrationCategoryEntity = defineEntity({
+  name: 'IntegrationCategory',
+  tableName: 'integration_categories',
+  properties: {
+    integrationId: p.bigint('number').primary(),
+    categoryId: p.bigint('number').primary(),
+  },
+});
+
+export type IntegrationCategoryRow = InferEntity<typeof IntegrationCategoryEntity>;

@@ -1,0 +1,35 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { RunLane } from '../../domain/runs/run-lane.ts';
+import type { TenantSource } from '../../domain/tenants/tenant.ts';
+
+export const TenantEntity = defineEntity({
+  name: 'Tenant',
+  tableName: 'tenants',
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    integrationId: p.bigint('number'),
+    name: p.text(),
+    endUserId: p.text().nullable(),
+    source: p.text().$type<TenantSource>(),
+    releaseId: p.bigint('number').nullable(),
+    releaseChannel: p.text().nullable(),
+    heldReason: p.text().nullable(),
+    configs: p.json<Record<string, unknown>>().defaultRaw(`'{}'`),
+    dynamicOptions: p.json<Record<string, unknown>>().nullable(),
+    dynamicOptionsAt: p.datetime().nullable(),
+    dynamicOptionsError: p.text().nullable(),
+    userSchedule: p.text().nullable(),
+    schedule: p.json<Record<string, unknown>>().nullable(),
+    isPaused: p.boolean().default(false),
+    pausedAt: p.datetime().nullable(),
+    pausedBy: p.text().nullable(),
+    pauseNote: p.text().nullable(),
+    pausedUntil: p.datetime().nullable(),
+    lastLane: p.text().$type<RunLane>().nullable(),
+    archivedAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    modifiedAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+export type TenantRow = InferEntity<typeof TenantEntity>;

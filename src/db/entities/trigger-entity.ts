@@ -1,0 +1,21 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { RunMode, TriggerSource } from '../../domain/runs/run-lane.ts';
+
+export const TriggerEntity = defineEntity({
+  name: 'Trigger',
+  tableName: 'triggers',
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    tenantId: p.bigint('number'),
+    runId: p.bigint('number').nullable(),
+    source: p.text().$type<TriggerSource>(),
+    mode: p.text().$type<RunMode>(),
+    body: p.blob().nullable(),
+    headers: p.json<Record<string, string>>().nullable(),
+    nominalAt: p.datetime().nullable(),
+    createdBy: p.text(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+export type TriggerRow = InferEntity<typeof TriggerEntity>;

@@ -1,0 +1,45 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Database, type Sql, sqlState, toDatabaseError } from './database.ts';
+
+/** One transaction seen from both sides: entities through `em`, statements through `sql`. Flush before reading by SQL. */
+export interface UnitOfWork extends Sql {
+  readonly em: EntityManager;
+}
+
+/** Runs `work` in one transaction; an error rolls it back. Deadlocks and serialization failures are retried thrice. */
+export async function inUnitOfWork<Result>(db: Database, work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.em().transactional((em) => work({ em, query: (text, values) => queryInside(em, text, values) }));
+    } catch (error) {
+      if (attempt >= 3 || !['40001', '40P01'].includes(sqlState(error))) throw toDatabaseError(error);
+    }
+  }
+}
+
+interface RawQuery {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  readonly query: object;
+  readonly queryId: object;
+}
+
+interface TransactionContext {
+  executeQuery(query: RawQuery): Promise<{ rows: unknown[] }>;
+}
+
+async function queryInside<Row extends object>(
+  em: EntityManager,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const transaction = em.getTransactionContext<TransactionContext>();
+  if (!transaction) throw new Error('The unit of work has ended.');
+  const result = await transaction.executeQuery({
+    sql: text,
+    parameters: [...values],
+    query: { kind: 'RawNode', sqlFragments: [text], parameters: [] },
+    queryId: { queryId: 'statement' },
+  });
+  return result.rows as Row[];
+}

@@ -1,0 +1,64 @@
+import type { IntegrationState } from '../review/integration-state.ts';
+
+export const INTEGRATION_TYPES = ['Internal', 'External', 'Pandium'] as const;
+
+export type IntegrationType = (typeof INTEGRATION_TYPES)[number];
+
+/** How new tenants follow: null = static on the default release, `Default` = dynamic, `Latest` = latest. */
+export type DefaultReleaseChannel = 'Default' | 'Latest';
+
+export interface IntegrationConnector {
+  readonly id: number;
+  readonly name: string;
+  readonly longName: string;
+  readonly isGlobal: boolean;
+}
+
+export interface Category {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string | null;
+  readonly orderIndex: number;
+}
+
+export interface Tag {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string | null;
+}
+
+export interface Flag {
+  readonly id: number;
+  readonly name: string;
+  readonly flagColor: string;
+}
+
+export interface Integration {
+  readonly id: number;
+  readonly partnerId: number | null;
+  /** The slug. */
+  readonly name: string;
+  readonly longName: string;
+  readonly type: IntegrationType;
+  readonly state: IntegrationState;
+  readonly repositoryUrl: string | null;
+  readonly repositoryTrackingBranch: string | null;
+  /** The manifest or its folder, relative to the root; '' = root. */
+  readonly repositoryPath: string;
+  readonly shortDescription: string | null;
+  readonly longDescription: string | null;
+  readonly externalLink: string | null;
+  readonly defaultReleaseId: number | null;
+  readonly defaultReleaseChannel: DefaultReleaseChannel | null;
+  readonly archivedAt: Date | null;
+  readonly createdAt: Date;
+  readonly modifiedAt: Date;
+}
+
+/** The labels and connectors of an integration. */
+export interface IntegrationLabels {
+  readonly connectors: readonly IntegrationConnector[];
+  readonly categories: readonly Category[];
+  readonly tags: readonly Tag[];
+  readonly flag: Flag | null;
+}

@@ -33,6 +33,18 @@ export const ERROR_CATALOGUE = {
   database_unavailable: entry(503, 'The database does not answer', true),
   temporal_unavailable: entry(503, 'Temporal does not answer', true),
   sandbox_unavailable: entry(503, 'Isolation does not work on this host'),
+  git_unreachable: entry(502, 'The repository could not be reached', true),
+  git_address_refused: entry(422, 'The repository lies on an address that the hub does not connect to'),
+  git_authentication: entry(422, 'The repository refused the credential'),
+  git_repository: entry(422, 'There is no usable git repository at this URL'),
+  git_ref_not_found: entry(422, 'The repository has no such branch, tag or commit'),
+  git_too_large: entry(422, 'The repository is too large'),
+  git_timeout: entry(504, 'The repository did not answer in time', true),
+  git_hostile_tree: entry(422, 'The repository holds something that the hub does not check out'),
+  artifact_missing: entry(500, 'The stored artifact is missing'),
+  artifact_corrupt: entry(500, 'The stored artifact is damaged'),
+  artifact_too_large: entry(422, 'The artifact is too large'),
+  disk_full: entry(507, 'The disk of the hub is full', true),
   config_invalid: entry(500, 'The configuration is not valid'),
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -1,0 +1,117 @@
+import { lookup } from 'node:dns/promises';
+import { BlockList, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { BLOCKED_RANGES } from './blocked-ranges.ts';
+import { GitError } from './git-error.ts';
+
+export interface CheckedAddress {
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+export interface AddressRules {
+  /** `host` or `host:port`; these may be private and may use plain http. */
+  readonly allowedHosts: readonly string[];
+  /** Ports of the hub's own parts: refused on every address of this machine, whatever is allowed. */
+  readonly ownPorts: readonly number[];
+  /** CIDRs; default IANA's special-purpose registries. */
+  readonly blockedRanges?: readonly string[];
+  /** Instead of the system's resolver. */
+  readonly resolveHost?: (hostname: string) => Promise<readonly CheckedAddress[]>;
+}
+
+/** Decides which addresses may be connected to. */
+export interface AddressGuard {
+  isAllowedHost(hostname: string, port: number): boolean;
+  /** The addresses that a connection may use; connect to these and resolve nothing again. @throws GitError dns · connect */
+  checkedAddresses(hostname: string, port: number): Promise<readonly CheckedAddress[]>;
+}
+
+export function createAddressGuard(rules: AddressRules): AddressGuard {
+  const blocked = blockListOf(rules.blockedRanges ?? BLOCKED_RANGES);
+  const allowed = new Set(rules.allowedHosts.map(normaliseEntry));
+  const resolve = rules.resolveHost ?? resolveBySystem;
+
+  const isAllowedHost = (hostname: string, port: number): boolean => {
+    const host = normaliseHost(hostname);
+    return allowed.has(host) || allowed.has(`${host} ${port}`);
+  };
+
+  const isPermitted = (address: CheckedAddress, hostname: string, port: number): boolean => {
+    if (rules.ownPorts.includes(port) && isOwnAddress(address.address)) return false;
+    return isAllowedHost(hostname, port) || !isIn(blocked, address.address);
+  };
+
+  return {
+    isAllowedHost,
+    checkedAddresses: async (hostname, port) => {
+      const host = normaliseHost(hostname);
+      const family = isIP(host);
+      const found = family === 0 ? await resolve(host) : [{ address: host, family: family === 4 ? 4 : 6 } as const];
+      const permitted = found.filter((address) => isPermitted(address, host, port));
+      if (permitted.length > 0) return permitted;
+      throw refusal(host, port, rules.ownPorts.includes(port) && found.some((one) => isOwnAddress(one.address)));
+    },
+  };
+}
+
+function refusal(host: string, port: number, isOwnPort: boolean): GitError {
+  const message = isOwnPort
+    ? `${host} port ${port} belongs to the hub itself, which never fetches from its own ports.`
+    : `${host} lies on a private or reserved network, and is not among the hosts that HUBWRIGHT_GIT_ALLOWED_HOSTS allows.`;
+  return new GitError('connect', message, { code: 'git_address_refused' });
+}
+
+async function resolveBySystem(hostname: string): Promise<readonly CheckedAddress[]> {
+  try {
+    const found = await lookup(hostname, { all: true });
+    return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+  } catch (cause) {
+    throw new GitError('dns', `The host name ${hostname} could not be resolved.`, { cause });
+  }
+}
+
+function blockListOf(ranges: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [network = '', prefix = ''] = range.split('/');
+    list.addSubnet(network, Number(prefix), isIP(network) === 6 ? 'ipv6' : 'ipv4');
+  }
+  return list;
+}
+
+function isIn(list: BlockList, address: string): boolean {
+  const plain = withoutZone(address);
+  return list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+}
+
+const LOOPBACK = blockListOf(['127.0.0.0/8', '0.0.0.0/8', '::/127', '::ffff:127.0.0.0/104', '::ffff:0.0.0.0/104']);
+
+function isOwnAddress(address: string): boolean {
+  if (isIn(LOOPBACK, address)) return true;
+  const own = new BlockList();
+  for (const one of Object.values(networkInterfaces()).flat()) {
+    if (one === undefined) continue;
+    own.addAddress(withoutZone(one.address), one.family === 'IPv6' ? 'ipv6' : 'ipv4');
+    if (one.family === 'IPv4') own.addAddress(`::ffff:${one.address}`, 'ipv6');
+  }
+  return isIn(own, address);
+}
+
+function withoutZone(address: string): string {
+  return address.split('%')[0] ?? address;
+}
+
+function normaliseHost(hostname: string): string {
+  return hostname
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '');
+}
+
+/** `host`, or `host port` where the entry names one. */
+function normaliseEntry(entry: string): string {
+  const text = entry.trim();
+  const withPort = isIP(text) === 6 ? null : /^(.+):(\d+)$/.exec(text);
+  return withPort === null ? normaliseHost(text) : `${normaliseHost(withPort[1] ?? '')} ${Number(withPort[2])}`;
+}

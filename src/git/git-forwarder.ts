@@ -1,0 +1,82 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { answerError } from './answer-error.ts';
+import type { GitOperation } from './git-operation.ts';
+import { baseOf } from './repository-url.ts';
+
+const PASSED_HEADERS = ['accept', 'content-type', 'content-encoding', 'git-protocol'];
+const SERVED = ['/info/refs?service=git-upload-pack', '/git-upload-pack'];
+
+/** A listener on loopback through which the git command reaches exactly one repository, by the hub's own guarded HTTP. */
+export interface GitForwarder {
+  readonly url: string;
+  /** Secret header that every request must carry; goes to git by its environment. */
+  readonly header: string;
+  /** What first went wrong behind it: git itself only sees a status 502. */
+  failure(): unknown;
+  close(): Promise<void>;
+}
+
+export async function startGitForwarder(operation: GitOperation): Promise<GitForwarder> {
+  const secret = randomBytes(32).toString('hex');
+  let failure: unknown = null;
+  const server = createServer((incoming, outgoing) => {
+    if (!isSecret(incoming.headers['x-hub-forward'], secret) || !SERVED.includes(incoming.url ?? '')) {
+      outgoing.writeHead(404).end();
+      return;
+    }
+    forward(operation, incoming, outgoing).catch((error: unknown) => {
+      failure ??= error;
+      if (outgoing.headersSent) outgoing.destroy();
+      else outgoing.writeHead(502).end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    header: `X-Hub-Forward: ${secret}`,
+    failure: () => failure,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function forward(operation: GitOperation, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const headers: Record<string, string> = {};
+  for (const name of PASSED_HEADERS) {
+    const value = incoming.headers[name];
+    if (typeof value === 'string') headers[name] = value;
+  }
+  const isPost = incoming.method === 'POST';
+  const answer = await operation.http.request({
+    url: baseOf(operation.url) + (incoming.url ?? ''),
+    method: isPost ? 'POST' : 'GET',
+    headers,
+    ...(isPost ? { body: incoming } : {}),
+  });
+  const fault = answerError(answer, operation.hasCredential, operation.url.host);
+  if (fault !== null) {
+    await answer.body.return();
+    throw fault;
+  }
+  outgoing.writeHead(200, { 'content-type': answer.headers['content-type'] ?? '' });
+  await pipeline(Readable.from(answer.body), outgoing);
+}
+
+function isSecret(given: string | string[] | undefined, secret: string): boolean {
+  return (
+    typeof given === 'string' &&
+    given.length === secret.length &&
+    timingSafeEqual(Buffer.from(given), Buffer.from(secret))
+  );
+}

@@ -1,0 +1,60 @@
+import { appendPointer } from './json-pointer.ts';
+import type { JsonObject, JsonValue } from './json-value.ts';
+import type { ValidationNote } from './validation-result.ts';
+
+export interface ConfigEnvironment {
+  /** `PAN_CFG_<NAME>`, in the order of the configs; of two that collide the first. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly faults: readonly ValidationNote[];
+}
+
+/** The configs as a run's process sees them: strings as they are, everything else as JSON. */
+export function toConfigEnvironment(configs: JsonObject): ConfigEnvironment {
+  const values = new Map<string, { readonly property: string; readonly text: string }>();
+  const faults: ValidationNote[] = [];
+  for (const [property, value] of Object.entries(configs)) {
+    const name = configVariableName(property);
+    const pointer = appendPointer('', property);
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const first = values.get(name);
+    if (first !== undefined) {
+      const message = `"${first.property}" and "${property}" would both be the variable ${name}; rename one of them.`;
+      faults.push({ pointer, code: 'variable_collision', message });
+      continue;
+    }
+    if (text.includes('\0'))
+      faults.push({
+        pointer,
+        code: 'nul',
+        message: `"${property}" holds a NUL character, which no variable can; remove it.`,
+      });
+    else values.set(name, { property, text });
+  }
+  return { env: Object.fromEntries([...values].map(([name, { text }]) => [name, text])), faults };
+}
+
+/** The variable that a config of this name becomes. */
+export function configVariableName(property: string): string {
+  return `PAN_CFG_${property.toUpperCase().replaceAll(/[^A-Z0-9_]/gu, '_')}`;
+}
+
+/** Whether one config alone fits into its variable; asked when configs are saved. */
+export function configVariableSizeBytes(property: string, value: JsonValue): number {
+  return (
+    utf8SizeBytes(configVariableName(property)) +
+    1 +
+    utf8SizeBytes(typeof value === 'string' ? value : JSON.stringify(value))
+  );
+}
+
+/** Size of a text in UTF-8; half a surrogate pair counts as U+FFFD does. */
+export function utf8SizeBytes(text: string): number {
+  let sizeBytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) sizeBytes += 1;
+    else if (code < 0x800) sizeBytes += 2;
+    else sizeBytes += code < 0x10000 ? 3 : 4;
+  }
+  return sizeBytes;
+}

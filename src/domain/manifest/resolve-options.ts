@@ -1,0 +1,56 @@
+import type { DynamicProperty } from './dynamic-property.ts';
+import { isPlaceholder } from './dynamic-property.ts';
+import { isJsonObject, type JsonObject, type JsonValue, ownText, ownValue } from './json-value.ts';
+
+export interface ConfigOption {
+  readonly const: JsonValue;
+  readonly title: string;
+}
+
+export type ConfigOptions =
+  | { readonly kind: 'options'; readonly options: readonly ConfigOption[] }
+  /** `not_fetched`: a placeholder until an init sync; `parent_unset`: the parent has no value; `unusable`: not a list of options. */
+  | { readonly kind: 'none'; readonly reason: 'not_fetched' | 'parent_unset' | 'unusable' };
+
+/** The options of a dynamic config, from the tenant's metadata (what its init syncs printed) and the values chosen so far. */
+export function resolveOptions(dynamic: DynamicProperty, metadata: JsonObject, configs: JsonObject): ConfigOptions {
+  const fetched = ownValue(metadata, dynamic.source);
+  const offered = fetched === undefined || isOnlyPlaceholder(fetched) ? dynamic.builtIn : fetched;
+  if (offered === undefined) return { kind: 'none', reason: 'not_fetched' };
+  if (Array.isArray(offered)) return toOptions(offered);
+  if (!isJsonObject(offered) || dynamic.dependsOn === null) return { kind: 'none', reason: 'unusable' };
+  const parent = ownValue(configs, dynamic.dependsOn);
+  if (parent === undefined || parent === null) return { kind: 'none', reason: 'parent_unset' };
+  return toOptions(optionsOfParent(offered, parent));
+}
+
+function isOnlyPlaceholder(fetched: JsonValue): boolean {
+  return Array.isArray(fetched) && fetched.length > 0 && fetched.every(isPlaceholder);
+}
+
+/** A parent that is a list offers the options of each of its values. */
+function optionsOfParent(offered: JsonObject, parent: JsonValue): readonly JsonValue[] {
+  return [parent].flat().flatMap((value: JsonValue) => {
+    const key = typeof value === 'string' ? value : JSON.stringify(value);
+    const options = ownValue(offered, key);
+    return Array.isArray(options) ? options : [];
+  });
+}
+
+function toOptions(list: readonly JsonValue[]): ConfigOptions {
+  const options = list.flatMap((entry) => toOption(entry) ?? []);
+  const isUnusable = options.length === 0 && list.length > 0;
+  return isUnusable ? { kind: 'none', reason: 'unusable' } : { kind: 'options', options };
+}
+
+function toOption(entry: JsonValue): ConfigOption | null {
+  if (!isJsonObject(entry)) return isScalar(entry) ? { const: entry, title: String(entry) } : null;
+  const constant = ownValue(entry, 'const');
+  return constant !== undefined && isScalar(constant)
+    ? { const: constant, title: ownText(entry, 'title') ?? String(constant) }
+    : null;
+}
+
+function isScalar(value: JsonValue): boolean {
+  return typeof value !== 'object';
+}

@@ -231,7 +231,8 @@ function runGit(directory: string, args: readonly string[], input: string | Buff
       if (exitCode === 0) resolve(Buffer.concat(stdout).toString('utf8').trim());
       else reject(new Error(`git ${args.join(' ')} ended with ${exitCode}: ${Buffer.concat(stderr).toString('utf8')}`));
     });
-    child.stdin.on('error', reject);
+    // A command that reads no input may have ended by now: its exit code says how it went.
+    child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
 }

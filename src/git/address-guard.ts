@@ -28,7 +28,7 @@ export interface AddressGuard {
 }
 
 export function createAddressGuard(rules: AddressRules): AddressGuard {
-  const blocked = blockListOf(rules.blockedRanges ?? BLOCKED_RANGES);
+  const blocked = rangesOf(rules.blockedRanges ?? BLOCKED_RANGES);
   const allowed = new Set(rules.allowedHosts.map(normaliseEntry));
   const resolve = rules.resolveHost ?? resolveBySystem;
 
@@ -71,35 +71,49 @@ async function resolveBySystem(hostname: string): Promise<readonly CheckedAddres
   }
 }
 
-function blockListOf(ranges: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [network = '', prefix = ''] = range.split('/');
-    list.addSubnet(network, Number(prefix), isIP(network) === 6 ? 'ipv6' : 'ipv4');
+/** One list per family: a list of both matches plain IPv4 addresses against ::ffff:0:0/96. */
+interface Ranges {
+  readonly ipv4: BlockList;
+  readonly ipv6: BlockList;
+}
+
+function rangesOf(cidrs: readonly string[]): Ranges {
+  const ranges = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const cidr of cidrs) {
+    const [network = '', prefix = ''] = cidr.split('/');
+    const family = familyOf(network);
+    ranges[family].addSubnet(network, Number(prefix), family);
   }
-  return list;
+  return ranges;
 }
 
-function isIn(list: BlockList, address: string): boolean {
-  const plain = withoutZone(address);
-  return list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+function isIn(ranges: Ranges, address: string): boolean {
+  const plain = plainAddress(address);
+  const family = familyOf(plain);
+  return ranges[family].check(plain, family);
 }
 
-const LOOPBACK = blockListOf(['127.0.0.0/8', '0.0.0.0/8', '::/127', '::ffff:127.0.0.0/104', '::ffff:0.0.0.0/104']);
+const LOOPBACK = rangesOf(['127.0.0.0/8', '0.0.0.0/8', '::/127']);
 
 function isOwnAddress(address: string): boolean {
   if (isIn(LOOPBACK, address)) return true;
-  const own = new BlockList();
-  for (const one of Object.values(networkInterfaces()).flat()) {
-    if (one === undefined) continue;
-    own.addAddress(withoutZone(one.address), one.family === 'IPv6' ? 'ipv6' : 'ipv4');
-    if (one.family === 'IPv4') own.addAddress(`::ffff:${one.address}`, 'ipv6');
-  }
-  return isIn(own, address);
+  const interfaces = Object.values(networkInterfaces()).flat();
+  return interfaces.some((one) => one !== undefined && plainAddress(one.address) === plainAddress(address));
 }
 
-function withoutZone(address: string): string {
-  return address.split('%')[0] ?? address;
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
+
+/** Canonical text without a zone; an IPv4-mapped address as the IPv4 one that it reaches. */
+function plainAddress(address: string): string {
+  const text = address.split('%')[0] ?? address;
+  if (isIP(text) !== 6) return text;
+  const canonical = new URL(`http://[${text}]`).hostname.slice(1, -1);
+  const mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(canonical);
+  if (mapped === null) return canonical;
+  const [high, low] = [Number.parseInt(mapped[1] ?? '', 16), Number.parseInt(mapped[2] ?? '', 16)];
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
 function normaliseHost(hostname: string): string {

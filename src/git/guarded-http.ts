@@ -137,7 +137,12 @@ function exchange(
   return new Promise((resolve, reject) => {
     const settings: RequestOptions = {
       method: input.method,
-      headers: { ...input.headers, ...authorization(options, url), 'user-agent': 'git/hubwright' },
+      headers: {
+        ...input.headers,
+        ...lengthOf(input.body),
+        ...authorization(options, url),
+        'user-agent': 'git/hubwright',
+      },
       agent: false,
       lookup: pinned(addresses),
       signal: options.signal,
@@ -156,9 +161,15 @@ function exchange(
   });
 }
 
+/** Some servers (AWS CodeCommit) hang up on a body whose length they aren't told. */
+function lengthOf(body: GuardedRequest['body']): Record<string, string> {
+  return body instanceof Uint8Array ? { 'content-length': String(body.byteLength) } : {};
+}
+
 async function writeBody(outgoing: NodeJS.WritableStream, body: GuardedRequest['body']): Promise<void> {
-  if (body instanceof Uint8Array) outgoing.write(body);
-  else if (body !== undefined) for await (const chunk of body) outgoing.write(chunk);
+  if (body !== undefined) {
+    for await (const chunk of body instanceof Uint8Array ? [body] : body) outgoing.write(chunk);
+  }
   outgoing.end();
 }
 

@@ -1,0 +1,79 @@
+import { findExpiredAttempts } from '../attempts/find-expired-attempts.ts';
+import type { Database } from '../db/database.ts';
+import type { BuildFailure } from '../domain/releases/build-failure.ts';
+import { admitBuilds, type BuildCaps } from './admit-builds.ts';
+import { finishBuild } from './finish-build.ts';
+
+/** Starts the workflow of one build, or finds it running. */
+export type StartBuild = (build: BuildToStart) => Promise<{ readonly workflowId: string; readonly runId: string }>;
+
+export interface BuildToStart {
+  readonly releaseId: number;
+  readonly integrationId: number;
+  readonly partnerId: number | null;
+  readonly integrationName: string;
+  readonly releaseNumber: number;
+}
+
+interface BuildRow {
+  readonly id: number;
+  readonly number: number;
+  readonly integration_id: number;
+  readonly partner_id: number | null;
+  readonly name: string;
+}
+
+/** A build without a live attempt whose workflow was started this long ago is started again. */
+const RESTART_AFTER_SECONDS = 60;
+
+/** Admits queued builds and starts the workflows of those that have no executor; idempotent. */
+export async function startQueuedBuilds(database: Database, caps: BuildCaps, startBuild: StartBuild): Promise<number> {
+  await admitBuilds(database, caps);
+  const builds = await database.query<BuildRow>(WITHOUT_EXECUTOR, [RESTART_AFTER_SECONDS]);
+  for (const build of builds) {
+    const executor = await startBuild({
+      releaseId: build.id,
+      integrationId: build.integration_id,
+      partnerId: build.partner_id,
+      integrationName: build.name,
+      releaseNumber: build.number,
+    });
+    await database.query(
+      `update releases set executor_workflow_id = $2, executor_run_id = $3, executor_at = clock_timestamp() where id = $1`,
+      [build.id, executor.workflowId, executor.runId],
+    );
+  }
+  return builds.length;
+}
+
+const WITHOUT_EXECUTOR = `
+  select r.id, r.number, r.integration_id, i.partner_id, i.name
+  from releases r join integrations i on i.id = r.integration_id
+  where r.state = 'building'
+    and (r.executor_at is null or r.executor_at < clock_timestamp() - make_interval(secs => $1))
+    and not exists (select 1 from attempts a where a.release_id = r.id
+      and (a.finished_at is null or a.finished_at > clock_timestamp() - make_interval(secs => $1)))
+  order by r.queued_at limit 100`;
+
+/** Ends the attempts of builds whose lease may be taken over, as `worker_lost`; answers how many. */
+export async function reapBuilds(database: Database): Promise<number> {
+  const expired = await findExpiredAttempts(database, 'release');
+  for (const attempt of expired) {
+    await finishBuild(database, {
+      releaseId: attempt.subject.id,
+      attemptId: attempt.id,
+      outcome: { kind: 'failed', failure: WORKER_LOST },
+      logLineCount: null,
+    });
+  }
+  return expired.length;
+}
+
+const WORKER_LOST: BuildFailure = {
+  step: null,
+  class: 'platform',
+  reason: 'worker_lost',
+  exit_code: null,
+  signal: null,
+  message: 'The worker that built this release was lost.',
+};

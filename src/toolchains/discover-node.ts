@@ -1,0 +1,66 @@
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { findPrograms, isExecutable, isFolder, listFolders } from './find-programs.ts';
+import { isSystemPath, placeTree } from './place-tree.ts';
+import { runTool } from './run-tool.ts';
+import type { DiscoveryOptions, Toolchain, ToolchainMount } from './toolchain.ts';
+import { writeLaunchers } from './write-launchers.ts';
+
+/** Node from PATH, /opt, nvm and the npm package `node`; each comes with npm, its own or another one of the host. */
+export async function discoverNode(options: DiscoveryOptions): Promise<Toolchain[]> {
+  const programs = findPrograms(options.path, ['node', 'nodejs'], nodeFolders(options));
+  const npmPackage = programs.map(npmBeside).find((folder) => folder !== null) ?? null;
+  const found = await Promise.all(programs.map((program) => describe(program, npmPackage, options)));
+  return found.filter((toolchain) => toolchain !== null);
+}
+
+function nodeFolders(options: DiscoveryOptions): string[] {
+  const installs = [...listFolders('/opt'), ...listFolders(join(options.homeDirectory, '.nvm/versions/node'))];
+  const packages = options.packageDirectories
+    .flatMap(listFolders)
+    .filter((folder) => isExecutable(join(folder, 'bin/node')));
+  return [
+    '/usr/local/bin',
+    '/usr/bin',
+    ...installs.map((folder) => join(folder, 'bin')),
+    ...packages.map((folder) => join(folder, 'bin')),
+  ];
+}
+
+async function describe(
+  program: string,
+  npmPackage: string | null,
+  options: DiscoveryOptions,
+): Promise<Toolchain | null> {
+  const version = /^v(\d+\.\d+\.\d+)/.exec((await runTool(program, ['--version'])) ?? '')?.[1];
+  if (version === undefined) return null;
+  const root = dirname(dirname(realpathSync(program)));
+  const { inside, mounts } = placeTree(root, `node-${version}`);
+  const own = npmBeside(program);
+  const hasOwnLinks = own !== null && isExecutable(join(dirname(program), 'npm'));
+  const npm = hasOwnLinks ? { binPaths: [], mounts: [] } : placeNpm(own ?? npmPackage, options);
+  return {
+    language: 'node',
+    version,
+    root,
+    binPaths: [`${inside}/bin`, ...npm.binPaths],
+    mounts: [...mounts, ...npm.mounts],
+    env: {},
+  };
+}
+
+/** The folder of the npm package that came with a node, null where none did. */
+function npmBeside(program: string): string | null {
+  const folder = join(dirname(dirname(realpathSync(program))), 'lib/node_modules/npm');
+  return isFolder(folder) ? realpathSync(folder) : null;
+}
+
+function placeNpm(folder: string | null, options: DiscoveryOptions): { binPaths: string[]; mounts: ToolchainMount[] } {
+  if (folder === null) return { binPaths: [], mounts: [] };
+  const { inside, mounts } = isSystemPath(folder) ? { inside: folder, mounts: [] } : placeTree(folder, 'npm-package');
+  const launchers = writeLaunchers(options.launcherDirectory, 'npm', {
+    npm: `exec node ${inside}/bin/npm-cli.js "$@"`,
+    npx: `exec node ${inside}/bin/npx-cli.js "$@"`,
+  });
+  return { binPaths: [launchers.to], mounts: [...mounts, launchers] };
+}

@@ -5,16 +5,22 @@ import type { ExitOutcome } from '../domain/runs/classify-exit.ts';
 import { DEFAULT_RETRY_POLICY, nextAttemptDelayMs, type RetryPolicy } from '../domain/runs/retry-policy.ts';
 import type { RunFailure } from '../domain/runs/run-failure.ts';
 
-export interface FinishedAttempt {
-  readonly attemptId: number;
-  readonly outcome: ExitOutcome;
-  readonly exitCode: number | null;
-  readonly signal: string | null;
+/** What a run leaves behind besides its outcome. */
+export interface RunResult {
   /** The last non-empty line of stdout. */
   readonly stdoutLine: string | null;
   /** The state to merge into the tenant's metadata; null where none was printed. */
   readonly state: Readonly<Record<string, unknown>> | null;
+  /** The options that an init run of a 0.4 manifest printed; null leaves the fetched ones as they are. */
+  readonly dynamicOptions: Readonly<Record<string, unknown>> | null;
   readonly warnings: readonly string[];
+}
+
+export interface FinishedAttempt extends RunResult {
+  readonly attemptId: number;
+  readonly outcome: ExitOutcome;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
 }
 
 /**
@@ -89,12 +95,13 @@ async function scheduleNext(sql: Sql, run: LockedRun, delayMs: number): Promise<
   return { kind: 'retry', delayMs };
 }
 
-async function endRun(
+/** Makes a locked run final; only a succeeded one writes state. */
+export async function endRun(
   sql: Sql,
   run: LockedRun,
   phase: 'succeeded' | 'failed' | 'cancelled',
   failure: RunFailure | null,
-  finished: FinishedAttempt,
+  finished: RunResult,
 ): Promise<void> {
   await sql.query(END_RUN, [
     run.id,
@@ -103,7 +110,9 @@ async function endRun(
     finished.stdoutLine,
     JSON.stringify(finished.warnings),
   ]);
-  if (phase === 'succeeded' && finished.state !== null) await mergeState(sql, run.tenantId, finished.state);
+  if (phase !== 'succeeded') return;
+  if (finished.state !== null) await mergeState(sql, run.tenantId, finished.state);
+  if (finished.dynamicOptions !== null) await keepOptions(sql, run.tenantId, finished.dynamicOptions);
 }
 
 // One statement ends the run, keeps the summaries that outlive it, remembers the lane and tells who listens.
@@ -139,5 +148,12 @@ async function mergeState(sql: Sql, tenantId: number, state: Readonly<Record<str
     `insert into tenant_metadata (tenant_id, data) values ($1, $2)
      on conflict (tenant_id) do update set data = tenant_metadata.data || excluded.data, modified_at = now()`,
     [tenantId, JSON.stringify(state)],
+  );
+}
+
+async function keepOptions(sql: Sql, tenantId: number, options: Readonly<Record<string, unknown>>): Promise<void> {
+  await sql.query(
+    `update tenants set dynamic_options = $2, dynamic_options_at = now(), dynamic_options_error = null where id = $1`,
+    [tenantId, JSON.stringify(options)],
   );
 }

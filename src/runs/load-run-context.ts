@@ -24,6 +24,8 @@ export interface RunContext {
   readonly last: RunSummary | null;
   readonly lastSuccessful: RunSummary | null;
   readonly logLines: number;
+  /** What is to be said in the log before anything else. */
+  readonly notes: readonly string[];
 }
 
 type ContextRow = Omit<RunContext, 'triggers' | 'last' | 'lastSuccessful'> & {
@@ -85,7 +87,8 @@ const LOAD = `
         'body', encode(g.body, 'base64'), 'headers', g.headers) order by g.id)
       from triggers g where g.run_id = r.id), '[]'::json) as triggers,
     coalesce((select json_agg(s) from tenant_run_summaries s where s.tenant_id = r.tenant_id), '[]'::json) as summaries,
-    coalesce((select max(c.last_line) from log_chunks c where c.log_day = r.log_day and c.run_id = r.id), 0) as "logLines"
+    coalesce((select max(c.last_line) from log_chunks c where c.log_day = r.log_day and c.run_id = r.id), 0) as "logLines",
+    r.warnings as notes
   from runs r
     join tenants t on t.id = r.tenant_id
     join integrations i on i.id = r.integration_id

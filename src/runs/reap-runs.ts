@@ -1,9 +1,11 @@
 import { findExpiredAttempts } from '../attempts/find-expired-attempts.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { hubFailure } from '../domain/runs/classify-exit.ts';
-import { type FinishOutcome, finishLocked, lockRun } from './finish-attempt.ts';
+import { endRun, type FinishOutcome, finishLocked, lockRun } from './finish-attempt.ts';
 
 const WORKER_LOST = 'Its worker was lost; what the log shows is all that arrived.';
+
+const NOTHING_PRINTED = { stdoutLine: null, state: null, dynamicOptions: null, warnings: [] } as const;
 
 /** Ends attempts whose lease ran out as `worker_lost`, their runs too where no attempt follows; answers the runs' ids. */
 export async function reapRuns(db: Database): Promise<number[]> {
@@ -25,9 +27,7 @@ async function reap(sql: Sql, runId: number, attemptId: number): Promise<FinishO
       : { kind: 'failed', failure: hubFailure('platform', WORKER_LOST, 'worker_lost') },
     exitCode: null,
     signal: null,
-    stdoutLine: null,
-    state: null,
-    warnings: [],
+    ...NOTHING_PRINTED,
   });
 }
 
@@ -49,7 +49,7 @@ export async function cancelUnheldRuns(db: Database): Promise<number[]> {
     const isDone = await db.transaction(async (sql) => {
       const run = await lockRun(sql, id);
       if (!run || !(await isUnheld(sql, id))) return false;
-      await sql.query(END_UNHELD, [id]);
+      await endRun(sql, run, 'cancelled', null, NOTHING_PRINTED);
       return true;
     });
     if (isDone) cancelled.push(id);
@@ -67,13 +67,3 @@ async function isUnheld(sql: Sql, runId: number): Promise<boolean> {
   const rows = await sql.query(`select 1 from attempts where run_id = $1 and finished_at is null`, [runId]);
   return rows.length === 0;
 }
-
-const END_UNHELD = `
-  with ended as (
-    update runs r set phase = 'cancelled', finished_at = clock_timestamp(), next_attempt_at = null, is_log_complete = true,
-      log_line_count = coalesce(
-        (select max(c.last_line) from log_chunks c where c.log_day = r.log_day and c.run_id = r.id), 0)
-    where r.id = $1 returning r.id, r.tenant_id, r.lane
-  ),
-  tenant as (update tenants t set last_lane = ended.lane from ended where t.id = ended.tenant_id returning t.id)
-  select pg_notify('hubwright_progress', 'run:' || id), (select count(*) from tenant) from ended`;

@@ -1,0 +1,27 @@
+import { Context } from '@temporalio/activity';
+import type { ExecuteRunInput, ExecuteRunOutcome } from '../src/contracts/run-workflow.ts';
+import type { RunExecutor } from '../src/runs/run-executor.ts';
+
+const HEARTBEAT_EVERY_MS = 2_000;
+
+/**
+ * Brings a run forward in this worker and waits for it; asks again by itself until there is something to decide, unless it
+ * has `patienceMs`. Its cancellation ends the waiting only: a run is cancelled in the database.
+ */
+export function createExecuteRun(executor: RunExecutor) {
+  return async function executeRun(input: ExecuteRunInput): Promise<ExecuteRunOutcome> {
+    const context = Context.current();
+    if (input.patienceMs !== null) return executor.execute(input.runId, input.patienceMs);
+    const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
+    try {
+      for (;;) {
+        const outcome = await executor.execute(input.runId, null, context.cancellationSignal);
+        context.cancellationSignal.throwIfAborted();
+        if (outcome.kind !== 'continue') return outcome;
+        if (executor.isDraining) throw new Error('This worker drains; another one takes over.');
+      }
+    } finally {
+      clearInterval(heartbeat);
+    }
+  };
+}

@@ -1,0 +1,14 @@
+import type { Database } from '../src/db/database.ts';
+import { AppError } from '../src/errors/app-error.ts';
+import { requestCancelRun } from '../src/runs/cancel-run.ts';
+
+/** A cancel in the Temporal UI is a cancel request like any other; one of a run that has ended changes nothing. */
+export function createRequestRunCancel(db: Database) {
+  return async function requestRunCancel(input: { readonly runId: number }): Promise<void> {
+    try {
+      await requestCancelRun(db, { runId: input.runId, requestedBy: 'temporal' });
+    } catch (error) {
+      if (!(error instanceof AppError && (error.code === 'run_finished' || error.code === 'not_found'))) throw error;
+    }
+  };
+}

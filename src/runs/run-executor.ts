@@ -1,0 +1,132 @@
+import type { ExecuteRunOutcome } from '../contracts/run-workflow.ts';
+import { acquireRun } from './acquire-run.ts';
+import type { FinishOutcome } from './finish-attempt.ts';
+import { cancelUnheldRuns } from './reap-runs.ts';
+import { SlotPool } from './slot-pool.ts';
+import { type AttemptHandle, type StartAttemptDeps, startAttempt } from './start-attempt.ts';
+
+export interface RunExecutorDeps extends StartAttemptDeps {
+  readonly workerId: string;
+  readonly slots: number;
+  /** Called when a slot got free: the relay may admit the next run. */
+  readonly onSlotFree: () => void;
+}
+
+const LEASED_POLL_MS = 1_000;
+
+/**
+ * The attempts that live in this worker. Temporal's activities only wait for them: an attempt belongs to the process that
+ * holds its lease, and outlasts the activity that began it.
+ */
+export class RunExecutor {
+  readonly #deps: RunExecutorDeps;
+  readonly #slots: SlotPool;
+  readonly #live = new Map<number, AttemptHandle>();
+  readonly #draining = new AbortController();
+
+  constructor(deps: RunExecutorDeps) {
+    this.#deps = deps;
+    this.#slots = new SlotPool(deps.slots);
+  }
+
+  get liveCount(): number {
+    return this.#live.size;
+  }
+
+  get isDraining(): boolean {
+    return this.#draining.signal.aborted;
+  }
+
+  /**
+   * Brings the run forward: begins its next attempt if that is due, waits for the one that is live.
+   * @param patienceMs how long to wait at most; null = until the attempt has ended
+   * @param signal ends the waiting, never the attempt
+   */
+  async execute(runId: number, patienceMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
+    const live = this.#live.get(runId);
+    if (live) return this.#await(live, patienceMs, signal);
+    if (!(await this.#takeSlot(patienceMs, signal))) return { kind: 'continue' };
+    const acquired = await acquireRun(this.#deps.db, runId, this.#deps.workerId).catch((error: unknown) => {
+      this.#slots.free();
+      throw error;
+    });
+    if (acquired.kind === 'acquired') {
+      const handle = startAttempt(this.#deps, { runId, ...acquired });
+      this.#keep(runId, handle);
+      return this.#await(handle, patienceMs, signal);
+    }
+    this.#slots.free();
+    switch (acquired.kind) {
+      case 'final':
+        return acquired;
+      case 'due-later':
+        return { kind: 'retry', delayMs: acquired.delayMs };
+      case 'cancelling':
+        await cancelUnheldRuns(this.#deps.db);
+        return { kind: 'retry', delayMs: 0 };
+      case 'leased':
+        return this.#awaitElsewhere(patienceMs, signal);
+    }
+  }
+
+  cancel(runId: number): void {
+    this.#live.get(runId)?.stop('cancel');
+  }
+
+  /** Takes no more work and lets attempts end for `drainMs`, then stops them as `worker_shutdown`. */
+  async drain(drainMs: number): Promise<void> {
+    this.#draining.abort();
+    const all = Promise.all([...this.#live.values()].map((handle) => handle.done));
+    const timer = setTimeout(() => {
+      for (const handle of this.#live.values()) handle.stop('shutdown');
+    }, drainMs);
+    await all;
+    clearTimeout(timer);
+  }
+
+  async #takeSlot(patienceMs: number | null, signal?: AbortSignal): Promise<boolean> {
+    if (this.#draining.signal.aborted) return false;
+    if (patienceMs !== null) return this.#slots.tryTake();
+    const either = signal ? AbortSignal.any([signal, this.#draining.signal]) : this.#draining.signal;
+    return this.#slots.take(either);
+  }
+
+  #keep(runId: number, handle: AttemptHandle): void {
+    this.#live.set(runId, handle);
+    void handle.done.then(() => {
+      this.#live.delete(runId);
+      this.#slots.free();
+      this.#deps.onSlotFree();
+    });
+  }
+
+  async #await(handle: AttemptHandle, patienceMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
+    const outcome = await within(handle.done, patienceMs, signal);
+    return outcome === null ? { kind: 'continue' } : toExecuteOutcome(outcome);
+  }
+
+  /** Another worker's attempt: its row tells when it has ended, or the relay ends it when its lease runs out. */
+  async #awaitElsewhere(patienceMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
+    if (patienceMs !== null) return { kind: 'continue' };
+    await within(new Promise<never>(() => {}), LEASED_POLL_MS, signal);
+    return { kind: 'continue' };
+  }
+}
+
+function toExecuteOutcome(outcome: FinishOutcome): ExecuteRunOutcome {
+  return outcome.kind === 'lost' ? { kind: 'retry', delayMs: 500 } : outcome;
+}
+
+async function within<Value>(promise: Promise<Value>, limitMs: number | null, signal?: AbortSignal): Promise<Value | null> {
+  if (signal?.aborted) return null;
+  const gate = Promise.withResolvers<null>();
+  const timer = limitMs === null ? null : setTimeout(() => gate.resolve(null), limitMs);
+  const onAbort = (): void => gate.resolve(null);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([promise, gate.promise]);
+  } finally {
+    if (timer) clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}

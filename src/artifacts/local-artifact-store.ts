@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PassThrough, pipeline as pipe, type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { AppError } from '../errors/app-error.ts';
+import {
+  type ArtifactDigest,
+  type ArtifactStore,
+  isArtifactDigest,
+  type PutOptions,
+  type StoredArtifact,
+} from './artifact-store.ts';
+import { diskError } from './disk-error.ts';
+import { isOrphan, ownedName } from './process-identity.ts';
+
+const ENDING = '.tar.zst';
+const COMPRESSION_LEVEL = 3;
+
+/** Artifacts as files of a local folder, `sha256/ab/<digest>.tar.zst`; sweeps what writers that died left behind. */
+export async function createLocalArtifactStore(folder: string): Promise<ArtifactStore> {
+  const staging = join(folder, 'staging');
+  await mkdir(staging, { recursive: true, mode: 0o700 });
+  await sweepStaging(staging);
+
+  return {
+    put: async (tar, options = {}) => {
+      const temporary = join(staging, ownedName());
+      try {
+        const stored = await writeCompressed(tar, temporary, options);
+        await moveIntoPlace(temporary, pathOf(folder, stored.digest));
+        return stored;
+      } catch (error) {
+        throw diskError(error);
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+    open: async (digest) => openVerified(pathOf(folder, digest), digest),
+    has: async (digest) =>
+      access(pathOf(folder, digest)).then(
+        () => true,
+        () => false,
+      ),
+    remove: async (digest) => {
+      const isThere = await access(pathOf(folder, digest)).then(
+        () => true,
+        () => false,
+      );
+      await rm(pathOf(folder, digest), { force: true });
+      return isThere;
+    },
+    list: () => listArtifacts(folder),
+  };
+}
+
+async function writeCompressed(tar: Readable, path: string, options: PutOptions): Promise<StoredArtifact> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const measure = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: COMPRESSION_LEVEL } });
+  // `flush` makes the stream fsync before it closes: a rename must not outlive the bytes.
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+  const settings = options.signal === undefined ? {} : { signal: options.signal };
+  await pipeline(tar, capped(options.maxBytes), compress, measure, file, settings);
+  return { digest: `sha256:${hash.digest('hex')}`, sizeBytes };
+}
+
+function capped(maxBytes: number | undefined): Transform {
+  if (maxBytes === undefined) return new PassThrough();
+  let sizeBytes = 0;
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes <= maxBytes) return done(null, chunk);
+      const limit = Math.ceil(maxBytes / 1_048_576);
+      done(new AppError('artifact_too_large', `The build's result is larger than the limit of ${limit} MiB.`));
+    },
+  });
+}
+
+async function moveIntoPlace(temporary: string, path: string): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Over an artifact of the same digest: also heals one whose file was damaged.
+  await rename(temporary, path);
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openVerified(path: string, digest: ArtifactDigest): Promise<Readable> {
+  const handle = await open(path, 'r').catch((cause: unknown) => {
+    throw new AppError('artifact_missing', 'The stored artifact of this release is missing: rebuild the release.', {
+      cause,
+    });
+  });
+  const hash = createHash('sha256');
+  const verify = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+    flush: (done) => done(`sha256:${hash.digest('hex')}` === digest ? null : corrupt()),
+  });
+  const tar = new PassThrough();
+  const decompress = createZstdDecompress();
+  // Whatever zstd says about bytes that it can't read, it is the same fault as a digest that differs.
+  decompress.on('error', () => tar.destroy(corrupt()));
+  pipe(handle.createReadStream(), verify, decompress, tar, () => {});
+  return tar;
+}
+
+function corrupt(): AppError {
+  return new AppError('artifact_corrupt', 'The stored artifact of this release is damaged: rebuild the release.');
+}
+
+async function* listArtifacts(folder: string): AsyncGenerator<StoredArtifact, void, undefined> {
+  for (const prefix of await namesIn(join(folder, 'sha256'))) {
+    for (const name of await namesIn(join(folder, 'sha256', prefix))) {
+      const digest = `sha256:${name.slice(0, -ENDING.length)}`;
+      if (!name.endsWith(ENDING) || !isArtifactDigest(digest)) continue;
+      const found = await stat(pathOf(folder, digest)).catch(() => null);
+      if (found !== null) yield { digest, sizeBytes: found.size };
+    }
+  }
+}
+
+async function sweepStaging(staging: string): Promise<void> {
+  for (const name of await namesIn(staging)) {
+    const found = await stat(join(staging, name)).catch(() => null);
+    if (found !== null && isOrphan(name, Date.now() - found.mtimeMs)) await rm(join(staging, name), { force: true });
+  }
+}
+
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).then(
+    (names) => names.sort(),
+    () => [],
+  );
+}
+
+function pathOf(folder: string, digest: ArtifactDigest): string {
+  if (!isArtifactDigest(digest)) throw new AppError('internal', 'An artifact digest is malformed.');
+  const hex = digest.slice('sha256:'.length);
+  return join(folder, 'sha256', hex.slice(0, 2), `${hex}${ENDING}`);
+}

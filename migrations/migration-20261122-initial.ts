@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
-import { logPartitionSql } from './sql/log-partition.ts';
 import { initialSchemaStatements } from './sql/initial-schema.ts';
+import { logPartitionSql } from './sql/log-partition.ts';
 
 export class Migration20261122Initial extends Migration {
   override async up(): Promise<void> {

@@ -1,5 +1,5 @@
-import type { RunFailure } from '../domain/runs/run-failure.ts';
 import type { Sql } from '../db/database.ts';
+import type { RunFailure } from '../domain/runs/run-failure.ts';
 
 export interface AttemptResult {
   readonly state: 'succeeded' | 'failed' | 'cancelled';

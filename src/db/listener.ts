@@ -21,7 +21,11 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   };
   const connect = async (): Promise<void> => {
     if (state.isClosed) return;
-    const client = new pg.Client({ connectionString: options.url, keepAlive: true, application_name: 'hubwright-listen' });
+    const client = new pg.Client({
+      connectionString: options.url,
+      keepAlive: true,
+      application_name: 'hubwright-listen',
+    });
     state.client = client;
     const retry = (): void => {
       if (state.isClosed || state.client !== client) return;

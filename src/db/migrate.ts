@@ -22,7 +22,9 @@ export async function migrate(url: string): Promise<void> {
   });
   try {
     await orm.em.getConnection().transactional(async (transaction) => {
-      await orm.em.getConnection().execute(`select pg_advisory_xact_lock(hashtext('migrations'))`, [], 'run', transaction);
+      await orm.em
+        .getConnection()
+        .execute(`select pg_advisory_xact_lock(hashtext('migrations'))`, [], 'run', transaction);
       await orm.migrator.up();
     });
   } finally {

@@ -24,19 +24,27 @@ export type FinishBuildResult =
 
 /** Ends an attempt under its fencing token, and the release with it unless another attempt is due. */
 export function finishBuild(database: Database, input: FinishBuildInput): Promise<FinishBuildResult> {
-  return database.transaction(async (sql) => {
-    const rows = await sql.query<{ is_cancel_requested: boolean }>(
-      `select cancel_requested_at is not null as is_cancel_requested from releases where id = $1 for update`,
-      [input.releaseId],
-    );
-    const outcome: BuildOutcome = rows[0]?.is_cancel_requested ? { kind: 'cancelled' } : input.outcome;
-    if (!(await closeAttempt(sql, input.attemptId, attemptResult(outcome)))) return { kind: 'lost' };
-    const delayMs = outcome.kind === 'failed' ? await retryDelayMs(sql, input.releaseId, outcome.failure) : null;
-    if (delayMs !== null) return { kind: 'retry', delayMs };
-    await setFinalState(sql, input, outcome);
-    await notify(sql, input.releaseId);
-    return { kind: 'final', state: outcome.kind };
-  });
+  return database.transaction((sql) => finishBuildLocked(sql, input, () => Promise.resolve(true)));
+}
+
+/** As finishBuild, where `mayFinish` still holds once the release is locked. */
+export async function finishBuildLocked(
+  sql: Sql,
+  input: FinishBuildInput,
+  mayFinish: () => Promise<boolean>,
+): Promise<FinishBuildResult> {
+  const rows = await sql.query<{ is_cancel_requested: boolean }>(
+    `select cancel_requested_at is not null as is_cancel_requested from releases where id = $1 for update`,
+    [input.releaseId],
+  );
+  if (!(await mayFinish())) return { kind: 'lost' };
+  const outcome: BuildOutcome = rows[0]?.is_cancel_requested ? { kind: 'cancelled' } : input.outcome;
+  if (!(await closeAttempt(sql, input.attemptId, attemptResult(outcome)))) return { kind: 'lost' };
+  const delayMs = outcome.kind === 'failed' ? await retryDelayMs(sql, input.releaseId, outcome.failure) : null;
+  if (delayMs !== null) return { kind: 'retry', delayMs };
+  await setFinalState(sql, input, outcome);
+  await notify(sql, input.releaseId);
+  return { kind: 'final', state: outcome.kind };
 }
 
 function attemptResult(outcome: BuildOutcome): AttemptResult {

@@ -1,8 +1,8 @@
 import { findExpiredAttempts } from '../attempts/find-expired-attempts.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Sql } from '../db/database.ts';
 import type { BuildFailure } from '../domain/releases/build-failure.ts';
 import { admitBuilds, type BuildCaps } from './admit-builds.ts';
-import { finishBuild } from './finish-build.ts';
+import { type FinishBuildInput, finishBuildLocked } from './finish-build.ts';
 
 /** Starts the workflow of one build, or finds it running. */
 export type StartBuild = (build: BuildToStart) => Promise<{ readonly workflowId: string; readonly runId: string }>;
@@ -57,16 +57,28 @@ const WITHOUT_EXECUTOR = `
 
 /** Ends the attempts of builds whose lease may be taken over, as `worker_lost`; answers how many. */
 export async function reapBuilds(database: Database): Promise<number> {
-  const expired = await findExpiredAttempts(database, 'release');
-  for (const attempt of expired) {
-    await finishBuild(database, {
+  let count = 0;
+  for (const attempt of await findExpiredAttempts(database, 'release')) {
+    const input: FinishBuildInput = {
       releaseId: attempt.subject.id,
       attemptId: attempt.id,
       outcome: { kind: 'failed', failure: WORKER_LOST },
       logLineCount: null,
-    });
+    };
+    const result = await database.transaction((sql) => finishBuildLocked(sql, input, () => isStillExpired(sql, attempt.id)));
+    if (result.kind !== 'lost') count += 1;
   }
-  return expired.length;
+  return count;
+}
+
+/** Locks the attempt and looks again: its holder may have renewed the lease since it was found. */
+async function isStillExpired(sql: Sql, attemptId: number): Promise<boolean> {
+  const rows = await sql.query<{ is_expired: boolean }>(
+    `select lease_expires_at < clock_timestamp() as is_expired from attempts
+     where id = $1 and finished_at is null for update`,
+    [attemptId],
+  );
+  return rows[0]?.is_expired === true;
 }
 
 const WORKER_LOST: BuildFailure = {

@@ -11,8 +11,6 @@ export interface RunResult {
   readonly stdoutLine: string | null;
   /** The state to merge into the tenant's metadata; null where none was printed. */
   readonly state: Readonly<Record<string, unknown>> | null;
-  /** The options that an init run of a 0.4 manifest printed; null leaves the fetched ones as they are. */
-  readonly dynamicOptions: Readonly<Record<string, unknown>> | null;
   readonly warnings: readonly string[];
 }
 
@@ -48,10 +46,9 @@ export interface LockedRun {
 
 /** Locks the tenant's row first and the run's then, as everywhere. Null where the run isn't running. */
 export async function lockRun(sql: Sql, runId: number): Promise<LockedRun | null> {
-  await sql.query(
-    `select id from tenants where id = (select tenant_id from runs where id = $1) for no key update`,
-    [runId],
-  );
+  await sql.query(`select id from tenants where id = (select tenant_id from runs where id = $1) for no key update`, [
+    runId,
+  ]);
   const rows = await sql.query<LockedRun>(
     `select r.id, r.tenant_id as "tenantId", i.retry_policy as "retryPolicy",
        r.cancel_requested_at is not null as "isCancelRequested"
@@ -110,9 +107,7 @@ export async function endRun(
     finished.stdoutLine,
     JSON.stringify(finished.warnings),
   ]);
-  if (phase !== 'succeeded') return;
-  if (finished.state !== null) await mergeState(sql, run.tenantId, finished.state);
-  if (finished.dynamicOptions !== null) await keepOptions(sql, run.tenantId, finished.dynamicOptions);
+  if (phase === 'succeeded' && finished.state !== null) await mergeState(sql, run.tenantId, finished.state);
 }
 
 // One statement ends the run, keeps the summaries that outlive it, remembers the lane and tells who listens.
@@ -148,12 +143,5 @@ async function mergeState(sql: Sql, tenantId: number, state: Readonly<Record<str
     `insert into tenant_metadata (tenant_id, data) values ($1, $2)
      on conflict (tenant_id) do update set data = tenant_metadata.data || excluded.data, modified_at = now()`,
     [tenantId, JSON.stringify(state)],
-  );
-}
-
-async function keepOptions(sql: Sql, tenantId: number, options: Readonly<Record<string, unknown>>): Promise<void> {
-  await sql.query(
-    `update tenants set dynamic_options = $2, dynamic_options_at = now(), dynamic_options_error = null where id = $1`,
-    [tenantId, JSON.stringify(options)],
   );
 }

@@ -1,4 +1,6 @@
 import type { Sql } from '../db/database.ts';
+import type { JsonObject } from '../domain/manifest/json-value.ts';
+import type { Manifest } from '../domain/manifest/manifest.ts';
 import type { RunSummary, RunTrigger } from '../domain/runs/run-environment.ts';
 import type { RunMode } from '../domain/runs/run-lane.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -11,12 +13,11 @@ export interface RunContext {
   readonly integrationName: string;
   readonly tenantId: number;
   readonly tenantName: string;
-  readonly configs: Readonly<Record<string, unknown>>;
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly dynamicOptions: Readonly<Record<string, unknown>> | null;
+  readonly configs: JsonObject;
+  readonly metadata: JsonObject;
   readonly limits: Readonly<Record<string, unknown>>;
   readonly releaseId: number;
-  readonly manifest: unknown;
+  readonly manifest: Manifest;
   readonly manifestPath: string;
   readonly toolchain: unknown;
   readonly artifactDigest: string | null;
@@ -80,7 +81,7 @@ function toSummary(rows: readonly SummaryRow[], kind: SummaryRow['kind']): RunSu
 
 const LOAD = `
   select r.id as "runId", r.mode, r.integration_id as "integrationId", i.name as "integrationName",
-    r.tenant_id as "tenantId", t.name as "tenantName", r.configs, r.metadata, t.dynamic_options as "dynamicOptions",
+    r.tenant_id as "tenantId", t.name as "tenantName", r.configs, r.metadata,
     i.limits, l.id as "releaseId", l.manifest, coalesce(l.manifest_path, '') as "manifestPath", l.toolchain,
     l.artifact_digest as "artifactDigest",
     coalesce((select json_agg(json_build_object('id', g.id, 'source', g.source, 'mode', g.mode,

@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
+import { SUPERVISOR_DEADLINE_MS } from '../attempts/lease-times.ts';
 import { checkEnvironmentSize } from '../domain/manifest/check-environment-size.ts';
 import { toConfigEnvironment } from '../domain/manifest/config-environment.ts';
-import type { JsonObject } from '../domain/manifest/json-value.ts';
 import { hubFailure } from '../domain/runs/classify-exit.ts';
 import { toRunEnvironment } from '../domain/runs/run-environment.ts';
 import type { RunFailure } from '../domain/runs/run-failure.ts';
 import { effectiveLimits, type IntegrationLimits, type RunLimits } from '../domain/runs/run-limits.ts';
 import type { SandboxSpec } from '../sandbox/sandbox.ts';
-import { SUPERVISOR_DEADLINE_MS } from '../attempts/lease-times.ts';
 import type { RunContext } from './load-run-context.ts';
 import type { ReleaseFiles, RunSchemas, RunToolchains } from './run-ports.ts';
 
@@ -26,17 +25,16 @@ export type PreparedRun =
       readonly spec: SandboxSpec;
       readonly timeLimitMs: number;
       readonly warnings: readonly string[];
-      release(): void;
+      release(): Promise<void>;
     };
-
-interface StoredManifest {
-  readonly version: '0.4' | '1.0';
-  readonly run: string;
-}
 
 /** Everything that is checked and gathered before a run's process starts. */
 export async function prepareRun(deps: PrepareRunDeps, context: RunContext, sandboxId: string): Promise<PreparedRun> {
-  const verdict = await deps.schemas.checkConfigs({ ...context, isRequiredAsked: context.mode !== 'init' });
+  const verdict = await deps.schemas.validateConfigs(context.manifest, {
+    configs: context.configs,
+    metadata: context.metadata,
+    isRequiredAsked: context.mode !== 'init',
+  });
   const warnings = verdict.warnings.map((warning) => warning.message);
   const fail = (failure: RunFailure): PreparedRun => ({ kind: 'failed', failure, warnings });
   if (!verdict.ok) return fail(hubFailure('config_validation', joinMessages(verdict.faults)));
@@ -44,15 +42,11 @@ export async function prepareRun(deps: PrepareRunDeps, context: RunContext, sand
   const toolchain = deps.toolchains.find(context.toolchain);
   if (!toolchain) return fail(hubFailure('platform', TOOLCHAIN_MISSING, 'toolchain_missing'));
 
-  const configs = toConfigEnvironment(context.configs as JsonObject);
+  const configs = toConfigEnvironment(context.configs);
   if (configs.faults.length > 0) return fail(hubFailure('config_validation', joinMessages(configs.faults)));
   const own = toRunEnvironment({ ...context, environmentName: deps.environmentName });
   const env = {
-    HOME: '/hub/home',
-    TMPDIR: '/tmp',
-    LANG: 'C.UTF-8',
     ...toolchain.env,
-    PATH: [...toolchain.binPaths, '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
     ...configs.env,
     ...own.variables,
     TRACEPARENT: traceParent(context.runId, sandboxId),
@@ -65,7 +59,7 @@ export async function prepareRun(deps: PrepareRunDeps, context: RunContext, sand
   const limits = effectiveLimits(deps.limits, context.limits as IntegrationLimits);
   const spec: SandboxSpec = {
     id: sandboxId,
-    command: (context.manifest as StoredManifest).run,
+    command: context.manifest.run,
     workingDirectory: folderOf(context.manifestPath),
     env,
     volume: { kind: 'copy-of', directory: files.directory },
@@ -80,11 +74,12 @@ export async function prepareRun(deps: PrepareRunDeps, context: RunContext, sand
     spec,
     timeLimitMs: limits.timeMs,
     warnings: [...warnings, ...own.warnings],
-    release: files.release,
+    release: () => files.release(),
   };
 }
 
-const TOOLCHAIN_MISSING = 'This worker does not have the toolchain that the release was built with: rebuild the release.';
+const TOOLCHAIN_MISSING =
+  'This worker does not have the toolchain that the release was built with: rebuild the release.';
 const ARTIFACT_MISSING = 'The artifact of the release is missing: rebuild the release.';
 
 function joinMessages(faults: readonly { readonly message: string }[]): string {
@@ -98,7 +93,10 @@ function folderOf(manifestPath: string): string {
 
 function toBytes(files: Readonly<Record<string, string | Uint8Array>>): Record<string, Uint8Array> {
   return Object.fromEntries(
-    Object.entries(files).map(([path, content]) => [path, typeof content === 'string' ? Buffer.from(content) : content]),
+    Object.entries(files).map(([path, content]) => [
+      path,
+      typeof content === 'string' ? Buffer.from(content) : content,
+    ]),
   );
 }
 

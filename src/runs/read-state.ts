@@ -1,23 +1,22 @@
-import { mergeMetadata } from '../domain/manifest/merge-metadata.ts';
 import type { JsonObject } from '../domain/manifest/json-value.ts';
+import { mergeMetadata } from '../domain/manifest/merge-metadata.ts';
 import { type ExitOutcome, hubFailure } from '../domain/runs/classify-exit.ts';
 import type { StateLine } from '../domain/runs/parse-state-line.ts';
 import type { RunContext } from './load-run-context.ts';
 import type { RunSchemas } from './run-ports.ts';
 
 export type ReadState =
-  | { readonly ok: true; readonly state: JsonObject | null; readonly dynamicOptions: JsonObject | null }
+  | { readonly ok: true; readonly state: JsonObject | null }
   | { readonly ok: false; readonly outcome: ExitOutcome };
 
 /** What a run that exited with 0 wants to keep: its last stdout line, held to the metadata schema (0.4 has none). */
 export async function readState(schemas: RunSchemas, context: RunContext, printed: StateLine): Promise<ReadState> {
   if (printed.reason === 'line_too_long') return refused('The last line of stdout is longer than 1 MiB.');
-  if (printed.state === null) return { ok: true, state: null, dynamicOptions: null };
-  const metadata = mergeMetadata(context.metadata as JsonObject, printed.state);
-  const verdict = await schemas.checkMetadata({ manifest: context.manifest, metadata });
+  if (printed.state === null) return { ok: true, state: null };
+  const metadata = mergeMetadata(context.metadata, printed.state);
+  const verdict = await schemas.validateMetadata(context.manifest, { metadata, isRequiredAsked: true });
   if (!verdict.ok) return refused(verdict.faults.map((fault) => fault.message).join(' '));
-  const isOptions = context.mode === 'init' && (context.manifest as { version: string }).version === '0.4';
-  return { ok: true, state: printed.state, dynamicOptions: isOptions ? printed.state : null };
+  return { ok: true, state: printed.state };
 }
 
 function refused(message: string): ReadState {

@@ -117,7 +117,11 @@ function toExecuteOutcome(outcome: FinishOutcome): ExecuteRunOutcome {
   return outcome.kind === 'lost' ? { kind: 'retry', delayMs: 500 } : outcome;
 }
 
-async function within<Value>(promise: Promise<Value>, limitMs: number | null, signal?: AbortSignal): Promise<Value | null> {
+async function within<Value>(
+  promise: Promise<Value>,
+  limitMs: number | null,
+  signal?: AbortSignal,
+): Promise<Value | null> {
   if (signal?.aborted) return null;
   const gate = Promise.withResolvers<null>();
   const timer = limitMs === null ? null : setTimeout(() => gate.resolve(null), limitMs);

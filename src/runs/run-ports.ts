@@ -1,41 +1,34 @@
+import type { JsonObject } from '../domain/manifest/json-value.ts';
+import type { ReleaseSchemas } from '../domain/manifest/manifest.ts';
+import type { ValidationResult } from '../domain/manifest/validation-result.ts';
 import type { SandboxMount } from '../sandbox/sandbox.ts';
-
-export interface SchemaVerdict {
-  readonly ok: boolean;
-  readonly faults: readonly { readonly message: string }[];
-  readonly warnings: readonly { readonly message: string }[];
-}
 
 /** Holds a tenant's values to the release's schemas. */
 export interface RunSchemas {
-  checkConfigs(input: {
-    readonly manifest: unknown;
-    readonly configs: Readonly<Record<string, unknown>>;
-    readonly metadata: Readonly<Record<string, unknown>>;
-    readonly dynamicOptions: Readonly<Record<string, unknown>> | null;
-    readonly isRequiredAsked: boolean;
-  }): Promise<SchemaVerdict>;
-  checkMetadata(input: {
-    readonly manifest: unknown;
-    readonly metadata: Readonly<Record<string, unknown>>;
-  }): Promise<SchemaVerdict>;
+  validateConfigs(
+    schemas: ReleaseSchemas,
+    input: { readonly configs: JsonObject; readonly metadata: JsonObject; readonly isRequiredAsked: boolean },
+  ): Promise<ValidationResult>;
+  validateMetadata(
+    schemas: ReleaseSchemas,
+    input: { readonly metadata: JsonObject; readonly isRequiredAsked: boolean },
+  ): Promise<ValidationResult>;
 }
 
 /** Brings a release's files to this worker. */
 export interface ReleaseFiles {
   /**
    * The folder with `app/` and `home/` of an artifact, kept until `release` is called.
-   * @throws AppError `artifact_missing`
+   * @throws AppError `artifact_missing`, `artifact_corrupt`, `disk_full`
    */
-  acquire(digest: string): Promise<{ readonly directory: string; release(): void }>;
+  acquire(digest: string): Promise<{ readonly directory: string; release(): Promise<void> }>;
 }
 
-/** What a sandbox needs to offer the toolchain that a release was built with. */
+/** What a sandbox offers of the toolchain that a release was built with. */
 export interface ToolchainAccess {
   readonly mounts: readonly SandboxMount[];
+  /** HOME, TMPDIR, PATH and the toolchain's own, the same as at the build. */
   readonly env: Readonly<Record<string, string>>;
-  /** Folders inside the sandbox, for PATH. */
-  readonly binPaths: readonly string[];
 }
 
 export interface RunToolchains {

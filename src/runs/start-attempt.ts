@@ -1,8 +1,8 @@
-import { AppError } from '../errors/app-error.ts';
 import { holdLease } from '../attempts/hold-lease.ts';
 import type { Database } from '../db/database.ts';
 import { classifyExit, type ExitOutcome, hubFailure, type StopReason } from '../domain/runs/classify-exit.ts';
 import { parseStateLine } from '../domain/runs/parse-state-line.ts';
+import { AppError } from '../errors/app-error.ts';
 import { LogWriter } from '../log/log-writer.ts';
 import type { Sandbox, SandboxExit, SandboxProcess } from '../sandbox/sandbox.ts';
 import { type FinishedAttempt, type FinishOutcome, finishAttempt } from './finish-attempt.ts';
@@ -96,7 +96,7 @@ class AttemptExecution {
       if (this.#stopReason !== null) return this.#refuse({ ...prepared, failure: NEVER_STARTED });
       return await this.#runProcess(context, prepared, log);
     } finally {
-      prepared.release();
+      await prepared.release();
     }
   }
 
@@ -109,7 +109,8 @@ class AttemptExecution {
     this.#process = process;
     process.stdin.end();
     // What was asked while it started reaches it now.
-    if (this.#stopReason !== null || this.#isLost) process.terminate(this.#isLost ? 0 : this.#deps.attemptLimits.graceMs);
+    if (this.#stopReason !== null || this.#isLost)
+      process.terminate(this.#isLost ? 0 : this.#deps.attemptLimits.graceMs);
     const started = this.#markStarted();
     const timer = setTimeout(() => this.stop('timeout'), prepared.timeLimitMs);
     try {
@@ -140,10 +141,10 @@ class AttemptExecution {
       stdoutLine: printed.line,
       warnings: prepared.warnings,
     };
-    if (outcome.kind !== 'succeeded') return { ...base, outcome, state: null, dynamicOptions: null };
+    if (outcome.kind !== 'succeeded') return { ...base, outcome, state: null };
     const read = await readState(this.#deps.schemas, context, printed);
-    if (!read.ok) return { ...base, outcome: read.outcome, state: null, dynamicOptions: null };
-    return { ...base, outcome, state: read.state, dynamicOptions: read.dynamicOptions };
+    if (!read.ok) return { ...base, outcome: read.outcome, state: null };
+    return { ...base, outcome, state: read.state };
   }
 
   #openLog(context: RunContext): LogWriter {
@@ -169,7 +170,10 @@ class AttemptExecution {
     }
   }
 
-  #refuse(prepared: { readonly failure: ReturnType<typeof hubFailure>; readonly warnings: readonly string[] }): FinishedAttempt {
+  #refuse(prepared: {
+    readonly failure: ReturnType<typeof hubFailure>;
+    readonly warnings: readonly string[];
+  }): FinishedAttempt {
     const outcome: ExitOutcome =
       this.#stopReason === null
         ? { kind: 'failed', failure: prepared.failure }
@@ -185,7 +189,6 @@ class AttemptExecution {
       signal: null,
       stdoutLine: null,
       state: null,
-      dynamicOptions: null,
       warnings: [],
     };
   }

@@ -36,5 +36,7 @@ export async function markWorkerDraining(sql: Sql, workerId: string): Promise<vo
 
 /** Takes a worker off the list, and those that were not heard for a day. */
 export async function removeWorker(sql: Sql, workerId: string): Promise<void> {
-  await sql.query(`delete from workers where id = $1 or heartbeat_at < clock_timestamp() - interval '1 day'`, [workerId]);
+  await sql.query(`delete from workers where id = $1 or heartbeat_at < clock_timestamp() - interval '1 day'`, [
+    workerId,
+  ]);
 }

@@ -27,7 +27,8 @@ export function classifyExit(exit: ObservedExit, stopReason: StopReason, timeLim
   if (exit.startFailure !== null) return failed(exit, 'platform', 'sandbox_failed', exit.startFailure);
   if (exit.isOutOfMemory) return failed(exit, 'oom', null, 'It used more memory than its limit and was stopped.');
   if (exit.exitCode === 0) return { kind: 'succeeded' };
-  const how = exit.exitCode === null ? `was ended by ${exit.signal ?? 'a signal'}` : `exited with code ${exit.exitCode}`;
+  const how =
+    exit.exitCode === null ? `was ended by ${exit.signal ?? 'a signal'}` : `exited with code ${exit.exitCode}`;
   return failed(exit, 'integration', null, `The integration ${how}.`);
 }
 

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { INNER_UID } from './bubblewrap-arguments.ts';
+import { SLIRP } from './network-files.ts';
+
+/** What toolchains and TLS need of the host's /etc; nothing that may hold a password. */
+const COPIED = [
+  'alternatives',
+  'ca-certificates',
+  'ca-certificates.conf',
+  'crypto-policies',
+  'host.conf',
+  'java',
+  'java-8-openjdk',
+  'java-11-openjdk',
+  'java-17-openjdk',
+  'java-21-openjdk',
+  'java-25-openjdk',
+  'ld.so.cache',
+  'ld.so.conf',
+  'ld.so.conf.d',
+  'localtime',
+  'maven',
+  'mime.types',
+  'os-release',
+  'php',
+  'pki',
+  'protocols',
+  'python3',
+  'python3.11',
+  'python3.12',
+  'python3.13',
+  'services',
+  'ssl',
+  'terminfo',
+  'timezone',
+];
+
+/** Keys of servers and settings of clients that may hold a credential. */
+const REMOVED = ['ssl/private', 'pki/tls/private', 'maven/settings.xml'];
+
+/** Makes the /etc of all sandboxes of an owner in `directory`. */
+export function createInnerEtc(directory: string): void {
+  mkdirSync(directory, { mode: 0o755 });
+  const present = COPIED.map((name) => join('/etc', name)).filter((path) => existsSync(path));
+  execFileSync('cp', ['-a', '--', ...present, directory]);
+  for (const name of REMOVED) rmSync(join(directory, name), { recursive: true, force: true });
+  for (const [name, text] of Object.entries(generated())) {
+    rmSync(join(directory, name), { force: true });
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text, { mode: 0o644 });
+  }
+}
+
+/** /etc/hosts with the addresses of opened hosts, so that a name can't move elsewhere in the meantime. */
+export function hostsFile(opened: readonly { readonly host: string; readonly address: string }[]): string {
+  const lines = opened.map(({ host, address }) => `${address} ${host}\n`);
+  return `127.0.0.1 localhost sandbox\n::1 localhost\n${lines.join('')}`;
+}
+
+function generated(): Record<string, string> {
+  return {
+    passwd: `root:x:0:0:root:/nonexistent:/usr/sbin/nologin\nhubwright:x:${INNER_UID}:${INNER_UID}::/hub/home:/bin/sh\n`,
+    group: `root:x:0:\nhubwright:x:${INNER_UID}:\n`,
+    hosts: hostsFile([]),
+    hostname: 'sandbox\n',
+    'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\nservices: files\nprotocols: files\n',
+    'resolv.conf': `nameserver ${SLIRP.nameServer}\n`,
+  };
+}

@@ -1,0 +1,117 @@
+import { lookup } from 'node:dns/promises';
+import { chownSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { bubblewrapArguments, type ReachableMount } from './bubblewrap-arguments.ts';
+import { hostsFile } from './inner-etc.ts';
+import type { Owner } from './owner.ts';
+import type { SandboxMount, SandboxSpec } from './sandbox.ts';
+import type { Slot } from './slot.ts';
+import type { HeldWorkspace } from './workspace.ts';
+
+/** An opened host with the address it had when the sandbox was started. */
+export interface OpenAddress {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number | null;
+}
+
+/** Sends the orders and arguments that turn a waiting slot into the sandbox of `spec`. */
+export async function startInSlot(
+  owner: Owner,
+  slot: Slot,
+  spec: SandboxSpec,
+  workspace: HeldWorkspace | null,
+  openAddresses: readonly OpenAddress[],
+): Promise<void> {
+  const files = filesOf(spec, openAddresses);
+  if (workspace !== null) {
+    slot.launched.channel.write(`enter ${workspace.holderPid}\n`);
+    await slot.launched.answer('entered');
+  }
+  const fileMounts = writeFiles(owner, slot, files);
+  const { orders, mounts } = bindOrders(owner, spec.mounts);
+  const all = [
+    ...resizeOrder(slot, spec, workspace, files),
+    ...volumeOrder(spec),
+    ...openAddresses.map(({ address, port }) => `open ${address} ${port ?? '-'}`),
+    ...orders,
+    ...spec.command.split('\n').map((line) => `command ${line}`),
+    'go',
+  ];
+  const channel = slot.launched.channel;
+  channel.write(`${all.join('\n')}\n`);
+  channel.end(bubblewrapArguments(spec, [...mounts, ...fileMounts]));
+}
+
+/** IPv4 addresses of opened hosts; one of this host itself is left out. */
+export async function resolveOpenHosts(
+  spec: SandboxSpec,
+  isLocal: (address: string) => boolean,
+  owner: Owner,
+): Promise<OpenAddress[]> {
+  if (spec.network.kind === 'none') return [];
+  const found = await Promise.all(
+    spec.network.openHosts.map(async ({ host, port }) => {
+      const answers = await lookup(host, { all: true, family: 4 }).catch(() => []);
+      return answers.map(({ address }) => ({ host, address, port }));
+    }),
+  );
+  return found.flat().filter((open) => {
+    const isRefused = isLocal(open.address);
+    if (isRefused) owner.log('warn', 'an opened host is an address of this host and stays closed', { host: open.host });
+    return !isRefused;
+  });
+}
+
+function filesOf(spec: SandboxSpec, openAddresses: readonly OpenAddress[]): Record<string, Uint8Array> {
+  if (openAddresses.length === 0) return spec.files;
+  return { ...spec.files, '/etc/hosts': Buffer.from(hostsFile(openAddresses)) };
+}
+
+/** The slot's file system is reached through its process: nothing hostile has run in it yet. */
+function writeFiles(owner: Owner, slot: Slot, files: Readonly<Record<string, Uint8Array>>): ReachableMount[] {
+  return Object.entries(files).map(([to, content], index) => {
+    const path = slot.pathOf(`/f/${index}`);
+    writeFileSync(path, content, { mode: 0o400, flag: 'wx' });
+    if (owner.sandboxUid !== null) chownSync(path, owner.sandboxUid, owner.sandboxUid);
+    return { from: `/sys/f/${index}`, to, isWritable: false };
+  });
+}
+
+/** The hub's own files don't count against what the run may write. */
+function resizeOrder(
+  slot: Slot,
+  spec: SandboxSpec,
+  workspace: HeldWorkspace | null,
+  files: Readonly<Record<string, Uint8Array>>,
+): string[] {
+  const fileBytes = Object.values(files).reduce((sum, file) => sum + file.byteLength + 4_096, 0);
+  const wanted = spec.limits.diskBytes + fileBytes;
+  if (workspace !== null) return [];
+  return wanted === slot.diskBytes ? [] : [`resize ${wanted}`];
+}
+
+function volumeOrder({ volume }: SandboxSpec): string[] {
+  if (volume.kind === 'copy-of') return [`overlay ${volume.directory}`];
+  if (volume.kind === 'directory') return [`directory ${volume.directory}`];
+  return [];
+}
+
+/** A source that every user can reach is bound as it is; others are bound by root first. */
+function bindOrders(owner: Owner, mounts: readonly SandboxMount[]): { orders: string[]; mounts: ReachableMount[] } {
+  const orders: string[] = [];
+  const reachable = mounts.map(({ from, to, isWritable }, index) => {
+    if (owner.sandboxUid === null || isReachable(from)) return { from, to, isWritable: isWritable === true };
+    orders.push(`bind ${index} ${from}`);
+    return { from: `/sys/m/${index}`, to, isWritable: isWritable === true };
+  });
+  return { orders, mounts: reachable };
+}
+
+function isReachable(path: string): boolean {
+  if (path.startsWith('/sys/')) return false;
+  for (let parent = dirname(path); parent !== '/'; parent = dirname(parent)) {
+    if ((statSync(parent).mode & 0o001) === 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,49 @@
+import { createInterface } from 'node:readline';
+import { killCgroups } from './kill-cgroups.ts';
+import { killTarget } from './kill-target.ts';
+import { type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
+
+// A process of its own for one owner: kills a sandbox at its deadline, and everything at once when the pipe from the owner ends, which
+// a dead or frozen owner can't do. Arguments: the owner's cgroups. Ends by itself once the pipe has ended and nothing is left.
+
+interface Guarded {
+  readonly target: KillTarget;
+  deadlineAtMs: number;
+}
+
+const ownerCgroups = process.argv.slice(2);
+const guarded = new Map<string, Guarded>();
+
+// The owner's terminal or process group must not take its supervisor along.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGPIPE'] as const) process.on(signal, () => undefined);
+
+const lines = createInterface({ input: process.stdin });
+lines.on('line', (line) => handle(JSON.parse(line) as SupervisorMessage));
+lines.on('close', () => {
+  clearInterval(timer);
+  void killEverything();
+});
+const timer = setInterval(killOverdue, 100);
+
+function handle(message: SupervisorMessage): void {
+  if (message.op === 'arm') guarded.set(message.id, { target: message.target, deadlineAtMs: message.deadlineAtMs });
+  else if (message.op === 'disarm') guarded.delete(message.id);
+  else {
+    const entry = guarded.get(message.id);
+    if (entry !== undefined) entry.deadlineAtMs = message.deadlineAtMs;
+  }
+}
+
+function killOverdue(): void {
+  const nowMs = monotonicMs();
+  for (const [id, entry] of guarded) {
+    if (entry.deadlineAtMs > nowMs) continue;
+    guarded.delete(id);
+    void killTarget(entry.target);
+  }
+}
+
+async function killEverything(): Promise<void> {
+  const targets = [...guarded.values()].map(({ target }) => target);
+  await Promise.all([...targets.map(killTarget), killCgroups(ownerCgroups)]);
+}

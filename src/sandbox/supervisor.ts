@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
+
+/** The owner's end of its supervisor process. */
+export interface Supervisor {
+  readonly pid: number;
+  /** Guards a sandbox until `disarm`; `deadlineMs` counts from now. */
+  arm(id: string, deadlineMs: number, target: KillTarget): void;
+  extend(id: string, deadlineMs: number): void;
+  disarm(id: string): void;
+  /** Ends the process; it kills what is still there. */
+  close(): Promise<void>;
+}
+
+interface Armed {
+  readonly target: KillTarget;
+  deadlineAtMs: number;
+}
+
+const RESTART_PAUSE_MS = 50;
+const MAIN = fileURLToPath(new URL('./supervisor-main.ts', import.meta.url));
+
+/** Starts the supervisor process of an owner; where it dies, another one takes its place and all that was armed. */
+export function startSupervisor(ownerCgroups: readonly string[]): Supervisor {
+  const armed = new Map<string, Armed>();
+  let isClosed = false;
+  let child = spawnSupervisor(ownerCgroups, onExit);
+
+  // A write to a pipe that is not full goes out within the call, so it is there even if this process is killed right after.
+  const tell = (message: SupervisorMessage): void => void child.stdin?.write(`${JSON.stringify(message)}\n`);
+  const tellArm = (id: string, { target, deadlineAtMs }: Armed): void => tell({ op: 'arm', id, deadlineAtMs, target });
+
+  function onExit(): void {
+    if (isClosed) return;
+    setTimeout(restart, RESTART_PAUSE_MS);
+  }
+
+  function restart(): void {
+    if (isClosed) return;
+    child = spawnSupervisor(ownerCgroups, onExit);
+    for (const [id, entry] of armed) tellArm(id, entry);
+  }
+
+  return {
+    get pid() {
+      return child.pid ?? 0;
+    },
+    arm(id, deadlineMs, target) {
+      const entry = { target, deadlineAtMs: monotonicMs() + deadlineMs };
+      armed.set(id, entry);
+      tellArm(id, entry);
+    },
+    extend(id, deadlineMs) {
+      const entry = armed.get(id);
+      if (entry === undefined) return;
+      entry.deadlineAtMs = monotonicMs() + deadlineMs;
+      tell({ op: 'extend', id, deadlineAtMs: entry.deadlineAtMs });
+    },
+    disarm(id) {
+      if (armed.delete(id)) tell({ op: 'disarm', id });
+    },
+    async close() {
+      isClosed = true;
+      const hasExited = child.exitCode !== null || child.signalCode !== null;
+      const exit = hasExited ? null : once(child, 'exit');
+      child.stdin?.end();
+      child.ref();
+      await exit;
+    },
+  };
+}
+
+/** In a session of its own, so that what ends the owner's group does not end it. */
+function spawnSupervisor(ownerCgroups: readonly string[], onExit: () => void): ChildProcess {
+  const child = spawn(process.execPath, [MAIN, ...ownerCgroups], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: {},
+    cwd: '/',
+  });
+  child.on('exit', onExit);
+  child.on('error', onExit);
+  child.stdin?.on('error', () => undefined);
+  child.unref();
+  if (child.stdin instanceof Socket) child.stdin.unref();
+  return child;
+}

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv, env, stdout } from 'node:process';
+import { failureSentence, StartFailure } from '../start/start-failure.ts';
+import { ensureSystemPackages } from '../start/system-packages.ts';
+import { SUMMARY_VARIABLE, type TestSummary } from './support/counting-reporter.ts';
+import { removeTestFolder, testFolder } from './support/test-folder.ts';
+
+interface Check {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+}
+
+const root = join(import.meta.dirname, '..');
+
+/** Each counts as one test. */
+const CHECKS: readonly Check[] = [
+  { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
+  { name: 'types', command: ['tsc', '--noEmit', '-p', '.'] },
+  { name: 'import rules', command: ['npm', 'run', '--silent', 'import-rules'] },
+  { name: 'dead code', command: ['knip'] },
+];
+
+/** Runs the checks and then mocha (with the arguments given, if any), and ends with `N passed, N failed`. */
+async function main(): Promise<void> {
+  const patterns = argv.slice(2);
+  if (env[SUMMARY_VARIABLE] !== undefined) throw new StartFailure("Tests don't start the test run.");
+  ensureSystemPackages(env, say);
+  const checks = patterns.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
+  const tests = await runMocha(patterns.length === 0 ? ['test/**/*.test.ts'] : patterns);
+  const passed = checks.passed + tests.passed;
+  const failed = checks.failed + tests.failed;
+  removeTestFolder();
+  say(`${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''}`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+async function runChecks(): Promise<{ passed: number; failed: number }> {
+  let failed = 0;
+  for (const check of CHECKS) {
+    const begin = performance.now();
+    const { code, output } = await capture(check.command);
+    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+    say(`${code === 0 ? '✓' : '✗'} ${check.name} (${seconds} s)`);
+    if (code === 0) continue;
+    failed += 1;
+    say(output);
+  }
+  return { passed: CHECKS.length - failed, failed };
+}
+
+function capture([program, ...args]: readonly [string, ...string[]]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const parts: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(parts).toString('utf8').trim() }));
+  });
+}
+
+/** A mocha that ends without its counts, or with a failure that they don't hold, is one failure more. */
+async function runMocha(patterns: readonly string[]): Promise<TestSummary> {
+  const file = join(testFolder(), 'summary.json');
+  const code = await spawnMocha(['--reporter', './test/support/counting-reporter.ts', ...patterns], file);
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const summary = JSON.parse(readFileSync(file, 'utf8')) as TestSummary;
+  return code !== 0 && summary.failed === 0 ? { ...summary, failed: 1 } : summary;
+}
+
+/** Mocha must not outlive this process, and its servers don't outlive it. */
+function spawnMocha(args: readonly string[], summaryFile: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
+    const command = ['--pdeathsig', 'TERM', process.execPath, mocha, ...args];
+    const child = spawn('setpriv', command, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...env, [SUMMARY_VARIABLE]: summaryFile },
+    });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function say(line: string): void {
+  stdout.write(`${line}\n`);
+}
+
+await main().catch((error: unknown) => {
+  say(failureSentence(error));
+  say('0 passed, 1 failed');
+  process.exitCode = 1;
+});

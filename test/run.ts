@@ -63,7 +63,7 @@ function capture([program, ...args]: readonly [string, ...string[]]): Promise<{ 
 /** A mocha that ends without its counts, or with a failure that they don't hold, is one failure more. */
 async function runMocha(patterns: readonly string[]): Promise<TestSummary> {
   const file = join(testFolder(), 'summary.json');
-  const code = await spawnMocha(['--reporter', './test/support/counting-reporter.ts', ...patterns], file);
+  const code = await spawnMocha(['--reporter', './test/support/counting-reporter.ts', ...(patterns.length > 0 ? patterns : ['test/**/*.test.ts'])], file);
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const summary = JSON.parse(readFileSync(file, 'utf8')) as TestSummary;
   return code !== 0 && summary.failed === 0 ? { ...summary, failed: 1 } : summary;

@@ -150,7 +150,7 @@ export class LogWriter {
       try {
         return await storeLogChunk(this.#options.sql, this.#options.target, lines);
       } catch (error) {
-        if (!(error instanceof AppError && error.isRetryable)) {
+        if (!(error instanceof AppError && error.code === 'database_unavailable')) {
           this.#fault = error;
           return false;
         }

@@ -214,11 +214,11 @@ class AttemptExecution {
         await this.#log?.finish();
         return await finishAttempt(this.#deps.db, this.#attempt.runId, result);
       } catch (error) {
-        if (error instanceof AppError && error.isRetryable) await pause(FINISH_RETRY_MS);
+        if (error instanceof AppError && error.code === 'database_unavailable') await pause(FINISH_RETRY_MS);
         // What the database refuses once it refuses again: the run ends without it, else by its lease.
         else if (this.#log) result = this.#toPlatformFailure(error);
         else return { kind: 'lost' };
-        if (!(error instanceof AppError && error.isRetryable)) this.#log = null;
+        if (!(error instanceof AppError && error.code === 'database_unavailable')) this.#log = null;
       }
     }
     return { kind: 'lost' };

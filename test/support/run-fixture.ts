@@ -1,0 +1,95 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from '../../src/db/database.ts';
+import { registerWorker } from '../../src/runs/worker-registry.ts';
+
+export interface RunFixture {
+  readonly integrationId: number;
+  readonly releaseId: number;
+  readonly tenantIds: readonly number[];
+}
+
+export interface RunFixtureOptions {
+  readonly partnerId?: number;
+  readonly tenants?: number;
+  readonly manifest?: object;
+  readonly limits?: object;
+  readonly retryPolicy?: object;
+  readonly artifactDigest?: string;
+  readonly configs?: object;
+}
+
+let count = 0;
+
+/** An integration with one ready default release, and tenants on it. */
+export async function makeRunFixture(db: Database, options: RunFixtureOptions = {}): Promise<RunFixture> {
+  count += 1;
+  const integrations = await db.query<{ id: number }>(
+    `insert into integrations (name, long_name, type, state, partner_id, limits, retry_policy, default_release_channel)
+     values ($1, 'Fixture', 'Internal', 'published', $2, $3, $4, 'Default') returning id`,
+    [
+      `fixture-${count}`,
+      options.partnerId ?? null,
+      JSON.stringify(options.limits ?? {}),
+      JSON.stringify(options.retryPolicy ?? {}),
+    ],
+  );
+  const integrationId = (integrations[0] as { id: number }).id;
+  const releaseId = await insertReadyRelease(db, integrationId, options);
+  await db.query(`update integrations set default_release_id = $2 where id = $1`, [integrationId, releaseId]);
+  const tenants = await db.query<{ id: number }>(
+    `insert into tenants (integration_id, name, source, release_id, release_channel, configs)
+     select $1, 'tenant-' || n, 'api', $2, 'Default', $4 from generate_series(1, $3) n returning id`,
+    [integrationId, releaseId, options.tenants ?? 1, JSON.stringify(options.configs ?? {})],
+  );
+  return { integrationId, releaseId, tenantIds: tenants.map((tenant) => tenant.id) };
+}
+
+async function insertReadyRelease(db: Database, integrationId: number, options: RunFixtureOptions): Promise<number> {
+  const rows = await db.query<{ id: number }>(
+    `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, commit_sha, repository_url,
+       repository_path, manifest_path, manifest, toolchain, artifact_digest, requested_by, log_line_count)
+     values ($1, 1, 'ready', 'main', true, '{}', repeat('a', 40), 'http://127.0.0.1/none', '', 'PANDIUM.yaml', $2, '{}',
+       $3, 'test', 0) returning id`,
+    [
+      integrationId,
+      JSON.stringify({ ...PLAIN_MANIFEST, ...options.manifest }),
+      options.artifactDigest ?? 'sha256:fixture',
+    ],
+  );
+  return (rows[0] as { id: number }).id;
+}
+
+const PLAIN_MANIFEST = {
+  version: '0.4',
+  base: { language: 'node', version: null },
+  build: null,
+  run: 'node main.js',
+  connectors: [],
+  configSchema: null,
+  configUiSchema: null,
+  metadataSchema: null,
+  metadataUiSchema: null,
+  asWritten: {},
+};
+
+/** Puts a live worker with `slots` into the registry. */
+export async function registerTestWorker(db: Database, slots: number, id = 'test-worker'): Promise<void> {
+  await registerWorker(db, {
+    id,
+    hostname: 'test',
+    pid: process.pid,
+    runSlots: slots,
+    buildSlots: 0,
+    platform: {},
+    toolchains: [],
+  });
+}
+
+/** A release's folder with `app/` and `home/`, as a release cache would hold it. */
+export async function makeReleaseFolder(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
+  await mkdir(join(folder, 'home'), { recursive: true });
+  await mkdir(join(folder, 'app'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, 'app', name), text);
+  return folder;
+}

@@ -1,0 +1,26 @@
+import { DefaultLogger, makeTelemetryFilterString, Runtime, type Logger as TemporalLogger } from '@temporalio/worker';
+import type { Logger } from 'pino';
+
+const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+/** The SDK's log lines in the hub's own log; its chatter of start and stop only at debug. */
+export function toTemporalLogger(logger: Logger): TemporalLogger {
+  return new DefaultLogger('INFO', ({ level, message, meta }) => {
+    const target = level === 'INFO' ? 'debug' : LEVELS[level];
+    const error = meta?.error instanceof Error ? meta.error.message : undefined;
+    logger[target]({ component: 'temporal', ...(error === undefined ? {} : { error }) }, message);
+  });
+}
+
+let isInstalled = false;
+
+/** Once per process; signals stay with the process's own handlers. */
+export function installTemporalRuntime(logger: Logger): void {
+  if (isInstalled) return;
+  isInstalled = true;
+  Runtime.install({
+    logger: toTemporalLogger(logger),
+    shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'WARN' }) } },
+  });
+}

@@ -31,7 +31,7 @@ export async function listRef(operation: GitOperation, ref: GitRef): Promise<str
   const fullName = `${ref.kind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${ref.name}`;
   const refs = await translated(operation, () =>
     git.listServerRefs({
-      http: libraryHttp(operation, (answer) => answer.body),
+      http: libraryHttp(operation, null),
       url: baseOf(operation.url),
       protocolVersion: 2,
       prefix: fullName,
@@ -52,9 +52,7 @@ export async function fetchWithLibrary(operation: GitOperation, commitSha: strin
   await translated(operation, () =>
     git.fetch({
       fs,
-      http: libraryHttp(operation, (answer) =>
-        answer.method === 'POST' ? checkedPack(answer, commitSha) : answer.body,
-      ),
+      http: libraryHttp(operation, commitSha),
       gitdir: directory,
       dir: directory,
       url: baseOf(operation.url),
@@ -68,9 +66,10 @@ export async function fetchWithLibrary(operation: GitOperation, commitSha: strin
   );
 }
 
-type Body = AsyncIterableIterator<Uint8Array>;
-
-function libraryHttp(operation: GitOperation, bodyOf: (answer: GuardedAnswer) => Body): HttpClient {
+/**
+ * Answers are received whole before the library sees them: it loops for ever on a body that throws, and unpacks whatever it gets.
+ */
+function libraryHttp(operation: GitOperation, commitSha: string | null): HttpClient {
   return {
     request: async (input: GitHttpRequest) => {
       const answer = await operation.http.request({
@@ -84,23 +83,27 @@ function libraryHttp(operation: GitOperation, bodyOf: (answer: GuardedAnswer) =>
         await answer.body.return();
         throw fault;
       }
-      return { ...answer, body: bodyOf(answer) };
+      const body = await receiveWhole(answer);
+      if (answer.method === 'POST' && commitSha !== null) await checkPack(body, commitSha);
+      return { ...answer, body: once(body) };
     },
   };
 }
 
-/** Holds the answer back until it is known that it is small, whole, and unpacks to something sane. */
-async function* checkedPack(answer: GuardedAnswer, commitSha: string): AsyncGenerator<Uint8Array, void, undefined> {
+async function receiveWhole(answer: GuardedAnswer): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const part of answer.body) {
     sizeBytes += part.byteLength;
-    if (sizeBytes > IN_MEMORY_PACK_BYTES)
-      throw new NeedsGitCommand(needsCommand(`packs over ${IN_MEMORY_PACK_BYTES / 1_048_576} MiB`));
+    if (sizeBytes > IN_MEMORY_PACK_BYTES) throw new NeedsGitCommand(needsCommand());
     parts.push(part);
   }
-  const whole = Buffer.concat(parts);
-  const { pack, complaint } = readUploadPackAnswer(whole);
+  return Buffer.concat(parts);
+}
+
+/** Whether the answer holds a whole pack that unpacks to something sane. */
+async function checkPack(body: Buffer, commitSha: string): Promise<void> {
+  const { pack, complaint } = readUploadPackAnswer(body);
   if (complaint !== null) throw refusedCommit(commitSha, complaint);
   try {
     await scanPack(pack, { objectBytes: IN_MEMORY_UNPACKED_BYTES, totalBytes: IN_MEMORY_UNPACKED_BYTES });
@@ -108,7 +111,10 @@ async function* checkedPack(answer: GuardedAnswer, commitSha: string): AsyncGene
     if (error instanceof GitError && error.step === 'size') throw new NeedsGitCommand(error);
     throw error;
   }
-  yield whole;
+}
+
+async function* once(body: Buffer): AsyncGenerator<Uint8Array, void, undefined> {
+  yield body;
 }
 
 function refusedCommit(commitSha: string, complaint: string): Error {
@@ -123,8 +129,12 @@ function refusedCommit(commitSha: string, complaint: string): Error {
   );
 }
 
-function needsCommand(what: string): GitError {
-  return new GitError('size', `The git command is not installed on the hub's machine, and ${what} need it.`);
+function needsCommand(): GitError {
+  const limit = IN_MEMORY_PACK_BYTES / 1_048_576;
+  return new GitError(
+    'size',
+    `The git command is not installed on the hub's machine, and repositories over ${limit} MiB need it.`,
+  );
 }
 
 /** Runs the library, and turns its own errors into ours. */
@@ -132,6 +142,7 @@ async function translated<T>(operation: GitOperation, run: () => Promise<T>): Pr
   try {
     return await run();
   } catch (error) {
+    if (operation.signal.aborted) throw operation.signal.reason;
     if (error instanceof AppError || error instanceof NeedsGitCommand) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'RemoteCapabilityError' || code === 'NotFoundError') {
@@ -143,7 +154,6 @@ async function translated<T>(operation: GitOperation, run: () => Promise<T>): Pr
         ),
       );
     }
-    if (error instanceof DOMException) throw error;
     throw new GitError('repository', `What ${operation.url.host} answers is not a git repository.`, { cause: error });
   }
 }

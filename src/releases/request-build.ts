@@ -30,7 +30,10 @@ interface IntegrationRow {
  * Makes a queued release with the integration's next number; the relay starts its build.
  * @throws AppError `not_found` · `archived` · `invalid_input`
  */
-export function requestBuild(database: Database, input: RequestBuildInput): Promise<RequestedRelease> {
+export function requestBuild(
+  database: Pick<Database, 'transaction'>,
+  input: RequestBuildInput,
+): Promise<RequestedRelease> {
   return database.transaction(async (sql) => {
     const integration = await lockIntegration(sql, input.integrationId);
     const { repository_url: repositoryUrl, repository_tracking_branch: trackingBranch } = integration;

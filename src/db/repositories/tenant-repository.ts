@@ -1,0 +1,108 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { Scope } from '../../domain/access/role.ts';
+import type { Tenant } from '../../domain/tenants/tenant.ts';
+import type { Database, Sql } from '../database.ts';
+import { TenantEntity, type TenantRow } from '../entities/tenant-entity.ts';
+import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
+import { laterThan } from './integration-repository.ts';
+
+export const TENANT_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
+  id: { column: 't.id', type: 'bigint' },
+  name: { column: 't.name', type: 'text' },
+  created_date: { column: 't.created_at', type: 'timestamptz' },
+  modified_date: { column: 't.modified_at', type: 'timestamptz' },
+};
+
+export type TenantFields = Omit<
+  Tenant,
+  'id' | 'heldReason' | 'dynamicOptions' | 'archivedAt' | 'createdAt' | 'modifiedAt'
+> & {
+  readonly pausedAt: Date | null;
+  readonly pausedBy: string | null;
+};
+
+export interface TenantFilter {
+  readonly integrationId: number | null;
+  readonly endUserId: string | null;
+  readonly isArchived: boolean | null;
+}
+
+export async function insertTenant(em: EntityManager, fields: TenantFields): Promise<Tenant> {
+  const row = em.create(TenantEntity, fields);
+  await em.persist(row).flush();
+  return toTenant(row);
+}
+
+/** Locks it until the transaction ends. */
+export async function lockTenant(em: EntityManager, id: number): Promise<Tenant | null> {
+  const row = await em.findOne(TenantEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  return row && toTenant(row);
+}
+
+/** Stores the given fields; `modifiedAt` always grows, so that it can serve as a version. */
+export async function updateTenant(
+  em: EntityManager,
+  id: number,
+  fields: Partial<TenantFields> & { archivedAt?: Date; heldReason?: null },
+): Promise<Tenant> {
+  const row = await em.findOneOrFail(TenantEntity, { id });
+  em.assign(row, { ...fields, modifiedAt: laterThan(row.modifiedAt) });
+  await em.flush();
+  return toTenant(row);
+}
+
+/** The tenant where its integration lies in the scope. */
+export async function findTenant(db: Database, scope: Scope, id: number): Promise<Tenant | null> {
+  const where = scopedWhere(scope).add('t.id = ?', id);
+  const rows = await db.query<object>(`select t.* from ${FROM} where ${where}`, where.values);
+  return rows[0] ? toTenant(db.em().map(TenantEntity, rows[0])) : null;
+}
+
+/** Whether the tenant is there and its integration lies in the scope. */
+export async function isTenantInScope(sql: Sql, scope: Scope, id: number): Promise<boolean> {
+  const where = scopedWhere(scope).add('t.id = ?', id);
+  return (await sql.query(`select 1 from ${FROM} where ${where}`, where.values)).length > 0;
+}
+
+export async function listTenants(
+  db: Database,
+  scope: Scope,
+  filter: TenantFilter,
+  request: ListRequest,
+): Promise<ListPage<Tenant>> {
+  const where = scopedWhere(scope);
+  if (filter.integrationId !== null) where.add('t.integration_id = ?', filter.integrationId);
+  if (filter.endUserId !== null) where.add('t.end_user_id = ?', filter.endUserId);
+  if (filter.isArchived !== null) where.add(`t.archived_at is ${filter.isArchived ? 'not ' : ''}null`);
+  const source = { from: FROM, alias: 't', where, sortColumns: TENANT_SORT_COLUMNS };
+  const page = await listRows<{ id: number }>(db, source, request);
+  const em = db.em();
+  return { ...page, items: page.items.map((row) => toTenant(em.map(TenantEntity, row))) };
+}
+
+const FROM = 'tenants t join integrations i on i.id = t.integration_id';
+
+function scopedWhere(scope: Scope): WhereClause {
+  const where = new WhereClause();
+  return scope.partnerId === null ? where : where.add('i.partner_id = ?', scope.partnerId);
+}
+
+function toTenant(row: TenantRow): Tenant {
+  return {
+    id: row.id,
+    integrationId: row.integrationId,
+    name: row.name,
+    endUserId: row.endUserId ?? null,
+    source: row.source,
+    releaseId: row.releaseId ?? null,
+    releaseChannel: row.releaseChannel ?? null,
+    heldReason: row.heldReason ?? null,
+    configs: row.configs,
+    dynamicOptions: row.dynamicOptions ?? null,
+    userSchedule: row.userSchedule ?? null,
+    isPaused: row.isPaused,
+    archivedAt: row.archivedAt ?? null,
+    createdAt: row.createdAt,
+    modifiedAt: row.modifiedAt,
+  };
+}

@@ -1,0 +1,68 @@
+import { recordActivity } from '../activity/record-activity.ts';
+import {
+  type IntegrationFields,
+  lockIntegration,
+  updateIntegration,
+} from '../db/repositories/integration-repository.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { violatedConstraint } from '../db/violated-constraint.ts';
+import { type Actor, scopeOf } from '../domain/access/role.ts';
+import { changedFields } from '../domain/changed-fields.ts';
+import { checkVersion } from '../domain/check-version.ts';
+import type { Integration } from '../domain/integrations/integration.ts';
+import { AppError } from '../errors/app-error.ts';
+import { checkDefaultRelease, checkIntegrationFields } from './check-integration-fields.ts';
+import type { RepositoryRules } from './repository-rules.ts';
+
+export type IntegrationPatch = Partial<Omit<IntegrationFields, 'partnerId' | 'state' | 'type'>>;
+
+export interface UpdateIntegrationInput {
+  readonly id: number;
+  readonly patch: IntegrationPatch;
+  /** The version that the editor saw, null = whatever it is. */
+  readonly expectedVersion: Date | null;
+}
+
+const FIELDS = [
+  'name',
+  'longName',
+  'shortDescription',
+  'longDescription',
+  'externalLink',
+  'repositoryUrl',
+  'repositoryTrackingBranch',
+  'repositoryPath',
+  'defaultReleaseId',
+  'defaultReleaseChannel',
+] as const;
+
+/** @throws AppError not_found, archived, precondition_failed, invalid_input, name_taken */
+export async function patchIntegration(
+  unit: UnitOfWork,
+  actor: Actor,
+  rules: RepositoryRules,
+  input: UpdateIntegrationInput,
+): Promise<Integration> {
+  const old = await lockIntegration(unit.em, scopeOf(actor), input.id, 'update');
+  if (!old) throw new AppError('not_found', 'There is no integration with this id.');
+  if (old.archivedAt) throw new AppError('archived', 'The integration is archived and no longer edited.');
+  checkVersion(old.modifiedAt, input.expectedVersion);
+  checkIntegrationFields({ ...old, ...input.patch }, rules);
+  if (input.patch.defaultReleaseId) await checkDefaultRelease(unit, input.id, input.patch.defaultReleaseId);
+  const integration = await updateIntegration(unit.em, input.id, input.patch).catch(rethrow);
+  await recordActivity(unit, {
+    actor: actor.name,
+    action: 'integration.updated',
+    subjectKind: 'integration',
+    subjectId: integration.id,
+    integrationId: integration.id,
+    partnerId: integration.partnerId,
+    ...changedFields(old, integration, FIELDS),
+  });
+  return integration;
+}
+
+function rethrow(error: unknown): never {
+  if (violatedConstraint(error) !== 'integrations_name') throw error;
+  throw new AppError('name_taken', 'An integration with this name exists already.');
+}

@@ -1,0 +1,55 @@
+import { findRelease } from '../db/repositories/release-repository.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import type { JsonObject } from '../domain/manifest/json-value.ts';
+import type { Manifest } from '../domain/manifest/manifest.ts';
+import type { ValidationResult } from '../domain/manifest/validation-result.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { TenantSchemas } from './tenant-schemas.ts';
+
+export interface ConfigsToCheck {
+  readonly integrationId: number;
+  /** The release that the tenant would run; null = none yet, and nothing to hold the values to. */
+  readonly releaseId: number | null;
+  readonly configs: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly isRequiredAsked: boolean;
+}
+
+/** @throws AppError invalid_input, with a pointer to each field */
+export async function checkConfigs(unit: UnitOfWork, schemas: TenantSchemas, input: ConfigsToCheck): Promise<void> {
+  const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
+  if (!manifest) return;
+  const verdict = await schemas.validateConfigs(manifest, {
+    configs: input.configs as JsonObject,
+    metadata: input.metadata as JsonObject,
+    isRequiredAsked: input.isRequiredAsked,
+  });
+  refuse(verdict, '/configs', 'The configs do not fit the release.');
+}
+
+/** @throws AppError invalid_input, with a pointer to each field */
+export async function checkMetadata(
+  unit: UnitOfWork,
+  schemas: TenantSchemas,
+  input: { integrationId: number; releaseId: number | null; metadata: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
+  if (!manifest) return;
+  const metadata = input.metadata as JsonObject;
+  refuse(
+    await schemas.validateMetadata(manifest, { metadata, isRequiredAsked: false }),
+    '',
+    'The metadata do not fit the release.',
+  );
+}
+
+async function manifestOf(unit: UnitOfWork, integrationId: number, releaseId: number | null): Promise<Manifest | null> {
+  if (releaseId === null) return null;
+  return (await findRelease(unit.em, integrationId, releaseId))?.manifest ?? null;
+}
+
+function refuse(verdict: ValidationResult, prefix: string, message: string): void {
+  if (verdict.faults.length === 0) return;
+  const faults = verdict.faults.map((fault) => ({ pointer: prefix + fault.pointer, message: fault.message }));
+  throw new AppError('invalid_input', message, { faults });
+}

@@ -1,0 +1,69 @@
+import { recordActivity } from '../activity/record-activity.ts';
+import { lockIntegration } from '../db/repositories/integration-repository.ts';
+import { insertTenant } from '../db/repositories/tenant-repository.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { violatedConstraint } from '../db/violated-constraint.ts';
+import { type Actor, scopeOf } from '../domain/access/role.ts';
+import type { Tenant } from '../domain/tenants/tenant.ts';
+import { AppError } from '../errors/app-error.ts';
+import { checkConfigs } from './check-tenant-values.ts';
+import { chooseFollowing, type FollowingWish } from './choose-following.ts';
+import type { TenantSchemas } from './tenant-schemas.ts';
+
+export interface CreateTenantInput {
+  readonly integrationId: number;
+  readonly name: string;
+  readonly endUserId: string | null;
+  readonly userSchedule: string | null;
+  readonly following: FollowingWish;
+  readonly configs: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Installs an integration for a customer, paused; required configs are not asked for yet.
+ * @throws AppError invalid_input, conflict, name_taken, no_default_release
+ */
+export async function createTenant(
+  unit: UnitOfWork,
+  actor: Actor,
+  schemas: TenantSchemas,
+  input: CreateTenantInput,
+): Promise<Tenant> {
+  const integration = await lockIntegration(unit.em, scopeOf(actor), input.integrationId, 'share');
+  if (!integration) throw invalidIntegration('is not the id of an integration');
+  if (integration.archivedAt) throw invalidIntegration('is the id of an archived integration');
+  if (integration.type === 'External')
+    throw invalidIntegration('is the id of an external integration, which has no tenants');
+  if (actor.role === 'partner' && integration.state !== 'published') {
+    throw new AppError('conflict', 'Tenants can be made once the integration is published.');
+  }
+  const { releaseId, channel } = await chooseFollowing(unit, integration, input.following);
+  const { integrationId, configs } = input;
+  await checkConfigs(unit, schemas, { integrationId, releaseId, configs, metadata: {}, isRequiredAsked: false });
+  const tenant = await insertTenant(unit.em, {
+    ...{ integrationId, configs, releaseId, releaseChannel: channel, source: 'api' },
+    ...{ name: input.name, endUserId: input.endUserId, userSchedule: input.userSchedule },
+    ...{ isPaused: true, pausedAt: new Date(), pausedBy: actor.name },
+  }).catch(rethrow);
+  await recordActivity(unit, {
+    actor: actor.name,
+    action: 'tenant.created',
+    subjectKind: 'tenant',
+    subjectId: tenant.id,
+    integrationId,
+    partnerId: integration.partnerId,
+    after: tenant,
+  });
+  return tenant;
+}
+
+function invalidIntegration(message: string): AppError {
+  return new AppError('invalid_input', 'The tenant is not valid.', {
+    faults: [{ pointer: '/integration_id', message }],
+  });
+}
+
+function rethrow(error: unknown): never {
+  if (violatedConstraint(error) !== 'tenants_name') throw error;
+  throw new AppError('name_taken', 'The integration has a tenant with this name already.');
+}

@@ -43,10 +43,18 @@ function tokenise(text: string): Tokens {
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > MAX_YAML_DEPTH + 2)
-      return fault(parser.offset, 'too_deep', `More than ${MAX_YAML_DEPTH} levels inside one another are not allowed.`);
+      return fault(
+        parser.offset - lexeme.length,
+        'too_deep',
+        `More than ${MAX_YAML_DEPTH} levels inside one another are not allowed.`,
+      );
     lexemes += 1;
     if (lexemes > MAX_LEXEMES)
-      return fault(parser.offset, 'too_many_parts', 'The file has too many parts for a manifest; make it smaller.');
+      return fault(
+        parser.offset - lexeme.length,
+        'too_many_parts',
+        'The file has too many parts for a manifest; make it smaller.',
+      );
   }
   tokens.push(...parser.end());
   const second = tokens.filter((token) => token.type === 'document')[1];

@@ -10,7 +10,7 @@ export interface SchemaValidatorSettings {
   readonly timeLimitMs?: number;
   /** Threads; 1 unless set. */
   readonly poolSize?: number;
-  /** Memory of one thread in MiB; 128 unless set. */
+  /** Memory of one thread in MiB; 256 unless set. */
   readonly memoryLimitMb?: number;
 }
 
@@ -24,25 +24,35 @@ export interface SchemaValidator {
 }
 
 export function createSchemaValidator(settings: SchemaValidatorSettings = {}): SchemaValidator {
-  const { timeLimitMs = 2_000, poolSize = 1, memoryLimitMb = 128 } = settings;
+  const { timeLimitMs = 2_000, poolSize = 1, memoryLimitMb = 256 } = settings;
   const entry = new URL('./schema-worker.ts', import.meta.url);
   const pool = createThreadPool<SchemaTask, ValidationResult>({ entry, poolSize, timeLimitMs, memoryLimitMb });
-  const run = async (task: SchemaTask): Promise<ValidationResult> => {
+  const run = async (kind: SchemaTask['kind'], schemas: ReleaseSchemas, input: unknown): Promise<ValidationResult> => {
+    const task: SchemaTask = { kind, schemas: schemasText(schemas), input: JSON.stringify(input) };
+    // A thread that must allocate more than it has left at one stroke takes the whole process with it.
+    if (task.schemas.length > MAX_TEXT_LENGTH || task.input.length > MAX_TEXT_LENGTH) return refuse('too_large');
     const answer = await pool.run(task);
-    if (answer.kind === 'answer') return answer.answer;
-    return validationResult([{ pointer: '', code: `schema_${answer.kind}`, message: SENTENCES[answer.kind] }]);
+    return answer.kind === 'answer' ? answer.answer : refuse(answer.kind);
   };
   return {
-    compile: (schemas) => run({ kind: 'compile', schemas: schemasText(schemas) }),
-    validateConfigs: (schemas, input) => run({ kind: 'configs', schemas: schemasText(schemas), input }),
-    validateMetadata: (schemas, input) => run({ kind: 'metadata', schemas: schemasText(schemas), input }),
+    compile: (schemas) => run('compile', schemas, null),
+    validateConfigs: (schemas, input) => run('configs', schemas, input),
+    validateMetadata: (schemas, input) => run('metadata', schemas, input),
     close: () => pool.close(),
   };
+}
+
+/** Of the schemas and of what is held to them, each; manifests allow less. */
+const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
+
+function refuse(kind: keyof typeof SENTENCES): ValidationResult {
+  return validationResult([{ pointer: '', code: `schema_${kind}`, message: SENTENCES[kind] }]);
 }
 
 const SENTENCES = {
   too_slow: 'The schema of this release takes too long to check against; simplify it.',
   died: 'The schema of this release needs too much memory to check against; simplify it.',
+  too_large: 'There is too much to check at once: 4 MiB are allowed.',
   closed: 'The check was stopped because the hub is shutting down.',
 } as const;
 

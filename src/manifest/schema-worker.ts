@@ -25,8 +25,8 @@ parentPort?.postMessage(THREAD_READY);
 function answer(task: SchemaTask): ValidationResult {
   try {
     const release = compiledRelease(task.schemas);
-    if (task.kind === 'configs') return configsOf(release)(task.input);
-    if (task.kind === 'metadata') return metadataOf(release)(task.input);
+    if (task.kind === 'configs') return configsOf(release)(JSON.parse(task.input));
+    if (task.kind === 'metadata') return metadataOf(release)(JSON.parse(task.input));
     configsOf(release)({ configs: {}, metadata: {}, isRequiredAsked: false });
     metadataOf(release);
     return validationResult([]);

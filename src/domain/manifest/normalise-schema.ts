@@ -18,7 +18,7 @@ export function normaliseSchema(written: JsonObject): NormalisedSchema {
   const schema = mapSchemas(written, (node, pointer) => {
     const note: Note = (keyword, code, message) =>
       notes.push({ pointer: keyword === '' ? pointer : appendPointer(pointer, keyword), code, message });
-    const steps = pointer === '' ? [...EVERYWHERE, tidyRoot] : EVERYWHERE;
+    const steps = pointer === '' ? [dropStrays, tidyRoot, ...EVERYWHERE] : EVERYWHERE;
     return steps.reduce((current, step) => step(current, note), node);
   });
   return { schema, notes };

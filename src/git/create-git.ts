@@ -72,6 +72,7 @@ async function fetchInto(
   const byCommand = async (): Promise<void> => {
     // What the library left behind must not mix with what the command fetches.
     await rm(directory, { recursive: true, force: true });
+    operation.http.startOver();
     await command.fetch(operation, commitSha, directory);
   };
   if (operation.url.protocol === 'file:') return byCommand();

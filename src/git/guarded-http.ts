@@ -42,6 +42,8 @@ export interface GuardedAnswer {
 export interface GuardedHttp {
   /** @throws GitError dns · connect · tls · repository · size · timeout */
   request(input: GuardedRequest): Promise<GuardedAnswer>;
+  /** Gives a second attempt the whole size limit again. */
+  startOver(): void;
 }
 
 /** HTTP for one git operation on one repository: checked addresses, own redirects, the credential for its own host only. */
@@ -64,7 +66,12 @@ export function createGuardedHttp(options: GuardedHttpOptions): GuardedHttp {
     }
     throw new GitError('repository', `${options.repositoryUrl.host} redirects more than ${MAX_REDIRECTS} times.`);
   };
-  return { request: follow };
+  return {
+    request: follow,
+    startOver: () => {
+      budget.receivedBytes = 0;
+    },
+  };
 }
 
 function isRedirect(statusCode: number): boolean {

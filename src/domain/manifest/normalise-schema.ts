@@ -92,13 +92,18 @@ const liftRequired: Step = (schema, note) => {
   return { ...kept, required: [...new Set([...(Array.isArray(listed) ? listed : []), ...lifted])] };
 };
 
-const tidyOptions: Step = (schema, note) => {
+const dropEmptyOptions: Step = (schema, note) =>
+  withEntries(schema, (entries) =>
+    entries.filter(([keyword, value]) => {
+      const isEmpty = (keyword === 'enum' || keyword === 'oneOf') && Array.isArray(value) && value.length === 0;
+      if (isEmpty) note(keyword, 'no_options', `"${keyword}" has no entries and is ignored.`);
+      return !isEmpty;
+    }),
+  );
+
+const dropRepeatedOptions: Step = (schema, note) => {
   const keyword = Object.hasOwn(schema, 'enum') ? 'enum' : 'oneOf';
   const list = ownValue(schema, keyword);
-  if (Array.isArray(list) && list.length === 0) {
-    note(keyword, 'no_options', `"${keyword}" has no entries and is ignored.`);
-    return withEntries(schema, (entries) => entries.filter(([key]) => key !== keyword));
-  }
   const constants = constantsOf(schema);
   if (constants === null || !Array.isArray(list)) return schema;
   const seen = new Set<string>();
@@ -152,7 +157,8 @@ const EVERYWHERE: readonly Step[] = [
   fillEmptyProperties,
   renameLimits,
   liftRequired,
-  tidyOptions,
+  dropEmptyOptions,
+  dropRepeatedOptions,
   letOptionsDecideType,
   noteTypeBesideRef,
   dropLoneNullable,

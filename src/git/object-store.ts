@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { constants, inflate } from 'node:zlib';
+import { constants, inflate, inflateSync } from 'node:zlib';
 import { applyDelta } from './delta.ts';
 import { GitError } from './git-error.ts';
 import { packNames } from './git-folder.ts';
@@ -11,6 +11,8 @@ import { broken, deltaResultBytes, readObjectHeader } from './pack-scan.ts';
 const inflateAsync = promisify<Buffer, object, Buffer>(inflate);
 const TYPES: Readonly<Record<number, GitObjectType>> = { 1: 'commit', 2: 'tree', 3: 'blob', 4: 'tag' };
 const MAX_CHAIN = 4096;
+/** One read gets the header, and all of a small object. */
+const HEAD_BYTES = 8_192;
 const BASE_CACHE_BYTES = 16 * 1_048_576;
 
 export type GitObjectType = 'commit' | 'tree' | 'blob' | 'tag';
@@ -148,7 +150,7 @@ interface Entry {
 }
 
 async function readEntry({ pack, offset }: Place, maxBytes: number): Promise<Entry> {
-  const head = await readBytes(pack, offset, 64);
+  const head = await readBytes(pack, offset, HEAD_BYTES);
   const header = readObjectHeader(head, 0);
   if (header.sizeBytes > maxBytes) throw objectTooLarge(maxBytes);
   let start = header.end;
@@ -161,23 +163,32 @@ async function readEntry({ pack, offset }: Place, maxBytes: number): Promise<Ent
     base = head.subarray(start, start + 20);
     start += 20;
   }
-  return { type: header.type, base, data: await inflateAt(pack, offset + start, header.sizeBytes) };
+  return {
+    type: header.type,
+    base,
+    data: await inflateAt(pack, offset + start, header.sizeBytes, head.subarray(start)),
+  };
 }
 
-/** The compressed length stands nowhere: first try what deflate needs at most, then everything up to the end of the pack. */
-async function inflateAt(pack: Pack, offset: number, sizeBytes: number): Promise<Buffer> {
+/** The compressed length stands nowhere: first try what deflate needs at most, then what a careless compressor may have made. */
+async function inflateAt(pack: Pack, offset: number, sizeBytes: number, head: Buffer): Promise<Buffer> {
   const likely = sizeBytes + (sizeBytes >> 10) + 64;
-  for (const length of [likely, pack.sizeBytes - offset]) {
-    const input = await readBytes(pack, offset, length);
-    const data = await inflateAsync(input, {
-      maxOutputLength: Math.max(sizeBytes, 1),
-      finishFlush: constants.Z_SYNC_FLUSH,
-    }).catch((cause: unknown) => {
-      throw broken('an object can not be unpacked', cause);
-    });
+  for (const length of [likely, 2 * sizeBytes + 1_048_576]) {
+    const input = length <= head.length ? head : await readBytes(pack, offset, length);
+    const data = await inflateBytes(input, sizeBytes);
     if (data.length === sizeBytes) return data;
   }
   throw broken('an object is shorter than it says');
+}
+
+async function inflateBytes(input: Buffer, sizeBytes: number): Promise<Buffer> {
+  const options = { maxOutputLength: Math.max(sizeBytes, 1), finishFlush: constants.Z_SYNC_FLUSH };
+  try {
+    // For small ones the way to a thread and back takes longer than the work.
+    return sizeBytes <= HEAD_BYTES ? inflateSync(input, options) : await inflateAsync(input, options);
+  } catch (cause) {
+    throw broken('an object can not be unpacked', cause);
+  }
 }
 
 function readDistance(bytes: Buffer, start: number): { readonly value: number; readonly end: number } {

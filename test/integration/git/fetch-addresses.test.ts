@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -188,5 +188,22 @@ describe('the addresses that git connects to', () => {
     const refused = await failure(fetchFrom(repository.url, {}, { username: 'hub', password: 'wrong' }));
     expect(refused).to.include({ step: 'authentication' });
     expect((await readdir(tmpdir())).filter((name) => name.startsWith('hub-git-'))).to.deep.equal(before);
+  });
+
+  it('are hidden from the git command together with the credential, and its secret is on no command line', async () => {
+    const target = await serve({ credential: CREDENTIAL });
+    const repository = await target.createRepository('demo');
+    await repository.commit({ big: randomBytes(34_000_000) }, 'big');
+    const record = join(root, 'record');
+    const spy = join(root, 'git-spy');
+    // Of the environment too, but for the header: only who runs as the hub can read that.
+    const script = `#!/bin/sh\n{ echo "$@"; env | grep -v '=X-Hub-Forward: '; tr '\\0' ' ' < /proc/$PPID/cmdline; } >> ${record}\nexec git "$@"\n`;
+    await writeFile(spy, script, { mode: 0o755 });
+    await fetchFrom(repository.url, { gitCommand: spy }, CREDENTIAL);
+    const seen = readFileSync(record, 'utf8');
+    expect(seen).to.include('fetch --quiet').and.include('GIT_CONFIG_NOSYSTEM=1');
+    for (const secret of ['s3cret', Buffer.from('hub:s3cret').toString('base64'), `:${target.port}`, 'X-Hub-Forward']) {
+      expect(seen, secret).to.not.include(secret);
+    }
   });
 });

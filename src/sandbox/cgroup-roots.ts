@@ -35,13 +35,13 @@ export function enableControllers(directory: string, controllers: readonly Cgrou
 
 /** The cgroup mounts of a /proc/<pid>/mountinfo. */
 export function parseCgroupMounts(mountInfo: string): CgroupMount[] {
-  return mountInfo.split('\n').flatMap((line) => {
+  return mountInfo.split('\n').flatMap((line): CgroupMount[] => {
     const [before = '', after = ''] = line.split(' - ');
     const [type, , options = ''] = after.split(' ');
     const [, , , root, mountPoint] = before.split(' ');
     if (root === undefined || mountPoint === undefined) return [];
-    if (type === 'cgroup') return [{ version: 1 as const, controllers: options.split(','), root, mountPoint }];
-    if (type === 'cgroup2') return [{ version: 2 as const, controllers: [], root, mountPoint }];
+    if (type === 'cgroup') return [{ version: 1, controllers: options.split(','), root, mountPoint }];
+    if (type === 'cgroup2') return [{ version: 2, controllers: [], root, mountPoint }];
     return [];
   });
 }

@@ -16,6 +16,14 @@ join_cgroups() {
   unset IFS
 }
 
+# Descriptors that the hub inherited without close-on-exec must not reach a sandbox; dash can't name those above 9.
+close_strays() {
+  if [ -n "${STRAY_DESCRIPTORS:-}" ]; then
+    exec bash --norc -c 'strays=$STRAY_DESCRIPTORS; unset STRAY_DESCRIPTORS; for fd in $strays; do eval "exec $fd>&-"; done
+      exec /bin/sh "$0" "$1"' "$0" "$1"
+  fi
+}
+
 fail() {
   echo "$1" >&2
   exit 125
@@ -113,6 +121,7 @@ case "$1" in
   # In the host's namespaces: join, then make the slot's own.
   slot)
     join_cgroups
+    close_strays slot
     if [ -n "$USER_NAMESPACE_PID" ]; then
       exec nsenter --user --preserve-credentials --target "$USER_NAMESPACE_PID" \
         unshare --net --mount --propagation private /bin/sh "$0" prepare

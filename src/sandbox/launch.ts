@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Owner } from './owner.ts';
@@ -9,6 +10,7 @@ import type { NetworkKind } from './slot.ts';
 const SCRIPT = fileURLToPath(new URL('./launch.sh', import.meta.url));
 /** Programs that the script calls; the sandbox gets its own PATH. */
 export const LAUNCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const CLOSE_ON_EXEC = 0o2000000;
 const LONGEST_ANSWER_MS = 15_000;
 const KEPT_FAULT_CHARACTERS = 2_000;
 
@@ -57,6 +59,7 @@ export function launchEnvironment(owner: Owner, settings: LaunchSettings): Recor
   return {
     PATH: LAUNCH_PATH,
     LC_ALL: 'C',
+    STRAY_DESCRIPTORS: owner.strayDescriptors.join(' '),
     CGROUP_PROCS: settings.cgroup?.joinFiles.join('\n') ?? '',
     USER_NAMESPACE_PID: owner.userNamespacePid === null ? '' : String(owner.userNamespacePid),
     SANDBOX_UID: owner.sandboxUid === null ? '' : String(owner.sandboxUid),
@@ -66,6 +69,22 @@ export function launchEnvironment(owner: Owner, settings: LaunchSettings): Recor
     NETWORK: settings.network ?? 'none',
     DISK_BYTES: String(settings.diskBytes ?? 0),
   };
+}
+
+/** Descriptors that this process would hand on to every child: those without close-on-exec above the standard ones. */
+export function findStrayDescriptors(): number[] {
+  return readdirSync('/proc/self/fdinfo')
+    .map(Number)
+    .filter((fd) => fd > 2 && isInherited(fd));
+}
+
+function isInherited(fd: number): boolean {
+  try {
+    const flags = /^flags:\s+([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1] ?? '';
+    return (Number.parseInt(flags, 8) & CLOSE_ON_EXEC) === 0;
+  } catch {
+    return false;
+  }
 }
 
 async function awaitAnswer(

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { AppError } from '../errors/app-error.ts';
 import { findCgroupRoots } from './cgroup-roots.ts';
 import { createInnerEtc } from './inner-etc.ts';
-import { LAUNCH_PATH } from './launch.ts';
+import { findStrayDescriptors, LAUNCH_PATH } from './launch.ts';
 import { guardRules, writeWhole } from './network-files.ts';
 import type { Owner, SandboxLog } from './owner.ts';
 import { createOwnerCgroups, type OwnerCgroups } from './owner-cgroups.ts';
@@ -39,15 +39,15 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
   const sandboxUid = process.getuid?.() === 0 ? settings.sandboxUid : null;
   const name = createOwnerName(settings.ownerId);
   const directory = join(ownersDirectory(settings.dataDirectory, settings.hubId), name);
-  const holder = sandboxUid === null ? await holdUserNamespace() : null;
+  const holder = sandboxUid === null ? await holdUserNamespace(directory) : null;
   const cgroups = await openCgroups(settings, name);
   fillDirectory(directory, sandboxUid);
   const base = { name, directory, sandboxUid, cgroups, log: settings.log, userNamespacePid: holder?.pid ?? null };
   const copyMethod = await probeCopyMethod(base);
-  const supervisor = startSupervisor(cgroups?.directories ?? []);
+  const supervisor = startSupervisor(name, cgroups?.directories ?? []);
   return {
     ...base,
-    ...{ copyMethod, supervisor },
+    ...{ copyMethod, supervisor, strayDescriptors: findStrayDescriptors() },
     async close() {
       await cgroups?.remove();
       await supervisor.close();
@@ -83,10 +83,10 @@ interface NamespaceHolder {
 }
 
 /** An ordinary user is root in a user namespace of its own, shared by all its sandboxes; it ends with this process. */
-async function holdUserNamespace(): Promise<NamespaceHolder> {
+async function holdUserNamespace(directory: string): Promise<NamespaceHolder> {
   const child = spawn('unshare', ['--user', '--map-root-user', '/bin/sh', '-c', 'echo held; read -r _'], {
     cwd: '/',
-    env: { PATH: LAUNCH_PATH },
+    env: { PATH: LAUNCH_PATH, OWNER_DIRECTORY: directory },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const exit = once(child, 'exit').then(() => false);

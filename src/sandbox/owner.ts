@@ -18,6 +18,8 @@ export interface Owner {
   readonly userNamespacePid: number | null;
   readonly cgroups: OwnerCgroups | null;
   readonly copyMethod: CopyMethod;
+  /** Descriptors that this process would hand on to every child; kept from sandboxes. */
+  readonly strayDescriptors: readonly number[];
   readonly supervisor: Supervisor;
   readonly log: SandboxLog;
 }

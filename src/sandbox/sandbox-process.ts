@@ -55,7 +55,9 @@ function readStatus(slot: Slot, status: BubblewrapStatus): void {
   slot.launched.channel.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8');
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
-      Object.assign(status, JSON.parse(text.slice(0, end)));
+      const line = text.slice(0, end);
+      // Before bubblewrap's come the answers of the launch script.
+      if (line.startsWith('{')) Object.assign(status, JSON.parse(line));
       text = text.slice(end + 1);
     }
   });

@@ -1,17 +1,20 @@
+import { rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { killCgroups } from './kill-cgroups.ts';
 import { killTarget } from './kill-target.ts';
 import { type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
 
 // A process of its own for one owner: kills a sandbox at its deadline, and everything at once when the pipe from the owner ends, which
-// a dead or frozen owner can't do. Arguments: the owner's cgroups. Ends by itself once the pipe has ended and nothing is left.
+// a dead or frozen owner can't do. Arguments: the owner's name, for people who look at the
+// processes, and its cgroups. Ends by itself once the pipe has ended and nothing is left.
 
 interface Guarded {
   readonly target: KillTarget;
   deadlineAtMs: number;
 }
 
-const ownerCgroups = process.argv.slice(2);
+const ownerCgroups = process.argv.slice(3);
 const guarded = new Map<string, Guarded>();
 
 // The owner's terminal or process group must not take its supervisor along.
@@ -46,4 +49,6 @@ function killOverdue(): void {
 async function killEverything(): Promise<void> {
   const targets = [...guarded.values()].map(({ target }) => target);
   await Promise.all([...targets.map(killTarget), killCgroups(ownerCgroups)]);
+  // The directory of the hub, unless another owner is in it.
+  await Promise.all(ownerCgroups.map((directory) => rmdir(dirname(directory)).catch(() => undefined)));
 }

@@ -24,10 +24,10 @@ const RESTART_PAUSE_MS = 50;
 const MAIN = fileURLToPath(new URL('./supervisor-main.ts', import.meta.url));
 
 /** Starts the supervisor process of an owner; where it dies, another one takes its place and all that was armed. */
-export function startSupervisor(ownerCgroups: readonly string[]): Supervisor {
+export function startSupervisor(ownerName: string, ownerCgroups: readonly string[]): Supervisor {
   const armed = new Map<string, Armed>();
   let isClosed = false;
-  let child = spawnSupervisor(ownerCgroups, onExit);
+  let child = spawnSupervisor(ownerName, ownerCgroups, onExit);
 
   // A write to a pipe that is not full goes out within the call, so it is there even if this process is killed right after.
   const tell = (message: SupervisorMessage): void => void child.stdin?.write(`${JSON.stringify(message)}\n`);
@@ -40,7 +40,7 @@ export function startSupervisor(ownerCgroups: readonly string[]): Supervisor {
 
   function restart(): void {
     if (isClosed) return;
-    child = spawnSupervisor(ownerCgroups, onExit);
+    child = spawnSupervisor(ownerName, ownerCgroups, onExit);
     for (const [id, entry] of armed) tellArm(id, entry);
   }
 
@@ -74,8 +74,8 @@ export function startSupervisor(ownerCgroups: readonly string[]): Supervisor {
 }
 
 /** In a session of its own, so that what ends the owner's group does not end it. */
-function spawnSupervisor(ownerCgroups: readonly string[], onExit: () => void): ChildProcess {
-  const child = spawn(process.execPath, [MAIN, ...ownerCgroups], {
+function spawnSupervisor(ownerName: string, ownerCgroups: readonly string[], onExit: () => void): ChildProcess {
+  const child = spawn(process.execPath, [MAIN, ownerName, ...ownerCgroups], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: {},

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { createBubblewrapSandbox } from '../../../src/sandbox/create-bubblewrap-sandbox.ts';
+import type { Sandbox, SandboxExit, SandboxProcess, SandboxSpec } from '../../../src/sandbox/sandbox.ts';
+
+const MEBIBYTE = 1024 * 1024;
+/** Where the tests' own Node stands inside. */
+export const INNER_NODE = '/hub/toolchains/node/bin/node';
+export const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A sandbox of its own hub, with a data folder of its own. */
+export interface SandboxUnderTest {
+  readonly sandbox: Sandbox;
+  readonly hubId: string;
+  readonly dataDirectory: string;
+  /** Whether sandboxes are held by cgroups here; an ordinary user without delegation has limits per process only. */
+  readonly hasCgroups: boolean;
+  close(): Promise<void>;
+}
+
+export interface RunResult extends SandboxExit {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type SpecOverrides = Partial<Omit<SandboxSpec, 'command' | 'limits'>> & {
+  readonly limits?: Partial<SandboxSpec['limits']>;
+};
+
+export const newHubId = (): string => `test-${randomBytes(5).toString('hex')}`;
+
+/** The bubblewrap driver as this user can have it. */
+export async function openBubblewrap(options: { readonly poolSize?: number } = {}): Promise<SandboxUnderTest> {
+  const hubId = newHubId();
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'hubwright-sandbox-'));
+  const sandbox = await createBubblewrapSandbox({
+    ...{ hubId, ownerId: 'worker', dataDirectory, poolSize: options.poolSize ?? 2 },
+    cgroup: process.getuid?.() === 0 ? 'required' : 'rlimits-accepted',
+    log: () => undefined,
+  });
+  return {
+    ...{ sandbox, hubId, dataDirectory },
+    hasCgroups: findCgroups(hubId).length > 0,
+    async close() {
+      await sandbox.close();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A spec with modest limits, an empty volume and no network. */
+export function specOf(command: string, overrides: SpecOverrides = {}): SandboxSpec {
+  return {
+    id: `s-${randomBytes(6).toString('hex')}`,
+    command,
+    workingDirectory: '',
+    env: { PATH: '/usr/bin:/bin', HOME: '/hub/home', TMPDIR: '/tmp' },
+    volume: { kind: 'empty' },
+    mounts: [{ from: dirname(process.execPath), to: dirname(INNER_NODE) }],
+    files: {},
+    network: { kind: 'none' },
+    deadlineMs: 60_000,
+    ...overrides,
+    limits: { memoryBytes: 256 * MEBIBYTE, cpus: 1, processes: 64, diskBytes: 64 * MEBIBYTE, ...overrides.limits },
+  };
+}
+
+/** Runs a command to its end. */
+export async function runIn(sandbox: Sandbox, command: string, overrides: SpecOverrides = {}): Promise<RunResult> {
+  return collect(await sandbox.start(specOf(command, overrides)));
+}
+
+/** Everything a process says, and how it ended. */
+export async function collect(started: SandboxProcess): Promise<RunResult> {
+  const output = { stdout: '', stderr: '' };
+  started.stdout.on('data', (chunk: Buffer) => {
+    output.stdout += chunk.toString('utf8');
+  });
+  started.stderr.on('data', (chunk: Buffer) => {
+    output.stderr += chunk.toString('utf8');
+  });
+  const exit = await started.exited;
+  return { ...exit, ...output };
+}
+
+/** Waits for the first output that holds `text`. */
+export async function awaitOutput(stream: Readable, text: string): Promise<void> {
+  for (let seen = ''; !seen.includes(text); ) {
+    const [chunk] = (await once(stream, 'data')) as [Buffer];
+    seen += chunk.toString('utf8');
+  }
+}
+
+/** Resolves once `isTrue`; fails after `limitMs`. */
+export async function until(isTrue: () => boolean | Promise<boolean>, limitMs: number, what: string): Promise<void> {
+  const endMs = performance.now() + limitMs;
+  while (!(await isTrue())) {
+    if (performance.now() > endMs) throw new Error(`not within ${limitMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Every cgroup directory of a hub. */
+export function findCgroups(hubId: string): string[] {
+  return findBelow('/sys/fs/cgroup', `hubwright-${hubId}`, 3);
+}
+
+/** Processes of a hub, found by its id in their environment or arguments; the sandboxed ones carry it where the spec's env does. */
+export function findProcesses(hubId: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) => mentions(`/proc/${name}/environ`, hubId) || mentions(`/proc/${name}/cmdline`, hubId))
+    .map(Number);
+}
+
+/** What is left of a hub: processes, cgroups, mounts of this namespace. */
+export function findLeftovers(hubId: string, dataDirectory: string): string[] {
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
+  return [
+    ...findProcesses(hubId).map((pid) => `process ${pid}`),
+    ...findCgroups(hubId),
+    ...mounts.filter((line) => line.includes(dataDirectory) || line.includes(hubId)),
+  ];
+}
+
+function mentions(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, 'utf8').includes(text);
+  } catch {
+    return false;
+  }
+}
+
+function findBelow(directory: string, name: string, depth: number): string[] {
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return entries.flatMap((entry) => {
+      const path = join(directory, entry.name);
+      if (entry.name === name) return [path];
+      return depth > 0 ? findBelow(path, name, depth - 1) : [];
+    });
+  } catch {
+    return [];
+  }
+}

@@ -51,7 +51,7 @@ export function configVariableSizeBytes(property: string, value: JsonValue): num
 export function utf8SizeBytes(text: string): number {
   let sizeBytes = 0;
   for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
+    const code = Number(character.codePointAt(0));
     if (code < 0x80) sizeBytes += 1;
     else if (code < 0x800) sizeBytes += 2;
     else sizeBytes += code < 0x10000 ? 3 : 4;

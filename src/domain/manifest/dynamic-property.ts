@@ -30,9 +30,9 @@ export function listDynamicProperties(schemas: ReleaseSchemas): readonly Dynamic
 }
 
 function dynamicProperty(name: string, property: JsonObject, schemas: ReleaseSchemas): DynamicProperty | null {
-  const items = ownObject(property, 'items');
+  const items = ownObject(property, 'items') ?? {};
   const own = optionsReference(property, schemas.configSchema);
-  const reference = own ?? (items === undefined ? null : optionsReference(items, schemas.configSchema));
+  const reference = own ?? optionsReference(items, schemas.configSchema);
   if (reference === null) return null;
   const definition = definitionOf(reference, schemas);
   const controls = controlsOf(name, schemas.configUiSchema);
@@ -117,8 +117,8 @@ function heldBy(
 }
 
 /** The types of the schema itself (else of the definition) and of the placeholder's constants. */
-function acceptedTypes(schema: JsonObject | undefined, definition: JsonObject): readonly string[] {
-  const own = typesOf(schema ?? {});
+function acceptedTypes(schema: JsonObject, definition: JsonObject): readonly string[] {
+  const own = typesOf(schema);
   const inner = ownObject(definition, 'items') ?? definition;
   const declared = own.length > 0 ? own : typesOf(inner);
   if (declared.length === 0) return [];

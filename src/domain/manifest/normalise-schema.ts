@@ -124,7 +124,7 @@ const letOptionsDecideType: Step = (schema, note) => {
   if (constants.every((constant) => types.some((one) => hasJsonType(constant, one)))) return schema;
   const actual = [...new Set(constants.map(jsonTypeOf))];
   note('type', 'type_differs_from_options', `The options are not of the type "${types.join(', ')}"; the options win.`);
-  return { ...schema, type: actual.length === 1 ? (actual[0] ?? null) : actual };
+  return { ...schema, type: actual.length === 1 ? actual.join() : actual };
 };
 
 const noteTypeBesideRef: Step = (schema, note) => {

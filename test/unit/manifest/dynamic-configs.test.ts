@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { checkDynamicConfigs } from '../../../src/domain/manifest/check-dynamic-configs.ts';
 import { checkJsonValue } from '../../../src/domain/manifest/check-json-value.ts';
 import { describeField } from '../../../src/domain/manifest/describe-field.ts';
-import { listDynamicProperties } from '../../../src/domain/manifest/dynamic-property.ts';
+import { listDynamicProperties, optionsReference } from '../../../src/domain/manifest/dynamic-property.ts';
 import type { JsonObject, JsonValue } from '../../../src/domain/manifest/json-value.ts';
 import type { ReleaseSchemas } from '../../../src/domain/manifest/manifest.ts';
 import { normaliseUiSchema } from '../../../src/domain/manifest/normalise-ui-schema.ts';
@@ -79,6 +79,8 @@ describe('listDynamicProperties', () => {
     for (const x of definitions) expect(listDynamicProperties(schemas(X, { x })), JSON.stringify(x)).to.deep.equal([]);
     for (const $ref of ['#', '#/properties/b', '#/definitions/x/y', 'x', 5])
       expect(listDynamicProperties(schemas({ $ref }))).to.deep.equal([]);
+    expect(optionsReference(X, null)).to.deep.equal({ source: 'x', kind: 'definition' });
+    expect(only(schemas({ $ref: '#/metadata/x' }))).to.deep.include({ builtIn: undefined, types: [] });
     expect(listDynamicProperties(schemas(true))).to.deep.equal([]);
     expect(listDynamicProperties({ configSchema: null, configUiSchema: null, metadataSchema: null })).to.deep.equal([]);
   });

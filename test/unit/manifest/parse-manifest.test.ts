@@ -162,6 +162,13 @@ describe('parseManifest: untidy files are accepted with warnings', () => {
     expect(places(parsed(text).warnings)).to.deep.equal(['7:22 options_undefined', '7:52 options_undefined']);
   });
 
+  it('references to ordinary schemas of the same document', () => {
+    const text = schema(
+      '    {type: object, definitions: {o: {type: object}}, allOf: [{}], properties: {a: {$ref: "#/definitions/o"}, b: {$ref: "#/allOf/0"}}}',
+    );
+    expect(parsed(text).warnings).to.deep.equal([]);
+  });
+
   it('a tag that is unknown', () => {
     expect(places(parsed(manifestText('x: !mine 1')).warnings)).to.deep.equal(['4:4 yaml_tag', '4:1 unknown_key']);
   });

@@ -1,5 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const KEPT_PORT_WAIT_MS = 2_000;
+const POLL_MS = 50;
 
 /** Whether nothing listens on this port of the host. */
 export function isPortFree(port: number, host: string): Promise<boolean> {
@@ -17,10 +21,20 @@ export function findFreePort(): Promise<number> {
 /** The port kept in `file` while it is free, else a new one, which is kept there. */
 export async function keepPort(file: string): Promise<number> {
   const kept = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (Number.isInteger(kept) && kept > 0 && kept < 65536 && (await isPortFree(kept, '127.0.0.1'))) return kept;
+  if (Number.isInteger(kept) && kept > 0 && kept < 65536 && (await becomesFree(kept))) return kept;
   const port = await findFreePort();
   writeFileSync(file, `${port}\n`, { mode: 0o600 });
   return port;
+}
+
+/** A server that just died may hold its port a moment longer. */
+async function becomesFree(port: number): Promise<boolean> {
+  const deadline = performance.now() + KEPT_PORT_WAIT_MS;
+  while (!(await isPortFree(port, '127.0.0.1'))) {
+    if (performance.now() > deadline) return false;
+    await delay(POLL_MS);
+  }
+  return true;
 }
 
 function listenOnce(port: number, host: string): Promise<number> {

@@ -1,3 +1,5 @@
+import { AppError } from '../src/errors/app-error.ts';
+
 /** What stops a start; `message` is one plain sentence for the person who typed the command. */
 export class StartFailure extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -8,7 +10,7 @@ export class StartFailure extends Error {
 
 /** The sentence for an error of any origin: its own one for a StartFailure, a known cause or the first line for others. */
 export function failureSentence(error: unknown): string {
-  if (error instanceof StartFailure) return error.message;
+  if (error instanceof StartFailure || error instanceof AppError) return error.message;
   const code = (error as { code?: unknown } | null)?.code;
   if (code === 'ENOSPC') return 'The disk is full: free some space and start again.';
   if (code === 'EROFS') return 'The data folder lies on a read-only file system: choose another with --data-dir.';

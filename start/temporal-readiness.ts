@@ -4,11 +4,22 @@ import { Connection } from '@temporalio/client';
 const POLL_MS = 50;
 const DAY_SECONDS = 24 * 60 * 60;
 
+export interface TemporalAccess {
+  readonly isTlsOn: boolean;
+  readonly apiKey: string | null;
+}
+
+const PLAIN: TemporalAccess = { isTlsOn: false, apiKey: null };
+
 /** Whether the server at `address` answers for this namespace; a refused connection is no error. */
-export async function isTemporalReady(address: string, namespace: string): Promise<boolean> {
+export async function isTemporalReady(
+  address: string,
+  namespace: string,
+  access: TemporalAccess = PLAIN,
+): Promise<boolean> {
   let connection: Connection | undefined;
   try {
-    connection = await Connection.connect({ address, connectTimeout: 2_000 });
+    connection = await Connection.connect({ address, connectTimeout: 2_000, ...credentials(access) });
     await connection.workflowService.describeNamespace({ namespace });
     return true;
   } catch {
@@ -24,9 +35,10 @@ export async function waitForTemporal(
   namespace: string,
   timeoutMs: number,
   isHopeless: () => boolean = () => false,
+  access: TemporalAccess = PLAIN,
 ): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
-  while (!(await isTemporalReady(address, namespace))) {
+  while (!(await isTemporalReady(address, namespace, access))) {
     if (isHopeless() || performance.now() > deadline) return false;
     await delay(POLL_MS);
   }
@@ -42,4 +54,8 @@ export async function setRetention(address: string, namespace: string, days: num
   } finally {
     await connection.close();
   }
+}
+
+function credentials(access: TemporalAccess): { tls?: boolean; apiKey?: string } {
+  return { ...(access.isTlsOn ? { tls: true } : {}), ...(access.apiKey === null ? {} : { apiKey: access.apiKey }) };
 }

@@ -1,0 +1,39 @@
+import pg from 'pg';
+import { StartFailure } from './start-failure.ts';
+import type { TemporalAccess } from './temporal-readiness.ts';
+
+const OLDEST_POSTGRES = 150_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+const TEMPORAL_TIMEOUT_MS = 10_000;
+
+/** Checks that the database of DATABASE_URL answers and is PostgreSQL 15 or later. @throws StartFailure */
+export async function checkDatabase(url: string): Promise<void> {
+  const version = await serverVersion(url);
+  if (version < OLDEST_POSTGRES) {
+    throw new StartFailure(`DATABASE_URL is a PostgreSQL ${Math.floor(version / 10_000)}; 15 or later is needed.`);
+  }
+}
+
+/** Checks that the Temporal of TEMPORAL_ADDRESS answers for the namespace. @throws StartFailure */
+export async function checkTemporal(address: string, namespace: string, access: TemporalAccess): Promise<void> {
+  const { waitForTemporal } = await import('./temporal-readiness.ts');
+  if (await waitForTemporal(address, namespace, TEMPORAL_TIMEOUT_MS, () => false, access)) return;
+  throw new StartFailure(`Temporal at ${address} does not answer for the namespace "${namespace}".`);
+}
+
+async function serverVersion(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    );
+    return rows[0]?.version ?? 0;
+  } catch (cause) {
+    const reason = cause instanceof AggregateError ? 'the connection was refused' : (cause as Error).message;
+    throw new StartFailure(`The database of DATABASE_URL does not answer: ${reason}.`, { cause });
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { argv, env, stdout } from 'node:process';
+import { runHubwright } from './run-hubwright.ts';
+
+// Explicit, because a child that hangs must not keep the starter; what is left of it dies with it.
+process.exit(
+  await runHubwright({
+    args: argv.slice(2),
+    env,
+    hubScript: join(import.meta.dirname, 'hub.ts'),
+    write: (text) => stdout.write(text),
+  }),
+);

@@ -1,0 +1,158 @@
+import type { Config } from '../src/config/config.ts';
+import type { DataFolder } from './data-folder.ts';
+import { type EmbeddedPostgres, ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { type EmbeddedTemporal, startEmbeddedTemporal } from './embedded-temporal.ts';
+import { checkDatabase, checkTemporal } from './external-services.ts';
+import { type Environment, findTemporal } from './find-temporal.ts';
+import { startHubProcess } from './hub-process.ts';
+import { type KeptPart, keepAlive } from './keep-alive.ts';
+import type { ManagedProcess } from './managed-process.ts';
+import { makeFirstOwner } from './owner-key.ts';
+import type { Progress } from './progress.ts';
+
+export interface StackOptions {
+  readonly config: Config;
+  /** What the parts may inherit; never the owner's key. */
+  readonly env: Environment;
+  readonly folder: DataFolder;
+  readonly hubScript: string;
+  /** The owner's key if one was given from outside. */
+  readonly ownerKey: string | undefined;
+  readonly progress: Progress;
+  readonly parts: PartList;
+  /** Throws once the person asked to stop. */
+  readonly check: () => void;
+}
+
+/** The parts that run; what needs the others ends first. */
+export interface PartList {
+  add(part: StoppablePart): void;
+}
+
+export interface StoppablePart {
+  readonly stopOrder: number;
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+export interface RunningStack {
+  readonly temporalAddress: string;
+  readonly temporalUiUrl: string | undefined;
+  readonly ownerKeyFile: string;
+  readonly isOwnerNew: boolean;
+}
+
+interface Service {
+  readonly address: string;
+  readonly uiUrl?: string | undefined;
+}
+
+const DATABASE = 'hubwright';
+/** The hub gets five seconds for its runs and two more; together under 15 seconds. */
+const ENDINGS = {
+  hub: { stopOrder: 1, graceMs: 7_000 },
+  temporal: { stopOrder: 2, graceMs: 3_000 },
+  postgres: { stopOrder: 3, graceMs: 4_000 },
+} as const;
+const DRAIN_S = '5';
+
+/** Starts database and Temporal at once, then migrates, makes the first owner and starts the hub. @throws StartFailure */
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const { folder, progress, check } = options;
+  const [postgres, temporal] = await settleBoth(startDatabase(options), startTemporal(options));
+  check();
+  await progress.step('Database is up to date', () => migrateDatabase(postgres.address));
+  check();
+  const ownerKeyFile = folder.at('owner-api-key');
+  const isOwnerNew = await makeFirstOwner(postgres.address, options.ownerKey, ownerKeyFile);
+  check();
+  const hub = await progress.step('Hub is ready', () =>
+    keepAlive('The hub', () => startHub(options, postgres.address, temporal), progress.say),
+  );
+  options.parts.add(stoppable(hub, ENDINGS.hub));
+  return { temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl, ownerKeyFile, isOwnerNew };
+}
+
+async function migrateDatabase(url: string): Promise<void> {
+  const { migrate } = await import('../src/db/migrate.ts');
+  await migrate(url);
+}
+
+async function startDatabase(options: StackOptions): Promise<Service> {
+  const given = options.env.DATABASE_URL;
+  const { folder, progress } = options;
+  if (given) {
+    await progress.step('Database of DATABASE_URL answers', () => checkDatabase(given));
+    return { address: given };
+  }
+  const kept = await progress.step('PostgreSQL runs', () =>
+    keepAlive<EmbeddedPostgres>('PostgreSQL', () => startPostgres(folder), progress.say),
+  );
+  options.parts.add(stoppable(kept, ENDINGS.postgres));
+  await ensureDatabase(kept.current(), DATABASE);
+  return { address: kept.current().urlOf(DATABASE) };
+}
+
+function startPostgres(folder: DataFolder): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({
+    folder: folder.at('postgres'),
+    logFile: folder.at('logs', 'postgres.log'),
+    isDurable: true,
+  });
+}
+
+async function startTemporal(options: StackOptions): Promise<Service> {
+  const { config, env, folder, progress } = options;
+  const { address, namespace } = config.temporal;
+  if (env.TEMPORAL_ADDRESS) {
+    await progress.step('Temporal of TEMPORAL_ADDRESS answers', () =>
+      checkTemporal(address, namespace, config.temporal),
+    );
+    return { address, uiUrl: config.temporal.uiUrl ?? undefined };
+  }
+  const executable = await findTemporal(env, progress.say);
+  const start = () =>
+    startEmbeddedTemporal({
+      executable,
+      folder: folder.at('temporal'),
+      logFile: folder.at('logs', 'temporal.log'),
+      namespace,
+      isDurable: true,
+      hasUi: true,
+    });
+  const kept = await progress.step('Temporal runs', () => keepAlive<EmbeddedTemporal>('Temporal', start, progress.say));
+  options.parts.add(stoppable(kept, ENDINGS.temporal));
+  return kept.current();
+}
+
+function startHub(options: StackOptions, databaseUrl: string, temporal: Service): Promise<ManagedProcess> {
+  const { config, env, folder } = options;
+  return startHubProcess({
+    script: options.hubScript,
+    folder,
+    host: config.host,
+    port: config.port,
+    env: {
+      HUBWRIGHT_DRAIN_S: DRAIN_S,
+      ...env,
+      HUBWRIGHT_HOST: config.host,
+      HUBWRIGHT_PORT: `${config.port}`,
+      HUBWRIGHT_PUBLIC_URL: config.publicUrl,
+      HUBWRIGHT_DATA_DIR: folder.path,
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: config.temporal.namespace,
+      HUBWRIGHT_TEMPORAL_UI_URL: temporal.uiUrl,
+    },
+  });
+}
+
+function stoppable(part: KeptPart<ManagedProcess>, ending: { stopOrder: number; graceMs: number }): StoppablePart {
+  return { stopOrder: ending.stopOrder, stop: () => part.stop(ending.graceMs), kill: () => part.kill() };
+}
+
+/** Waits for both also when one fails, so that whatever was started is known and can be ended. */
+async function settleBoth<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
+}

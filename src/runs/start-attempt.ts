@@ -150,7 +150,7 @@ class AttemptExecution {
   #openLog(context: RunContext): LogWriter {
     return new LogWriter({
       sql: this.#deps.db,
-      target: { kind: 'run', ...this.#attempt },
+      target: { ...this.#attempt, kind: 'run' },
       lastLine: context.logLines,
       maxLineBytes: this.#deps.attemptLimits.logLineBytes,
       maxLogBytes: this.#deps.attemptLimits.logBytes,

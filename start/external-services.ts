@@ -4,7 +4,7 @@ import type { TemporalAccess } from './temporal-readiness.ts';
 
 const OLDEST_POSTGRES = 150_000;
 const CONNECT_TIMEOUT_MS = 10_000;
-const TEMPORAL_TIMEOUT_MS = 10_000;
+const TEMPORAL_TIMEOUT_MS = 5_000;
 
 /** Checks that the database of DATABASE_URL answers and is PostgreSQL 15 or later. @throws StartFailure */
 export async function checkDatabase(url: string): Promise<void> {

@@ -6,7 +6,7 @@ const server = createServer((request, response) => {
   response.statusCode = request.url === '/readyz' ? 200 : 404;
   response.end();
 });
-server.listen(Number(env['HUBWRIGHT_PORT']), env['HUBWRIGHT_HOST']);
+server.listen(Number(env.HUBWRIGHT_PORT), env.HUBWRIGHT_HOST);
 process.once('SIGTERM', () => {
   server.close();
   server.closeAllConnections();

@@ -65,7 +65,9 @@ export async function reapBuilds(database: Database): Promise<number> {
       outcome: { kind: 'failed', failure: WORKER_LOST },
       logLineCount: null,
     };
-    const result = await database.transaction((sql) => finishBuildLocked(sql, input, () => isStillExpired(sql, attempt.id)));
+    const result = await database.transaction((sql) =>
+      finishBuildLocked(sql, input, () => isStillExpired(sql, attempt.id)),
+    );
     if (result.kind !== 'lost') count += 1;
   }
   return count;

@@ -33,7 +33,7 @@ async function describe(program: string, options: DiscoveryOptions): Promise<Too
     root,
     binPaths: [`${inside}/bin`],
     mounts,
-    // The checkout holds no .git, so there is no revision to stamp into the program.
-    env: { GOROOT: inside, GOTOOLCHAIN: 'local', GOFLAGS: '-buildvcs=false' },
+    // The checkout holds no .git to stamp into the program, and a read-only module cache could not be removed again.
+    env: { GOROOT: inside, GOTOOLCHAIN: 'local', GOFLAGS: '-buildvcs=false -modcacherw' },
   };
 }

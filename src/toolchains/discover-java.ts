@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findPrograms, isExecutable, isFolder, listFolders } from './find-programs.ts';
+import { findPrograms, isExecutable, listFolders } from './find-programs.ts';
 import { placeTree } from './place-tree.ts';
 import { runTool } from './run-tool.ts';
 import type { DiscoveryOptions, Toolchain, ToolchainMount } from './toolchain.ts';
@@ -38,25 +38,18 @@ async function describe(compiler: string, tools: BuildTools): Promise<Toolchain 
     version,
     root,
     binPaths: [`${inside}/bin`, ...tools.binPaths],
-    mounts: [...mounts, ...systemSettings(version), ...tools.mounts],
+    mounts: [...mounts, ...tools.mounts],
     env: { JAVA_HOME: inside },
   };
-}
-
-/** Debian keeps a JDK's settings and its certificates under /etc, and links to them from the JDK. */
-function systemSettings(version: string): ToolchainMount[] {
-  const folders = [`/etc/java-${version.split('.')[0]}-openjdk`, '/etc/ssl/certs/java'];
-  return folders.filter(isFolder).map((folder) => ({ from: folder, to: folder }));
 }
 
 function findBuildTools(options: DiscoveryOptions): BuildTools {
   const tools = (['mvn', 'gradle', 'kotlinc'] as const)
     .map((name) => findBuildTool(name, options))
     .filter((tool) => tool !== null);
-  const settings = isFolder('/etc/maven') ? [{ from: '/etc/maven', to: '/etc/maven' }] : [];
   return {
     binPaths: tools.flatMap((tool) => tool.binPaths),
-    mounts: [...tools.flatMap((tool) => tool.mounts), ...settings],
+    mounts: tools.flatMap((tool) => tool.mounts),
   };
 }
 

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { findPrograms, isFolder } from './find-programs.ts';
+import { findPrograms } from './find-programs.ts';
 import { isSystemPath, placeTree } from './place-tree.ts';
 import { runTool } from './run-tool.ts';
 import type { DiscoveryOptions, Toolchain, ToolchainMount } from './toolchain.ts';
@@ -37,7 +37,7 @@ async function describe(
     version,
     root,
     binPaths: [launchers.to, `${inside}/bin`],
-    mounts: [...mounts, ...systemSettings(), ...tools.mounts, launchers],
+    mounts: [...mounts, ...tools.mounts, launchers],
     env: { COMPOSER_HOME: '/hub/home/.composer', COMPOSER_ALLOW_SUPERUSER: '1' },
   };
 }
@@ -47,8 +47,4 @@ function placeComposer(composer: string, php: string): { mounts: ToolchainMount[
   const inside = isSystemPath(real) ? real : '/hub/toolchains/composer.phar';
   const mounts = isSystemPath(real) ? [] : [{ from: real, to: inside }];
   return { mounts, launchers: { composer: `exec ${php} ${inside} "$@"` } };
-}
-
-function systemSettings(): ToolchainMount[] {
-  return isFolder('/etc/php') ? [{ from: '/etc/php', to: '/etc/php' }] : [];
 }

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findPrograms, isFolder, listFolders } from './find-programs.ts';
+import { findPrograms, listFolders } from './find-programs.ts';
 import { isSystemPath, placeTree } from './place-tree.ts';
 import { runTool } from './run-tool.ts';
 import type { DiscoveryOptions, Toolchain } from './toolchain.ts';
@@ -28,7 +28,7 @@ async function describe(program: string): Promise<Toolchain | null> {
     version,
     root,
     binPaths: ['/hub/home/.gem/bin', `${inside}/bin`],
-    mounts: [...mounts, ...(isFolder('/etc/rubygems') ? [{ from: '/etc/rubygems', to: '/etc/rubygems' }] : [])],
+    mounts,
     env: {
       GEM_HOME: '/hub/home/.gem',
       ...(isMoved ? { LD_LIBRARY_PATH: `${inside}/lib` } : {}),

@@ -1,0 +1,42 @@
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { ReleaseCache } from '../artifacts/release-cache.ts';
+import type { BuildMirrors } from '../build-mirrors/build-mirrors.ts';
+import type { Database } from '../db/database.ts';
+import type { Git, GitCredential } from '../git/git.ts';
+import type { ParseManifestResult } from '../manifest/parse-manifest.ts';
+import type { Sandbox, SandboxLimits } from '../sandbox/sandbox.ts';
+import type { Platform } from '../toolchains/describe-platform.ts';
+import type { Toolchain } from '../toolchains/toolchain.ts';
+import type { UnpackArtifact } from './unpack-artifact.ts';
+
+export interface BuildLimits extends SandboxLimits {
+  /** Of an attempt from its beginning to its end. */
+  readonly timeMs: number;
+  /** Between SIGTERM and SIGKILL. */
+  readonly graceMs: number;
+  readonly logLineBytes: number;
+  readonly logBytes: number;
+}
+
+/** Everything that a build needs of its worker. */
+export interface BuildDeps {
+  readonly db: Database;
+  /** A folder of this machine in which each attempt has its own while it lives. */
+  readonly stagingDirectory: string;
+  readonly git: Pick<Git, 'fetchCommit' | 'readFile' | 'findFiles' | 'createCheckoutTar'>;
+  readonly gitLimits: { readonly sizeBytes: number; readonly timeMs: number };
+  /** The credential of a source connection; null where it needs none. */
+  readonly credentialOf: (sourceConnectionId: number) => Promise<GitCredential | null>;
+  readonly parseManifest: (text: Uint8Array, path: string) => ParseManifestResult;
+  readonly toolchains: readonly Toolchain[];
+  readonly toolchainEnvironment: (toolchain: Toolchain) => Readonly<Record<string, string>>;
+  readonly platform: Platform;
+  readonly mirrors: BuildMirrors;
+  readonly sandbox: Sandbox;
+  readonly artifacts: Pick<ArtifactStore, 'put' | 'has'>;
+  readonly cache: Pick<ReleaseCache, 'ensureUnpacked'>;
+  readonly unpack: UnpackArtifact;
+  readonly limits: BuildLimits;
+  /** For the hub's own log. */
+  readonly onError: (error: unknown, releaseId: number) => void;
+}

@@ -1,0 +1,112 @@
+import type { BuildStep } from '../domain/releases/build-failure.ts';
+import { resolveBase } from '../domain/toolchains/resolve-base.ts';
+import type { Toolchain } from '../toolchains/toolchain.ts';
+import { type BuildFacts, NO_FACTS, recordBuildFacts } from './build-facts.ts';
+import { integrationFault, toFault } from './build-fault.ts';
+import type { BuildSession } from './build-session.ts';
+import { checkOut } from './check-out.ts';
+import { fetchSource } from './fetch-source.ts';
+import { findSharedArtifact } from './find-shared-artifact.ts';
+import type { BuildOutcome } from './finish-build.ts';
+import { packArtifact } from './pack-artifact.ts';
+import { type ReleaseManifest, readReleaseManifest } from './read-release-manifest.ts';
+import { runBuildCommand } from './run-build-command.ts';
+import { verifyArtifact } from './verify-artifact.ts';
+
+interface Artifact {
+  readonly digest: string;
+  readonly sizeBytes: number;
+}
+
+interface Source {
+  readonly commitSha: string;
+  readonly release: ReleaseManifest;
+  readonly toolchain: Toolchain;
+  readonly facts: BuildFacts;
+}
+
+/** The whole build, step after step. @throws BuildFault, or the reason of the session's stop */
+export async function buildRelease(session: BuildSession): Promise<BuildOutcome> {
+  const commitSha = await at(session, 'fetch', () => fetchSource(session));
+  const release = await at(session, 'manifest', () => readReleaseManifest(session, commitSha));
+  const source = await at(session, 'base', () => chooseToolchain(session, commitSha, release));
+  await record(session, source.facts);
+  const artifact = (await findShared(session, source)) ?? (await makeArtifact(session, source));
+  await at(session, 'verify', () => verifyArtifact(session, artifact.digest, release, source.toolchain));
+  return { kind: 'ready', artifactDigest: artifact.digest, artifactSizeBytes: artifact.sizeBytes };
+}
+
+/** Runs a step; what it throws becomes the failure of that step. */
+async function at<Result>(session: BuildSession, step: BuildStep, work: () => Promise<Result>): Promise<Result> {
+  session.signal.throwIfAborted();
+  session.step = step;
+  try {
+    return await work();
+  } catch (error) {
+    session.signal.throwIfAborted();
+    const fault = toFault(step, error);
+    if (fault.failure.class === 'platform') session.deps.onError(error, session.order.releaseId);
+    throw fault;
+  }
+}
+
+async function chooseToolchain(session: BuildSession, commitSha: string, release: ReleaseManifest): Promise<Source> {
+  const resolved = resolveBase(release.manifest.base, session.deps.toolchains);
+  if (!resolved.ok) throw integrationFault('base', resolved.message, 'toolchain_missing');
+  const { toolchain, warning } = resolved;
+  session.log.hub(`base: ${toolchain.language} ${toolchain.version}`);
+  if (warning !== null) session.log.hub(`base: warning: ${warning}`);
+  const baseWarnings = warning === null ? [] : [{ code: 'base', message: warning, line: null, column: null }];
+  const facts: BuildFacts = {
+    ...NO_FACTS,
+    commitSha,
+    manifestPath: release.path,
+    manifest: release.manifest,
+    toolchain: { language: toolchain.language, version: toolchain.version, ...session.deps.platform },
+    warnings: [...release.warnings, ...baseWarnings],
+  };
+  return { commitSha, release, toolchain, facts };
+}
+
+/** The commit was delivered by this repository a moment ago, so what was built of it before may be used again. */
+async function findShared(session: BuildSession, source: Source): Promise<Artifact | null> {
+  const { manifestPath, toolchain } = source.facts;
+  if (manifestPath === null || toolchain === null) return null;
+  const shared = await at(session, 'build', () =>
+    findSharedArtifact(session.deps.db, {
+      integrationId: session.order.integrationId,
+      commitSha: source.commitSha,
+      manifestPath,
+      toolchain,
+    }),
+  );
+  if (shared === null || !(await session.deps.artifacts.has(shared.digest as `sha256:${string}`))) return null;
+  session.log.hub(
+    `build: release ${shared.releaseNumber} is of the same commit and toolchain, and its artifact is used`,
+  );
+  return shared;
+}
+
+async function makeArtifact(session: BuildSession, source: Source): Promise<Artifact> {
+  const workspace = await at(session, 'checkout', () =>
+    session.deps.sandbox.openWorkspace(`build-${session.order.attemptId}`, session.deps.limits.diskBytes),
+  );
+  try {
+    const warnings = await at(session, 'checkout', () => checkOut(session, workspace, source.commitSha));
+    if (warnings.length > 0) {
+      await record(session, { ...source.facts, warnings: [...source.facts.warnings, ...warnings] });
+    }
+    await at(session, 'build', () => runBuildCommand(session, workspace, source.release, source.toolchain));
+    const artifact = await at(session, 'store', () => packArtifact(session, workspace));
+    session.log.hub(`store: ${artifact.digest}, ${artifact.sizeBytes} bytes`);
+    return artifact;
+  } finally {
+    await workspace.close();
+  }
+}
+
+function record(session: BuildSession, facts: BuildFacts): Promise<void> {
+  return at(session, 'base', () =>
+    recordBuildFacts(session.deps.db, session.order.releaseId, session.order.attemptId, facts),
+  );
+}

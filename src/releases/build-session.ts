@@ -1,0 +1,70 @@
+import { SUPERVISOR_DEADLINE_MS } from '../attempts/lease-times.ts';
+import type { BuildStep } from '../domain/releases/build-failure.ts';
+import type { LogWriter } from '../log/log-writer.ts';
+import type { SandboxProcess, SandboxSpec } from '../sandbox/sandbox.ts';
+import type { BuildOrder } from './begin-build.ts';
+import type { BuildDeps } from './build-deps.ts';
+
+export type BuildStopReason = 'cancel' | 'timeout' | 'shutdown' | 'lost';
+
+type SpecOfStep = Pick<SandboxSpec, 'command' | 'workingDirectory' | 'env' | 'volume'> &
+  Partial<Pick<SandboxSpec, 'mounts' | 'files' | 'network'>>;
+
+/** One attempt of a build while it lives: its log, its folder, and the process that runs in it at the moment. */
+export class BuildSession {
+  readonly deps: BuildDeps;
+  readonly order: BuildOrder;
+  readonly log: LogWriter;
+  /** Of this attempt alone; on the host, out of reach for sandboxes. */
+  readonly directory: string;
+  readonly #stop = new AbortController();
+  #process: SandboxProcess | null = null;
+  #count = 0;
+  /** The step that goes on at the moment. */
+  step: BuildStep | null = null;
+
+  constructor(deps: BuildDeps, order: BuildOrder, log: LogWriter, directory: string) {
+    this.deps = deps;
+    this.order = order;
+    this.log = log;
+    this.directory = directory;
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  get stopReason(): BuildStopReason | null {
+    return this.#stop.signal.aborted ? (this.#stop.signal.reason as BuildStopReason) : null;
+  }
+
+  /** Ends what runs and lets no further step begin; the first reason counts. */
+  stop(reason: BuildStopReason): void {
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort(reason);
+    this.#process?.terminate(reason === 'lost' ? 0 : this.deps.limits.graceMs);
+  }
+
+  extendDeadline(deadlineMs: number): void {
+    this.#process?.extendDeadline(deadlineMs);
+  }
+
+  /** Starts the process of a step; without network unless the step asks for it. */
+  async start(spec: SpecOfStep): Promise<SandboxProcess> {
+    this.#count += 1;
+    this.signal.throwIfAborted();
+    const process = await this.deps.sandbox.start({
+      mounts: [],
+      files: {},
+      network: { kind: 'none' },
+      ...spec,
+      id: `build-${this.order.attemptId}-${this.#count}`,
+      limits: this.deps.limits,
+      deadlineMs: SUPERVISOR_DEADLINE_MS,
+    });
+    this.#process = process;
+    // What was asked while it started reaches it now.
+    if (this.stopReason !== null) process.terminate(0);
+    return process;
+  }
+}

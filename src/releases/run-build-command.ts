@@ -1,0 +1,66 @@
+import { posix } from 'node:path';
+import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
+import type { Toolchain } from '../toolchains/toolchain.ts';
+import { exitFault } from './build-fault.ts';
+import type { BuildSession } from './build-session.ts';
+import type { ReleaseManifest } from './read-release-manifest.ts';
+
+/** Gone with the build's sandbox; a cache that builds share would be put here. */
+const CACHE = '/tmp/build-cache';
+
+const CACHE_ENVIRONMENT = {
+  NPM_CONFIG_CACHE: `${CACHE}/npm`,
+  YARN_CACHE_FOLDER: `${CACHE}/yarn`,
+  PIP_CACHE_DIR: `${CACHE}/pip`,
+  PIPENV_CACHE_DIR: `${CACHE}/pipenv`,
+  GOCACHE: `${CACHE}/go-build`,
+  COMPOSER_CACHE_DIR: `${CACHE}/composer`,
+};
+
+/** Step `build`: the manifest's command in the manifest's folder, its output in the log while it comes. */
+export async function runBuildCommand(
+  session: BuildSession,
+  workspace: SandboxWorkspace,
+  { manifest, path }: ReleaseManifest,
+  toolchain: Toolchain,
+): Promise<void> {
+  const { deps, log } = session;
+  if (manifest.build === null) return log.hub('build: the manifest has no build command');
+  log.hub(`build: ${manifest.build}`);
+  const process = await session.start({
+    command: manifest.build,
+    workingDirectory: folderOf(path),
+    env: { ...deps.toolchainEnvironment(toolchain), ...CACHE_ENVIRONMENT, ...deps.mirrors.env },
+    volume: { kind: 'workspace', workspace },
+    mounts: [...toolchain.mounts, ...deps.mirrors.mounts],
+    files: deps.mirrors.files,
+    network: { kind: 'internet', openHosts: deps.mirrors.openHosts },
+  });
+  process.stdin.end();
+  await markStarted(session);
+  const [exit] = await Promise.all([
+    process.exited,
+    log.pipe(process.stdout, 'stdout'),
+    log.pipe(process.stderr, 'stderr'),
+  ]);
+  session.signal.throwIfAborted();
+  const fault = exitFault('build', 'The build command', exit);
+  if (fault) throw fault;
+}
+
+/** The folder of a manifest below /hub/app; '' for the root. */
+export function folderOf(manifestPath: string): string {
+  const folder = posix.dirname(manifestPath);
+  return folder === '.' ? '' : folder;
+}
+
+/** For people only, so the build doesn't wait for a database that is away. */
+async function markStarted(session: BuildSession): Promise<void> {
+  await session.deps.db
+    .query(
+      `update attempts set state = 'running', started_at = coalesce(started_at, clock_timestamp())
+       where id = $1 and finished_at is null`,
+      [session.order.attemptId],
+    )
+    .catch(() => undefined);
+}

@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { env } from 'node:process';
+import { createLocalArtifactStore } from '../../src/artifacts/local-artifact-store.ts';
+import { createReleaseCache } from '../../src/artifacts/release-cache.ts';
+import { NO_MIRRORS } from '../../src/build-mirrors/build-mirrors.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { createGit } from '../../src/git/create-git.ts';
+import { parseManifest } from '../../src/manifest/parse-manifest.ts';
+import { admitBuilds } from '../../src/releases/admit-builds.ts';
+import type { BuildDeps } from '../../src/releases/build-deps.ts';
+import { BuildExecutor } from '../../src/releases/build-executor.ts';
+import { requestBuild } from '../../src/releases/request-build.ts';
+import { createUnpackArtifact } from '../../src/releases/unpack-artifact.ts';
+import { createBubblewrapSandbox } from '../../src/sandbox/create-bubblewrap-sandbox.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { describePlatform } from '../../src/toolchains/describe-platform.ts';
+import { discoverToolchains } from '../../src/toolchains/discover-toolchains.ts';
+import type { Toolchain } from '../../src/toolchains/toolchain.ts';
+import { toolchainEnvironment } from '../../src/toolchains/toolchain-environment.ts';
+import { type Files, type GitServer, startGitServer } from './git-server.ts';
+import { type TestDatabase, useDatabase } from './postgres.ts';
+import { makeTestFolder } from './test-folder.ts';
+
+const MIB = 1024 * 1024;
+
+export const TEST_BUILD_LIMITS = {
+  memoryBytes: 1024 * MIB,
+  cpus: 2,
+  processes: 256,
+  diskBytes: 512 * MIB,
+  timeMs: 120_000,
+  graceMs: 1_000,
+  logLineBytes: 64 * 1024,
+  logBytes: 10 * MIB,
+};
+
+export interface ReleaseRow {
+  readonly id: number;
+  readonly number: number;
+  readonly state: string;
+  readonly commit_sha: string | null;
+  readonly manifest_path: string | null;
+  readonly toolchain: Record<string, string> | null;
+  readonly artifact_digest: string | null;
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly failure: {
+    readonly step: string;
+    readonly class: string;
+    readonly reason: string;
+    readonly message: string;
+  } | null;
+  readonly is_log_complete: boolean;
+}
+
+/** Real parts for builds; its fields can be read in hooks and tests. */
+export interface BuildFixture {
+  readonly db: Database;
+  readonly sandbox: Sandbox;
+  readonly gitServer: GitServer;
+  readonly deps: BuildDeps;
+  readonly database: TestDatabase;
+  /** An integration whose repository holds `files`; answers its id. */
+  makeIntegration(files: Files, repositoryPath?: string): Promise<number>;
+  /** Requests a build and brings it to its end in this process, attempt after attempt. */
+  build(integrationId: number, overrides?: Partial<BuildDeps>): Promise<ReleaseRow>;
+  /** A requested and admitted release, and an executor for it. */
+  admit(integrationId: number): Promise<number>;
+  executor(overrides?: Partial<BuildDeps>): BuildExecutor;
+  release(releaseId: number): Promise<ReleaseRow>;
+  log(releaseId: number): Promise<string>;
+}
+
+let toolchains: Promise<readonly Toolchain[]> | undefined;
+
+/** The toolchains of this machine, looked up once per test process. */
+export function testToolchains(): Promise<readonly Toolchain[]> {
+  toolchains ??= discoverToolchains({
+    path: env.PATH ?? '',
+    homeDirectory: homedir(),
+    packageDirectories: [resolve(import.meta.dirname, '../../node_modules')],
+    launcherDirectory: makeTestFolder('launchers'),
+  });
+  return toolchains;
+}
+
+/** Gives the enclosing suite a database, a sandbox and a git server, and builds in this very process without Temporal. */
+export function useBuilds(): BuildFixture {
+  const database = useDatabase();
+  const parts: { db?: Database; sandbox?: Sandbox; gitServer?: GitServer; deps?: BuildDeps } = {};
+  const part = <Name extends keyof typeof parts>(name: Name): NonNullable<(typeof parts)[Name]> => {
+    const value = parts[name];
+    if (value === undefined) throw new Error('the parts are there from the before hooks on');
+    return value;
+  };
+  before(async function prepareBuilds() {
+    this.timeout(60_000);
+    parts.db = await openDatabase({ url: database.url, poolSize: 6 });
+    parts.gitServer = await startGitServer();
+    parts.sandbox = await makeSandbox();
+    parts.deps = await makeDeps(parts.db, parts.sandbox, parts.gitServer.port);
+  });
+  after(async () => {
+    await parts.sandbox?.close();
+    await parts.gitServer?.close();
+    await parts.db?.close();
+  });
+  const executor = (overrides: Partial<BuildDeps> = {}): BuildExecutor =>
+    new BuildExecutor({ ...part('deps'), ...overrides, workerId: 'test-worker', onSlotFree: () => undefined });
+  const admit = async (integrationId: number): Promise<number> => {
+    const { id } = await requestBuild(part('db'), { integrationId, tag: null, branch: null, requestedBy: 'test' });
+    await admitBuilds(part('db'), { hub: 100, partner: 100 });
+    return id;
+  };
+  return {
+    database,
+    get db() {
+      return part('db');
+    },
+    get sandbox() {
+      return part('sandbox');
+    },
+    get gitServer() {
+      return part('gitServer');
+    },
+    get deps() {
+      return part('deps');
+    },
+    executor,
+    admit,
+    makeIntegration: (files, path) => makeIntegration(part('db'), part('gitServer'), files, path),
+    build: async (integrationId, overrides) => {
+      const id = await admit(integrationId);
+      const builds = executor(overrides);
+      while ((await builds.execute(id)).kind !== 'final');
+      return readRelease(part('db'), id);
+    },
+    release: (id) => readRelease(part('db'), id),
+    log: (id) => readLog(part('db'), id),
+  };
+}
+
+async function makeSandbox(): Promise<Sandbox> {
+  return createBubblewrapSandbox({
+    hubId: `test-${randomBytes(4).toString('hex')}`,
+    ownerId: `builds-${process.pid}`,
+    dataDirectory: makeTestFolder('sandbox'),
+    poolSize: 1,
+    cgroup: 'rlimits-accepted',
+    log: () => undefined,
+  });
+}
+
+async function makeDeps(db: Database, sandbox: Sandbox, gitPort: number): Promise<BuildDeps> {
+  const folder = makeTestFolder('builds');
+  const artifacts = await createLocalArtifactStore(join(folder, 'artifacts'));
+  return {
+    db,
+    stagingDirectory: join(folder, 'staging'),
+    git: createGit({
+      isFileAllowed: false,
+      allowedHosts: [`127.0.0.1:${gitPort}`],
+      ownPorts: [],
+    }),
+    gitLimits: { sizeBytes: 64 * MIB, timeMs: 30_000 },
+    credentialOf: () => Promise.resolve(null),
+    parseManifest,
+    toolchains: await testToolchains(),
+    toolchainEnvironment,
+    platform: describePlatform(sandbox.driver),
+    mirrors: NO_MIRRORS,
+    sandbox,
+    artifacts,
+    cache: await createReleaseCache({ folder: join(folder, 'cache'), store: artifacts, limitBytes: 4096 * MIB }),
+    unpack: createUnpackArtifact(sandbox, TEST_BUILD_LIMITS),
+    limits: TEST_BUILD_LIMITS,
+    onError: (error) => process.stderr.write(env.SHOW_ERRORS ? `${String((error as Error).stack)}\n` : ''),
+  };
+}
+
+async function makeIntegration(db: Database, server: GitServer, files: Files, path = ''): Promise<number> {
+  const name = `i-${randomBytes(6).toString('hex')}`;
+  const repository = await server.createRepository(name, files);
+  const rows = await db.query<{ id: number }>(
+    `insert into integrations (name, long_name, type, state, repository_url, repository_tracking_branch, repository_path)
+     values ($1, $1, 'Internal', 'draft', $2, 'main', $3) returning id`,
+    [name, repository.url, path],
+  );
+  return (rows[0] as { id: number }).id;
+}
+
+async function readRelease(db: Database, id: number): Promise<ReleaseRow> {
+  const rows = await db.query<ReleaseRow>('select * from releases where id = $1', [id]);
+  return rows[0] as ReleaseRow;
+}
+
+async function readLog(db: Database, releaseId: number): Promise<string> {
+  const rows = await db.query<{ text: string }>(
+    'select text from build_log_chunks where release_id = $1 order by first_line',
+    [releaseId],
+  );
+  return rows.map((row) => row.text).join('\n');
+}

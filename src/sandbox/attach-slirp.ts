@@ -37,7 +37,7 @@ export async function attachSlirp(owner: Owner, pid: number): Promise<Slirp> {
     once(readyPipe as Readable, 'data').then(() => true),
     exited.then(() => false),
   ]).finally(() => clearTimeout(timer));
-  if (!isReady) throw new Error(`slirp4netns did not start: ${faults.trim()}`);
+  if (!isReady) throw new Error(explain(faults.trim()));
   return {
     async close() {
       exitPipe?.destroy();
@@ -45,6 +45,11 @@ export async function attachSlirp(owner: Owner, pid: number): Promise<Slirp> {
       await exited;
     },
   };
+}
+
+function explain(faults: string): string {
+  if (!faults.includes('/dev/net/tun')) return `slirp4netns did not start: ${faults}`;
+  return 'this user can not open /dev/net/tun, run "modprobe tun && chmod 666 /dev/net/tun" as root';
 }
 
 function slirpArguments(owner: Owner, pid: number): string[] {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { INNER_UID } from './bubblewrap-arguments.ts';
@@ -25,26 +25,30 @@ const COPIED = [
   'mime.types',
   'os-release',
   'php',
-  'pki',
+  'pki/ca-trust',
+  'pki/java',
+  'pki/tls/certs',
   'protocols',
   'python3',
   'python3.11',
   'python3.12',
   'python3.13',
   'services',
-  'ssl',
+  'ssl/certs',
+  'ssl/openssl.cnf',
   'terminfo',
   'timezone',
 ];
 
-/** Keys of servers and settings of clients that may hold a credential. */
-const REMOVED = ['ssl/private', 'pki/tls/private', 'maven/settings.xml'];
+/** A client's settings may hold a credential. */
+const REMOVED = ['maven/settings.xml'];
 
 /** Makes the /etc of all sandboxes of an owner in `directory`. */
 export function createInnerEtc(directory: string): void {
   mkdirSync(directory, { mode: 0o755 });
-  const present = COPIED.map((name) => join('/etc', name)).filter((path) => existsSync(path));
-  execFileSync('cp', ['-a', '--', ...present, directory]);
+  const present = COPIED.filter((name) => existsSync(join('/etc', name)));
+  // Its exit code tells of files that this user may not read, which no sandbox shall have either.
+  spawnSync('cp', ['-a', '--parents', '--', ...present, directory], { cwd: '/etc', stdio: 'ignore' });
   for (const name of REMOVED) rmSync(join(directory, name), { recursive: true, force: true });
   for (const [name, text] of Object.entries(generated())) {
     rmSync(join(directory, name), { force: true });

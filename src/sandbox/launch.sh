@@ -88,12 +88,13 @@ serve() {
         echo streaming >&3
         ;;
       guard) ip -batch "$OWNER_DIRECTORY/guard.rules" || fail 'the rules of the network could not be set' ;;
-      resize) mount -o "remount,size=$argument" /sys || fail 'the private file system could not be resized' ;;
+      resize) mount -t tmpfs -o "remount,size=$argument,mode=755,nosuid,nodev" tmpfs /sys || fail 'the private file system could not be resized' ;;
       overlay) overlay "$argument" ;;
       directory) directory "$argument" ;;
       bind) bind "$argument" ;;
       open) open_address "$argument" ;;
       enter) exec nsenter "--mount=/proc/$argument/ns/mnt" unshare --mount --propagation private /bin/sh "$0" entered ;;
+      limit) limit "$argument" ;;
       # One order for each line of the command.
       command) command="${command+$command
 }$argument" ;;
@@ -104,16 +105,31 @@ serve() {
   exit 0
 }
 
+# Without cgroups there are limits for each process (data) and for the user inside (processes); they hold from the first command on.
+limit() {
+  process_limit="${1%% *}"
+  data_limit_kibibytes="${1#* }"
+}
+
+within_limits='ulimit -p "$1" 2>/dev/null || ulimit -u "$1" || exit 125
+  ulimit -d "$2" || exit 125
+  exec /bin/sh -c "$0"'
+
 go() {
   cd /
+  if [ -n "${process_limit:-}" ]; then
+    set -- /bin/sh -c "$within_limits" "$command" "$process_limit" "$data_limit_kibibytes"
+  else
+    set -- /bin/sh -c "$command"
+  fi
   ulimit -c 0
   ulimit -n 8192 2>/dev/null
   if [ -n "$SANDBOX_UID" ]; then
     exec setpriv --reuid "$SANDBOX_UID" --regid "$SANDBOX_UID" --clear-groups --inh-caps=-all \
-      bwrap --args 3 --json-status-fd 4 --seccomp 5 -- /bin/sh -c "$command" \
+      bwrap --args 3 --json-status-fd 4 --seccomp 5 -- "$@" \
       4>&3 5<"$OWNER_SECCOMP" >&6 2>&7 6>&- 7>&-
   fi
-  exec bwrap --args 3 --json-status-fd 4 --seccomp 5 -- /bin/sh -c "$command" \
+  exec bwrap --args 3 --json-status-fd 4 --seccomp 5 -- "$@" \
     4>&3 5<"$OWNER_SECCOMP" >&6 2>&7 6>&- 7>&-
 }
 

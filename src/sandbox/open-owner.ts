@@ -40,11 +40,14 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
   const name = createOwnerName(settings.ownerId);
   const directory = join(ownersDirectory(settings.dataDirectory, settings.hubId), name);
   const holder = sandboxUid === null ? await holdUserNamespace(directory) : null;
-  const cgroups = await openCgroups(settings, name);
+  const cgroups = await openCgroups(settings, name).catch((error: unknown) => {
+    holder?.release();
+    throw error;
+  });
   fillDirectory(directory, sandboxUid);
   const base = { name, directory, sandboxUid, cgroups, log: settings.log, userNamespacePid: holder?.pid ?? null };
   const copyMethod = await probeCopyMethod(base);
-  const supervisor = startSupervisor(name, cgroups?.directories ?? []);
+  const supervisor = await startSupervisor(name, cgroups?.directories ?? []);
   return {
     ...base,
     ...{ copyMethod, supervisor, strayDescriptors: findStrayDescriptors() },

@@ -35,6 +35,7 @@ export async function startInSlot(
     ...volumeOrder(spec),
     ...openAddresses.map(({ address, port }) => `open ${address} ${port ?? '-'}`),
     ...orders,
+    ...(slot.cgroup === null ? [limitOrder(spec)] : []),
     ...spec.command.split('\n').map((line) => `command ${line}`),
     'go',
   ];
@@ -89,6 +90,14 @@ function resizeOrder(
   const wanted = spec.limits.diskBytes + fileBytes;
   if (workspace !== null) return [];
   return wanted === slot.diskBytes ? [] : [`resize ${wanted}`];
+}
+
+/** Writable address space that Node and Java reserve at their start, measured: without it neither comes up. */
+const RESERVED_BYTES = 768 * 1_024 * 1_024;
+
+/** The init of the pid namespace counts too. */
+function limitOrder({ limits }: SandboxSpec): string {
+  return `limit ${limits.processes + 1} ${Math.ceil((limits.memoryBytes + RESERVED_BYTES) / 1_024)}`;
 }
 
 function volumeOrder({ volume }: SandboxSpec): string[] {

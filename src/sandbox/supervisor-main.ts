@@ -27,6 +27,8 @@ lines.on('close', () => {
   void killEverything();
 });
 const timer = setInterval(killOverdue, 100);
+process.stdout.on('error', () => undefined);
+process.stdout.write('ready\n');
 
 function handle(message: SupervisorMessage): void {
   if (message.op === 'arm') guarded.set(message.id, { target: message.target, deadlineAtMs: message.deadlineAtMs });

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { AppError } from '../errors/app-error.ts';
 import { type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
 
 /** The owner's end of its supervisor process. */
@@ -24,10 +26,12 @@ const RESTART_PAUSE_MS = 50;
 const MAIN = fileURLToPath(new URL('./supervisor-main.ts', import.meta.url));
 
 /** Starts the supervisor process of an owner; where it dies, another one takes its place and all that was armed. */
-export function startSupervisor(ownerName: string, ownerCgroups: readonly string[]): Supervisor {
+export async function startSupervisor(ownerName: string, ownerCgroups: readonly string[]): Promise<Supervisor> {
   const armed = new Map<string, Armed>();
   let isClosed = false;
   let child = spawnSupervisor(ownerName, ownerCgroups, onExit);
+
+  await untilReady(child);
 
   // A write to a pipe that is not full goes out within the call, so it is there even if this process is killed right after.
   const tell = (message: SupervisorMessage): void => void child.stdin?.write(`${JSON.stringify(message)}\n`);
@@ -73,11 +77,22 @@ export function startSupervisor(ownerName: string, ownerCgroups: readonly string
   };
 }
 
+/** Before it says so, it would still die of a signal. */
+async function untilReady(child: ChildProcess): Promise<void> {
+  if (child.stdout instanceof Socket) child.stdout.ref();
+  const isReady = await Promise.race([
+    once(child.stdout as Readable, 'data').then(() => true),
+    once(child, 'exit').then(() => false),
+  ]);
+  if (child.stdout instanceof Socket) child.stdout.unref();
+  if (!isReady) throw new AppError('sandbox_unavailable', 'The supervisor of the sandboxes did not start.');
+}
+
 /** In a session of its own, so that what ends the owner's group does not end it. */
 function spawnSupervisor(ownerName: string, ownerCgroups: readonly string[], onExit: () => void): ChildProcess {
   const child = spawn(process.execPath, [MAIN, ownerName, ...ownerCgroups], {
     detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
     env: {},
     cwd: '/',
   });
@@ -85,6 +100,6 @@ function spawnSupervisor(ownerName: string, ownerCgroups: readonly string[], onE
   child.on('error', onExit);
   child.stdin?.on('error', () => undefined);
   child.unref();
-  if (child.stdin instanceof Socket) child.stdin.unref();
+  for (const stream of [child.stdin, child.stdout]) if (stream instanceof Socket) stream.unref();
   return child;
 }

@@ -1,4 +1,4 @@
 import { describeSandboxContract } from './sandbox-contract.ts';
 import { openBubblewrap } from './sandbox-harness.ts';
 
-describeSandboxContract('bubblewrap', openBubblewrap);
+describeSandboxContract('bubblewrap', () => openBubblewrap());

@@ -23,6 +23,11 @@ export interface SandboxUnderTest {
   close(): Promise<void>;
 }
 
+export interface TestHub {
+  readonly hubId: string;
+  readonly dataDirectory: string;
+}
+
 export interface RunResult extends SandboxExit {
   readonly stdout: string;
   readonly stderr: string;
@@ -35,11 +40,11 @@ export type SpecOverrides = Partial<Omit<SandboxSpec, 'command' | 'limits'>> & {
 export const newHubId = (): string => `test-${randomBytes(5).toString('hex')}`;
 
 /** The bubblewrap driver as this user can have it. */
-export async function openBubblewrap(options: { readonly poolSize?: number } = {}): Promise<SandboxUnderTest> {
-  const hubId = newHubId();
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'hubwright-sandbox-'));
+export async function openBubblewrap(hub: Partial<TestHub> = {}): Promise<SandboxUnderTest> {
+  const hubId = hub.hubId ?? newHubId();
+  const dataDirectory = hub.dataDirectory ?? mkdtempSync(join(tmpdir(), 'hubwright-sandbox-'));
   const sandbox = await createBubblewrapSandbox({
-    ...{ hubId, ownerId: 'worker', dataDirectory, poolSize: options.poolSize ?? 2 },
+    ...{ hubId, ownerId: 'worker', dataDirectory, poolSize: 2 },
     cgroup: process.getuid?.() === 0 ? 'required' : 'rlimits-accepted',
     log: () => undefined,
   });
@@ -48,7 +53,7 @@ export async function openBubblewrap(options: { readonly poolSize?: number } = {
     hasCgroups: findCgroups(hubId).length > 0,
     async close() {
       await sandbox.close();
-      rmSync(dataDirectory, { recursive: true, force: true });
+      if (hub.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
 }

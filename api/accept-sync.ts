@@ -1,0 +1,29 @@
+import { Type } from 'typebox';
+import type { RunMode } from '../src/domain/runs/run-lane.ts';
+import { acceptTrigger } from '../src/runs/accept-trigger.ts';
+import type { JsonAnswer, RouteRequest } from './route.ts';
+import { OneOf } from './schemas/common-schema.ts';
+import { writeOnceBySql } from './write-once.ts';
+
+export const syncQuery = { mode: Type.Optional(OneOf(['init', 'normal'])) };
+
+export const SyncAnswer = Type.Object({ trigger_id: Type.String({ pattern: '^[0-9]+$' }) });
+
+/** Accepts a trigger of the API, and starts its run after the commit where it was admitted at once. */
+export async function acceptSync(
+  operation: string,
+  request: RouteRequest<unknown, unknown, unknown>,
+  tenantId: number,
+  mode: RunMode = 'normal',
+): Promise<JsonAnswer> {
+  const { deps, actor, rawBody } = request;
+  const admitted: number[] = [];
+  const answer = await writeOnceBySql(operation, request, async (sql) => {
+    const input = { tenantId, mode, source: 'api', body: rawBody, headers: null, createdBy: actor.name } as const;
+    const accepted = await acceptTrigger(deps, input, sql);
+    if (accepted.isAdmitted) admitted.push(accepted.runId);
+    return { status: 202, body: { trigger_id: String(accepted.triggerId) } };
+  });
+  for (const runId of admitted) deps.runStarter.start(runId);
+  return answer;
+}

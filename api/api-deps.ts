@@ -1,0 +1,31 @@
+import type { Database } from '../src/db/database.ts';
+import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
+import type { AdmissionCaps } from '../src/runs/admit-next-run.ts';
+import type { TenantSchemas } from '../src/tenants/tenant-schemas.ts';
+import type { LinkSigner } from './link-signer.ts';
+import type { ProgressFeed } from './progress-feed.ts';
+
+/** Where requests and faults of the hub are told; bodies and keys never are. */
+export interface RequestLog {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Everything the routes work with. */
+export interface ApiDeps {
+  readonly db: Database;
+  /** Without a trailing slash; every link is made from it. */
+  readonly publicUrl: string;
+  readonly caps: AdmissionCaps;
+  readonly schemas: TenantSchemas;
+  readonly repositoryRules: RepositoryRules;
+  readonly signer: LinkSigner;
+  readonly progress: ProgressFeed;
+  /** Starts what a transaction admitted; never waits and never throws, for the relay makes up for it. */
+  readonly runStarter: { start(runId: number): void };
+  /** Whether Temporal answers. */
+  readonly temporal: { check(): Promise<boolean> };
+  readonly log: RequestLog;
+  /** Told each answer that its route did not declare; tests set it. Without it answers are not checked. */
+  readonly onUndeclaredAnswer?: (fault: string) => void;
+}

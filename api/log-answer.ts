@@ -1,0 +1,25 @@
+import type { LogKind } from '../src/log/log-line.ts';
+import { type LogSource, readWholeLog } from '../src/log/read-log.ts';
+import type { ApiDeps } from './api-deps.ts';
+import type { StreamAnswer } from './route.ts';
+import { writePart } from './write-stream.ts';
+
+/** A log as plain text, one line after the other; only those kinds of lines. */
+export function toLogAnswer(
+  { db }: Pick<ApiDeps, 'db'>,
+  source: LogSource,
+  kinds: readonly LogKind[],
+  signal: AbortSignal,
+): StreamAnswer {
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+    write: async (response) => {
+      for await (const lines of readWholeLog(db, source)) {
+        const shown = lines.filter((line) => kinds.includes(line.kind)).map((line) => `${line.text}\n`);
+        if (!(await writePart(response, shown.join(''), signal))) break;
+      }
+      response.end();
+    },
+  };
+}

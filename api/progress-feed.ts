@@ -1,0 +1,32 @@
+/** Wakes whoever follows a run or a build when something of it was committed. */
+export interface ProgressFeed {
+  /** Calls `wake` for each notice about `subject` (`run:<id>`, `release:<id>`) and after a gap; answers how to stop. */
+  follow(subject: string, wake: () => void): () => void;
+}
+
+/** The receiving end: a process has one listener and any number of followers. */
+export interface ProgressHub extends ProgressFeed {
+  notify(subject: string): void;
+  /** Notices may have been missed: wakes everybody. */
+  notifyAll(): void;
+}
+
+export function createProgressHub(): ProgressHub {
+  const followers = new Map<string, Set<() => void>>();
+  return {
+    follow: (subject, wake) => {
+      const group = followers.get(subject) ?? new Set();
+      followers.set(subject, group.add(wake));
+      return () => {
+        group.delete(wake);
+        if (group.size === 0) followers.delete(subject);
+      };
+    },
+    notify: (subject) => {
+      for (const wake of followers.get(subject) ?? []) wake();
+    },
+    notifyAll: () => {
+      for (const group of followers.values()) for (const wake of group) wake();
+    },
+  };
+}

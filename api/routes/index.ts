@@ -1,0 +1,73 @@
+import type { Route } from '../route.ts';
+import { deleteApiKey } from './api-keys/delete-one.ts';
+import { getApiKeys } from './api-keys/get-list.ts';
+import { postApiKey } from './api-keys/post-create.ts';
+import { getHealthz } from './hub/get-healthz.ts';
+import { getReadyz } from './hub/get-readyz.ts';
+import { deleteIntegration } from './integrations/delete-one.ts';
+import { getIntegrations } from './integrations/get-list.ts';
+import { getIntegration } from './integrations/get-one.ts';
+import { patchIntegrationRoute } from './integrations/patch-one.ts';
+import { postIntegration } from './integrations/post-create.ts';
+import { postIntegrationSync } from './integrations/post-sync.ts';
+import { getDefaultRelease } from './integrations/releases/get-default.ts';
+import { getLatestRelease } from './integrations/releases/get-latest.ts';
+import { getReleases } from './integrations/releases/get-list.ts';
+import { getIntegrationRelease } from './integrations/releases/get-one.ts';
+import { getReleaseLog } from './releases/get-log.ts';
+import { getRelease } from './releases/get-one.ts';
+import { getSignedRunLog } from './run-logs/get-one.ts';
+import { getRunEvents } from './runs/get-events.ts';
+import { getRuns } from './runs/get-list.ts';
+import { getRunLog } from './runs/get-log.ts';
+import { getRun } from './runs/get-one.ts';
+import { postRunCancel } from './runs/post-cancel.ts';
+import { getTriggerStatus } from './runs/triggers/get-status.ts';
+import { postBuild } from './sourcecontrol/post-build.ts';
+import { deleteTenant } from './tenants/delete-one.ts';
+import { getTenants } from './tenants/get-list.ts';
+import { getTenantMetadata } from './tenants/get-metadata.ts';
+import { getTenant } from './tenants/get-one.ts';
+import { getTenantRuns } from './tenants/get-runs.ts';
+import { patchTenantMetadata } from './tenants/patch-metadata.ts';
+import { patchTenantRoute } from './tenants/patch-one.ts';
+import { postTenant } from './tenants/post-create.ts';
+import { postTenantSync } from './tenants/post-sync.ts';
+
+/** Every endpoint of the hub. */
+export const routes: readonly Route[] = [
+  getHealthz,
+  getReadyz,
+  getIntegrations,
+  postIntegration,
+  getIntegration,
+  patchIntegrationRoute,
+  deleteIntegration,
+  postIntegrationSync,
+  getReleases,
+  getDefaultRelease,
+  getLatestRelease,
+  getIntegrationRelease,
+  getTenants,
+  postTenant,
+  getTenant,
+  patchTenantRoute,
+  deleteTenant,
+  postTenantSync,
+  getTenantRuns,
+  getTenantMetadata,
+  patchTenantMetadata,
+  getRuns,
+  getRun,
+  postRunCancel,
+  getRunLog,
+  getRunEvents,
+  getTriggerStatus,
+  getSignedRunLog,
+  getRelease,
+  getReleaseLog,
+  postBuild,
+  getApiKeys,
+  postApiKey,
+  deleteApiKey,
+];

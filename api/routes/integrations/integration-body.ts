@@ -1,0 +1,17 @@
+import { Type } from 'typebox';
+import { Nullable } from '../../schemas/common-schema.ts';
+import { DefaultChannel } from '../../schemas/integration-schema.ts';
+
+const Text = (maxLength: number) => Type.Optional(Nullable(Type.String({ maxLength })));
+
+/** What creating and editing have in common. */
+export const integrationFields = {
+  repository_url: Text(2048),
+  repository_tracking_branch: Text(255),
+  repository_path: Type.Optional(Nullable(Type.String({ maxLength: 1024, description: 'Blank = the root.' }))),
+  short_description: Text(1000),
+  long_description: Text(100_000),
+  external_link: Text(2048),
+  default_release_channel: Type.Optional(Nullable(DefaultChannel)),
+  default_release_id: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }))),
+};

@@ -1,0 +1,47 @@
+import { Type } from 'typebox';
+import { inUnitOfWork } from '../../../src/db/unit-of-work.ts';
+import { type IntegrationPatch, patchIntegration } from '../../../src/integrations/patch-integration.ts';
+import { EDITORS } from '../../access.ts';
+import { readIfMatch } from '../../entity-tag.ts';
+import { defineRoute } from '../../route.ts';
+import { IdParams, Slug } from '../../schemas/common-schema.ts';
+import { IntegrationSchema } from '../../schemas/integration-schema.ts';
+import { withoutUndefined } from '../../without-undefined.ts';
+import { integrationFields } from './integration-body.ts';
+import { toIntegrationAnswer } from './to-integration-answer.ts';
+
+export const patchIntegrationRoute = defineRoute({
+  method: 'patch',
+  path: '/v2/integrations/{id}',
+  operationId: 'patchIntegration',
+  summary: 'Changes the given fields; If-Match guards against edits of others.',
+  access: EDITORS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: Type.Object({
+    ...integrationFields,
+    name: Type.Optional(Slug),
+    long_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+  }),
+  responses: { 200: { description: 'The integration as it is now.', schema: IntegrationSchema } },
+  async handler({ deps, actor, params, body, headers }) {
+    const patch: IntegrationPatch = withoutUndefined({
+      name: body.name,
+      longName: body.long_name,
+      repositoryUrl: body.repository_url,
+      repositoryTrackingBranch: body.repository_tracking_branch,
+      repositoryPath: body.repository_path === null ? '' : body.repository_path,
+      shortDescription: body.short_description,
+      longDescription: body.long_description,
+      externalLink: body.external_link,
+      defaultReleaseChannel: body.default_release_channel,
+      defaultReleaseId: body.default_release_id,
+    });
+    const expectedVersion = readIfMatch(headers['if-match']);
+    return inUnitOfWork(deps.db, async (unit) => {
+      const input = { id: params.id, patch, expectedVersion };
+      return toIntegrationAnswer(unit, await patchIntegration(unit, actor, deps.repositoryRules, input), 200);
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { Type } from 'typebox';
+import { READERS } from '../../access.ts';
+import { toLogAnswer } from '../../log-answer.ts';
+import { defineRoute } from '../../route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { requireRelease } from './require-release.ts';
+
+export const getReleaseLog = defineRoute({
+  method: 'get',
+  path: '/v2/releases/{id}/log',
+  operationId: 'getReleaseLog',
+  summary: 'The build log of a release, as far as it is stored.',
+  access: READERS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 200: { description: 'The lines.', schema: Type.String(), contentType: 'text/plain' } },
+  async handler({ deps, scope, params, signal }) {
+    const { id } = await requireRelease(deps.db, scope, params.id);
+    return toLogAnswer(deps, { kind: 'build', releaseId: id }, ['stderr', 'stdout', 'hub'], signal);
+  },
+});

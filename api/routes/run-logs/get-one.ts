@@ -1,0 +1,31 @@
+import { Type } from 'typebox';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { readRunProgress } from '../../../src/log/read-run-progress.ts';
+import { PUBLIC } from '../../access.ts';
+import { toLogAnswer } from '../../log-answer.ts';
+import { checkLogLink } from '../../log-link.ts';
+import { defineRoute } from '../../route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+
+/** Open to whoever has a link that `runs/{id}/log` signed. */
+export const getSignedRunLog = defineRoute({
+  method: 'get',
+  path: '/v2/run_logs/{id}',
+  operationId: 'readSignedRunLog',
+  summary: 'The stderr lines of a run, by a signed link.',
+  access: PUBLIC,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({
+    expires: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    signature: Type.String({ maxLength: 100 }),
+  }),
+  body: null,
+  responses: { 200: { description: 'The lines.', schema: Type.String(), contentType: 'text/plain' } },
+  async handler({ deps, params, query, signal }) {
+    checkLogLink(deps, { runId: params.id, ...query }, new Date());
+    const progress = await readRunProgress(deps.db, params.id);
+    if (!progress) throw new AppError('not_found', 'There is no run with this id.');
+    return toLogAnswer(deps, progress.log, ['stderr'], signal);
+  },
+});

@@ -1,0 +1,25 @@
+import { Type } from 'typebox';
+import { findRun } from '../../../src/db/repositories/run-repository.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { READERS } from '../../access.ts';
+import { defineRoute } from '../../route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
+
+export const getRun = defineRoute({
+  method: 'get',
+  path: '/v2/runs/{id}',
+  operationId: 'getRun',
+  summary: 'One run.',
+  access: READERS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 200: { description: 'The run.', schema: RunSchema } },
+  async handler({ deps, scope, params }) {
+    const record = await findRun(deps.db, scope, params.id);
+    if (!record) throw new AppError('not_found', 'There is no run with this id.');
+    return { status: 200, body: toRunJson(record) };
+  },
+});

@@ -1,0 +1,46 @@
+import { Type } from 'typebox';
+import { recordActivity } from '../../../src/activity/record-activity.ts';
+import { findIntegration } from '../../../src/db/repositories/integration-repository.ts';
+import { findRelease } from '../../../src/db/repositories/release-repository.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { requestBuild } from '../../../src/releases/request-build.ts';
+import { EDITORS } from '../../access.ts';
+import { defineRoute } from '../../route.ts';
+import { Id, NoParams, Nullable } from '../../schemas/common-schema.ts';
+import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { writeOnce } from '../../write-once.ts';
+
+export const postBuild = defineRoute({
+  method: 'post',
+  path: '/v2/sourcecontrol/build',
+  operationId: 'buildRelease',
+  summary: 'Builds a release of the tracking branch or another one; tag is a label. Takes an Idempotency-Key.',
+  access: EDITORS,
+  isPandium: true,
+  params: NoParams,
+  query: Type.Object({}),
+  body: Type.Object({
+    tag: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+    integration_id: Id,
+    branch: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+  }),
+  responses: { 201: { description: 'The queued release.', schema: ReleaseSchema } },
+  handler(request) {
+    const { deps, actor, scope, body } = request;
+    const { integration_id: integrationId, tag = null, branch = null } = body;
+    if (branch !== null) deps.repositoryRules.checkBranch(branch);
+    return writeOnce('buildRelease', request, async (unit) => {
+      const integration = await findIntegration(unit.em, scope, integrationId);
+      if (!integration) throw new AppError('not_found', 'There is no integration with this id.');
+      const input = { integrationId, tag, branch, requestedBy: actor.name };
+      const { id } = await requestBuild({ transaction: (work) => work(unit) }, input);
+      await recordActivity(unit, {
+        ...{ actor: actor.name, action: 'release.requested', subjectKind: 'release', subjectId: id },
+        ...{ integrationId, partnerId: integration.partnerId, after: { tag, branch } },
+      });
+      const release = await findRelease(unit.em, integrationId, id);
+      if (!release) throw new Error('The release that was just made is not there.');
+      return { status: 201, body: toReleaseJson(release) };
+    });
+  },
+});

@@ -1,0 +1,24 @@
+import { Type } from 'typebox';
+import { inUnitOfWork } from '../../../src/db/unit-of-work.ts';
+import { archiveTenant } from '../../../src/tenants/archive-tenant.ts';
+import { EDITORS } from '../../access.ts';
+import { defineRoute } from '../../route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { TenantSchema } from '../../schemas/tenant-schema.ts';
+import { toTenantAnswer } from './to-tenant-answer.ts';
+
+export const deleteTenant = defineRoute({
+  method: 'delete',
+  path: '/v2/tenants/{id}',
+  operationId: 'archiveTenant',
+  summary: 'Archives a tenant and cancels its queued runs.',
+  access: EDITORS,
+  isPandium: true,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 200: { description: 'The archived tenant.', schema: TenantSchema } },
+  handler({ deps, actor, params }) {
+    return inUnitOfWork(deps.db, async (unit) => toTenantAnswer(unit, await archiveTenant(unit, actor, params.id)));
+  },
+});

@@ -1,0 +1,43 @@
+import { Type } from 'typebox';
+import { inUnitOfWork } from '../../../src/db/unit-of-work.ts';
+import { patchTenant } from '../../../src/tenants/patch-tenant.ts';
+import { EDITORS } from '../../access.ts';
+import { readIfMatch } from '../../entity-tag.ts';
+import { defineRoute } from '../../route.ts';
+import { IdParams, Slug } from '../../schemas/common-schema.ts';
+import { TenantSchema } from '../../schemas/tenant-schema.ts';
+import { withoutUndefined } from '../../without-undefined.ts';
+import { tenantFields } from './tenant-body.ts';
+import { toTenantAnswer } from './to-tenant-answer.ts';
+
+export const patchTenantRoute = defineRoute({
+  method: 'patch',
+  path: '/v2/tenants/{id}',
+  operationId: 'patchTenant',
+  summary: 'Changes the given fields; configs replaces all configs. If-Match guards against edits of others.',
+  access: EDITORS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: Type.Object({ ...tenantFields, name: Type.Optional(Slug) }),
+  responses: { 200: { description: 'The tenant as it is now.', schema: TenantSchema } },
+  handler({ deps, actor, params, body, headers }) {
+    const input = {
+      id: params.id,
+      patch: withoutUndefined({
+        name: body.name,
+        endUserId: body.end_user_id,
+        userSchedule: body.user_schedule,
+        configs: body.configs,
+      }),
+      following: {
+        releaseId: body.integration_release_id ?? null,
+        channel: body.integration_release_channel ?? null,
+      },
+      expectedVersion: readIfMatch(headers['if-match']),
+    };
+    return inUnitOfWork(deps.db, async (unit) => {
+      return toTenantAnswer(unit, await patchTenant(unit, actor, deps.schemas, input));
+    });
+  },
+});

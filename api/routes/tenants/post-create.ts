@@ -1,0 +1,39 @@
+import { Type } from 'typebox';
+import { createTenant } from '../../../src/tenants/create-tenant.ts';
+import { EDITORS } from '../../access.ts';
+import { defineRoute } from '../../route.ts';
+import { Id, NoParams, Slug } from '../../schemas/common-schema.ts';
+import { TenantSchema } from '../../schemas/tenant-schema.ts';
+import { writeOnce } from '../../write-once.ts';
+import { tenantFields } from './tenant-body.ts';
+import { toTenantAnswer } from './to-tenant-answer.ts';
+
+export const postTenant = defineRoute({
+  method: 'post',
+  path: '/v2/tenants',
+  operationId: 'createTenant',
+  summary: 'Installs an integration for a customer, paused; takes an Idempotency-Key.',
+  access: EDITORS,
+  isPandium: true,
+  params: NoParams,
+  query: Type.Object({}),
+  body: Type.Object({ ...tenantFields, name: Slug, integration_id: Id }),
+  responses: { 200: { description: 'The new tenant.', schema: TenantSchema } },
+  handler(request) {
+    const { deps, actor, body } = request;
+    return writeOnce('createTenant', request, async (unit) => {
+      const tenant = await createTenant(unit, actor, deps.schemas, {
+        integrationId: body.integration_id,
+        name: body.name,
+        endUserId: body.end_user_id ?? null,
+        userSchedule: body.user_schedule ?? null,
+        following: {
+          releaseId: body.integration_release_id ?? null,
+          channel: body.integration_release_channel ?? null,
+        },
+        configs: body.configs ?? {},
+      });
+      return toTenantAnswer(unit, tenant);
+    });
+  },
+});

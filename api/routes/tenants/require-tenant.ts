@@ -1,0 +1,12 @@
+import type { Database } from '../../../src/db/database.ts';
+import { findTenant } from '../../../src/db/repositories/tenant-repository.ts';
+import type { Scope } from '../../../src/domain/access/role.ts';
+import type { Tenant } from '../../../src/domain/tenants/tenant.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+
+/** @throws AppError not_found, also where it is somebody else's */
+export async function requireTenant(db: Database, scope: Scope, id: number): Promise<Tenant> {
+  const tenant = await findTenant(db, scope, id);
+  if (!tenant) throw new AppError('not_found', 'There is no tenant with this id.');
+  return tenant;
+}

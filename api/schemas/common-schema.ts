@@ -1,0 +1,16 @@
+import { type TSchema, Type } from 'typebox';
+
+export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+export const Time = Type.String({ format: 'date-time' });
+export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+export const OneOf = <const Word extends string>(words: readonly Word[]) =>
+  Type.Unsafe<Word>(Type.String({ enum: [...words] }));
+/** A JSON object whose fields are nobody's business here. */
+export const FreeObject = Type.Unsafe<Record<string, unknown>>({ type: 'object' });
+export const Slug = Type.String({ pattern: '^[a-z0-9-]{1,63}$', description: 'Lower-case letters, digits and "-".' });
+export const NoParams = Type.Object({});
+export const IdParams = Type.Object({ id: Id });
+
+/** A time as the API writes it. */
+export const toTime = (time: Date): string => time.toISOString();
+export const toTimeOrNull = (time: Date | null): string | null => time?.toISOString() ?? null;

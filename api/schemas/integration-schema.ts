@@ -1,0 +1,83 @@
+import { type Static, Type } from 'typebox';
+import {
+  INTEGRATION_TYPES,
+  type Integration,
+  type IntegrationLabels,
+} from '../../src/domain/integrations/integration.ts';
+import { Id, Nullable, OneOf, Time, toTime } from './common-schema.ts';
+
+export const DefaultChannel = OneOf(['Default', 'Latest']);
+export const IntegrationType = OneOf(INTEGRATION_TYPES);
+
+const Label = Type.Object({ id: Id, name: Type.String(), description: Nullable(Type.String()) });
+
+/** Pandium's fields first, then ours. */
+export const IntegrationSchema = Type.Object({
+  id: Id,
+  created_date: Time,
+  modified_date: Time,
+  name: Type.String(),
+  long_name: Type.String(),
+  connectors: Type.Array(
+    Type.Object({ id: Id, name: Type.String(), long_name: Type.String(), is_global: Type.Boolean() }),
+  ),
+  repository_path: Type.String(),
+  repository_tracking_branch: Nullable(Type.String()),
+  repository_url: Nullable(Type.String()),
+  type: IntegrationType,
+  categories: Type.Array(
+    Type.Object({
+      id: Id,
+      name: Type.String(),
+      description: Nullable(Type.String()),
+      order_index: Type.Integer(),
+    }),
+  ),
+  tags: Type.Array(Label),
+  flag: Nullable(Type.Object({ id: Id, name: Type.String(), flag_color: Type.String() })),
+  default_release_id: Nullable(Id),
+  default_release_channel: Nullable(DefaultChannel),
+  state: OneOf(['draft', 'in_review', 'changes_requested', 'published', 'withdrawn', 'rejected', 'archived']),
+  partner_id: Nullable(Id),
+  slug: Type.String(),
+  short_description: Nullable(Type.String()),
+  long_description: Nullable(Type.String()),
+  external_link: Nullable(Type.String()),
+  archived: Type.Boolean(),
+});
+
+const NO_LABELS: IntegrationLabels = { connectors: [], categories: [], tags: [], flag: null };
+
+export function toIntegrationJson(
+  integration: Integration,
+  labels: IntegrationLabels = NO_LABELS,
+): Static<typeof IntegrationSchema> {
+  return {
+    id: integration.id,
+    created_date: toTime(integration.createdAt),
+    modified_date: toTime(integration.modifiedAt),
+    name: integration.name,
+    long_name: integration.longName,
+    connectors: labels.connectors.map(({ id, name, longName, isGlobal }) => {
+      return { id, name, long_name: longName, is_global: isGlobal };
+    }),
+    repository_path: integration.repositoryPath,
+    repository_tracking_branch: integration.repositoryTrackingBranch,
+    repository_url: integration.repositoryUrl,
+    type: integration.type,
+    categories: labels.categories.map(({ id, name, description, orderIndex }) => {
+      return { id, name, description, order_index: orderIndex };
+    }),
+    tags: labels.tags.map(({ id, name, description }) => ({ id, name, description })),
+    flag: labels.flag && { id: labels.flag.id, name: labels.flag.name, flag_color: labels.flag.flagColor },
+    default_release_id: integration.defaultReleaseId,
+    default_release_channel: integration.defaultReleaseChannel,
+    state: integration.archivedAt ? 'archived' : integration.state,
+    partner_id: integration.partnerId,
+    slug: integration.name,
+    short_description: integration.shortDescription,
+    long_description: integration.longDescription,
+    external_link: integration.externalLink,
+    archived: integration.archivedAt !== null,
+  };
+}

@@ -1,0 +1,119 @@
+import { type Static, Type } from 'typebox';
+import type { RunRecord } from '../../src/db/repositories/run-repository.ts';
+import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';
+import type { Trigger } from '../../src/domain/runs/run.ts';
+import { FAILURE_CLASSES } from '../../src/domain/runs/run-failure.ts';
+import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
+
+export const RunModeSchema = OneOf(['init', 'normal', 'webhook']);
+export const RunPhaseSchema = OneOf(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
+
+export const PandiumStatus = Type.Object({
+  phase: Type.String({ description: "In Pandium's words." }),
+  startTime: Nullable(Time),
+  completionTime: Nullable(Time),
+});
+
+const Failure = Type.Object({
+  class: OneOf(FAILURE_CLASSES),
+  reason: Nullable(Type.String()),
+  exit_code: Nullable(Type.Integer()),
+  signal: Nullable(Type.String()),
+  message: Type.String(),
+});
+
+/** Pandium's fields first, then ours. */
+export const RunSchema = Type.Object({
+  id: Id,
+  mode: RunModeSchema,
+  status: PandiumStatus,
+  triggers: Type.Array(
+    Type.Object({
+      id: Type.String({ pattern: '^[0-9]+$' }),
+      created_date: Time,
+      mode: RunModeSchema,
+      source: OneOf(['schedule', 'hub', 'marketplace', 'api', 'webhook']),
+      payload: Nullable(FreeObject),
+    }),
+  ),
+  started_date: Nullable(Time),
+  completed_date: Nullable(Time),
+  tenant_id: Id,
+  integration_id: Id,
+  phase: RunPhaseSchema,
+  waiting_for: Nullable(Type.String()),
+  queued_at: Time,
+  failure: Nullable(Failure),
+  release_id: Nullable(Id),
+  rerun_of: Nullable(Id),
+  is_cancel_requested: Type.Boolean(),
+  is_log_complete: Type.Boolean(),
+  warnings: Type.Array(Type.Unknown()),
+  attempts: Type.Array(
+    Type.Object({
+      number: Type.Integer(),
+      state: OneOf(['leased', 'running', 'succeeded', 'failed', 'cancelled']),
+      started_date: Nullable(Time),
+      completed_date: Nullable(Time),
+      exit_code: Nullable(Type.Integer()),
+      signal: Nullable(Type.String()),
+      failure: Nullable(Failure),
+    }),
+  ),
+});
+
+export function toRunJson({ run, triggers, attempts, waitingFor }: RunRecord): Static<typeof RunSchema> {
+  return {
+    id: run.id,
+    mode: run.mode,
+    status: {
+      phase: toPandiumStatus(run.phase, run.failure?.class ?? null, run.startedAt !== null),
+      startTime: toTimeOrNull(run.startedAt),
+      completionTime: toTimeOrNull(run.finishedAt),
+    },
+    triggers: triggers.map(toTriggerJson),
+    started_date: toTimeOrNull(run.startedAt),
+    completed_date: toTimeOrNull(run.finishedAt),
+    tenant_id: run.tenantId,
+    integration_id: run.integrationId,
+    phase: run.phase,
+    waiting_for: waitingFor,
+    queued_at: toTime(run.queuedAt),
+    failure: run.failure,
+    release_id: run.releaseId,
+    rerun_of: run.rerunOf,
+    is_cancel_requested: run.cancelRequestedAt !== null,
+    is_log_complete: run.isLogComplete,
+    warnings: [...run.warnings],
+    attempts: attempts.map((attempt) => ({
+      number: attempt.number,
+      state: attempt.state,
+      started_date: toTimeOrNull(attempt.startedAt),
+      completed_date: toTimeOrNull(attempt.finishedAt),
+      exit_code: attempt.exitCode,
+      signal: attempt.signal,
+      failure: attempt.failure,
+    })),
+  };
+}
+
+function toTriggerJson(trigger: Trigger): Static<typeof RunSchema>['triggers'][number] {
+  return {
+    id: String(trigger.id),
+    created_date: toTime(trigger.createdAt),
+    mode: trigger.mode,
+    source: trigger.source,
+    payload: trigger.body && readPayload(trigger.body),
+  };
+}
+
+/** A body that is no JSON object (a connector's webhook may send anything) is told by its size. */
+function readPayload(body: Uint8Array): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(body).toString());
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Not JSON: told by its size below.
+  }
+  return { size_bytes: body.byteLength };
+}

@@ -1,0 +1,129 @@
+import { type Static, Type } from 'typebox';
+import type { StatusRun, TenantStatus } from '../../src/db/repositories/tenant-status.ts';
+import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';
+import { followingOf, type Tenant, type TenantMetadata } from '../../src/domain/tenants/tenant.ts';
+import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
+import { PandiumStatus, RunModeSchema } from './run-schema.ts';
+
+const RunInStatus = Nullable(Type.Object({ id: Id, mode: RunModeSchema, status: PandiumStatus }));
+
+const Status = Type.Object({
+  last_run: RunInStatus,
+  current_run: RunInStatus,
+  last_successful_run: RunInStatus,
+  dynamic_configs: Type.Object({
+    options: Nullable(FreeObject),
+    fetched_date: Nullable(Time),
+    error: Nullable(Type.String()),
+  }),
+  auth: Type.Object({
+    connected: Type.Boolean(),
+    connectors: Type.Array(
+      Type.Object({ name: Type.String(), status: Type.String(), last_change: Nullable(Type.String()) }),
+    ),
+  }),
+});
+
+/** Pandium's fields first, then ours. */
+export const TenantSchema = Type.Object({
+  id: Id,
+  name: Type.String(),
+  archived: Type.Boolean(),
+  integration_id: Id,
+  configs: FreeObject,
+  created_date: Time,
+  modified_date: Time,
+  paused: Type.Boolean(),
+  user_schedule: Nullable(Type.String()),
+  schedule: Nullable(Type.String()),
+  source: OneOf(['hub', 'marketplace', 'api']),
+  integration_release_id: Nullable(Id),
+  integration_release_channel: Nullable(Type.String()),
+  status: Status,
+  end_user_id: Nullable(Type.String()),
+  following: OneOf(['static', 'dynamic', 'latest']),
+  next_release_id: Nullable(Id),
+  needs: Type.Array(OneOf(['release', 'reconfiguration', 'connection'])),
+});
+
+export const MetadataSchema = Type.Object({
+  tenant_id: Id,
+  data: FreeObject,
+  created_date: Time,
+  modified_date: Time,
+});
+
+const NO_STATUS: TenantStatus = {
+  lastRun: null,
+  lastSuccessfulRun: null,
+  currentRun: null,
+  connectors: [],
+  dynamicOptionsAt: null,
+  dynamicOptionsError: null,
+  nextReleaseId: null,
+};
+
+export function toTenantJson(tenant: Tenant, status: TenantStatus = NO_STATUS): Static<typeof TenantSchema> {
+  const isConnected = status.connectors.every((connector) => connector.status === 'connected');
+  return {
+    id: tenant.id,
+    name: tenant.name,
+    archived: tenant.archivedAt !== null,
+    integration_id: tenant.integrationId,
+    configs: { ...tenant.configs },
+    created_date: toTime(tenant.createdAt),
+    modified_date: toTime(tenant.modifiedAt),
+    paused: tenant.isPaused,
+    user_schedule: tenant.userSchedule,
+    schedule: tenant.userSchedule,
+    source: tenant.source,
+    integration_release_id: tenant.releaseId,
+    integration_release_channel: tenant.releaseChannel,
+    status: {
+      last_run: toStatusRun(status.lastRun),
+      current_run: toStatusRun(status.currentRun),
+      last_successful_run: toStatusRun(status.lastSuccessfulRun),
+      dynamic_configs: {
+        options: tenant.dynamicOptions && { ...tenant.dynamicOptions },
+        fetched_date: toTimeOrNull(status.dynamicOptionsAt),
+        error: status.dynamicOptionsError,
+      },
+      auth: {
+        connected: isConnected,
+        connectors: status.connectors.map(({ name, status: state, lastChange }) => {
+          return { name, status: state, last_change: lastChange };
+        }),
+      },
+    },
+    end_user_id: tenant.endUserId,
+    following: followingOf(tenant.releaseChannel),
+    next_release_id: status.nextReleaseId,
+    needs: [
+      ...(status.nextReleaseId === null ? (['release'] as const) : []),
+      ...(tenant.heldReason === null ? [] : (['reconfiguration'] as const)),
+      ...(isConnected ? [] : (['connection'] as const)),
+    ],
+  };
+}
+
+export function toMetadataJson(metadata: TenantMetadata): Static<typeof MetadataSchema> {
+  return {
+    tenant_id: metadata.tenantId,
+    data: { ...metadata.data },
+    created_date: toTime(metadata.createdAt),
+    modified_date: toTime(metadata.modifiedAt),
+  };
+}
+
+function toStatusRun(run: StatusRun | null): Static<typeof RunInStatus> {
+  if (!run) return null;
+  return {
+    id: run.id,
+    mode: run.mode,
+    status: {
+      phase: toPandiumStatus(run.phase, run.failureClass, run.startedAt !== null),
+      startTime: toTimeOrNull(run.startedAt),
+      completionTime: toTimeOrNull(run.finishedAt),
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ApiDeps } from '../../api/api-deps.ts';
+import { createLinkSigner } from '../../api/link-signer.ts';
+import { createProgressHub, type ProgressHub } from '../../api/progress-feed.ts';
+import { createServer } from '../../api/server.ts';
+import { mintApiKey } from '../../src/accounts/api-key.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Role } from '../../src/domain/access/role.ts';
+import { checkRef } from '../../src/git/ref-name.ts';
+import { parseRepositoryUrl } from '../../src/git/repository-url.ts';
+import { createSchemaValidator } from '../../src/manifest/schema-validator.ts';
+import { useDatabase } from './postgres.ts';
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON, null where there is none. */
+  readonly body: Json;
+}
+
+/** A parsed answer; tests know what they expect in it. */
+export type Json = ReturnType<typeof JSON.parse>;
+
+export interface CallOptions {
+  readonly key?: string | null;
+  readonly body?: unknown;
+  readonly rawBody?: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestApi {
+  readonly db: Database;
+  readonly url: string;
+  readonly ownerKey: string;
+  readonly progress: ProgressHub;
+  /** The runs that the API started. */
+  readonly startedRuns: number[];
+  readonly logged: object[];
+  readonly temporal: { isThere: boolean };
+  call(method: string, path: string, options?: CallOptions): Promise<ApiAnswer>;
+  makeKey(role: Role, partnerId?: number | null): Promise<string>;
+  makePartner(): Promise<number>;
+}
+
+type Running = Pick<TestApi, 'db' | 'url' | 'ownerKey'>;
+
+const PUBLIC_URL = 'https://hub.example.com/base';
+
+/** Gives the enclosing suite an API with a database of its own; each answer is checked against its declaration. */
+export function useApi(): TestApi {
+  const database = useDatabase();
+  const progress = createProgressHub();
+  const startedRuns: number[] = [];
+  const logged: object[] = [];
+  const faults: string[] = [];
+  const temporal = { isThere: true };
+  let running: Running | undefined;
+  let stop = async (): Promise<void> => {};
+
+  before(async () => {
+    const db = await openDatabase({ url: database.url, poolSize: 8 });
+    const schemas = createSchemaValidator();
+    const deps: ApiDeps = {
+      db,
+      schemas,
+      progress,
+      publicUrl: PUBLIC_URL,
+      caps: { integration: 1000, partner: 1000, hub: 1000 },
+      repositoryRules: {
+        checkUrl: (url) => void parseRepositoryUrl(url, { isFileAllowed: false }),
+        checkBranch: (name) => checkRef({ kind: 'branch', name }),
+      },
+      signer: createLinkSigner(randomBytes(32)),
+      runStarter: { start: (runId) => void startedRuns.push(runId) },
+      temporal: { check: async () => temporal.isThere },
+      log: { info: (fields) => void logged.push(fields), error: (fields) => void logged.push(fields) },
+      onUndeclaredAnswer: (fault) => void faults.push(fault),
+    };
+    const server = await listen(deps);
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    running = { db, url, ownerKey: await insertKey(db, 'owner', null) };
+    stop = async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await Promise.all([schemas.close(), db.close()]);
+    };
+  });
+  afterEach(() => {
+    if (faults.length > 0) throw new Error(`answers that are not as declared:\n${faults.splice(0).join('\n')}`);
+  });
+  after(() => stop());
+
+  const present = (): Running => {
+    if (!running) throw new Error('the API is there from the before hooks on');
+    return running;
+  };
+  return {
+    progress,
+    startedRuns,
+    logged,
+    temporal,
+    get db() {
+      return present().db;
+    },
+    get url() {
+      return present().url;
+    },
+    get ownerKey() {
+      return present().ownerKey;
+    },
+    call: (method, path, options = {}) => call(present(), method, path, options),
+    makeKey: (role, partnerId = null) => insertKey(present().db, role, partnerId),
+    makePartner: () => insertPartner(present().db),
+  };
+}
+
+function listen(deps: ApiDeps): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer(deps).listen(0, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function call(api: Running, method: string, path: string, options: CallOptions): Promise<ApiAnswer> {
+  const key = options.key === undefined ? api.ownerKey : options.key;
+  const body = options.rawBody ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+  const response = await fetch(api.url + path, {
+    method,
+    redirect: 'manual',
+    ...(body !== undefined && { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(key !== null && { 'x-api-key': key }),
+      ...options.headers,
+    },
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : null };
+}
+
+async function insertKey(db: Database, role: Role, partnerId: number | null): Promise<string> {
+  const { apiKey, prefix, keyHash } = mintApiKey();
+  await db.query(
+    `insert into api_keys (name, prefix, key_hash, role, partner_id, created_by) values ('test', $1, $2, $3, $4, 'test')`,
+    [prefix, keyHash, role, partnerId],
+  );
+  return apiKey;
+}
+
+async function insertPartner(db: Database): Promise<number> {
+  const name = `Partner ${randomBytes(4).toString('hex')}`;
+  const rows = await db.query<{ id: number }>(
+    `insert into partners (name, state) values ($1, 'approved') returning id`,
+    [name],
+  );
+  return rows[0]?.id ?? 0;
+}

@@ -1,1 +1,2 @@
+export { buildWorkflow } from './build.ts';
 export { runWorkflow } from './run.ts';

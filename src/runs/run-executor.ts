@@ -1,5 +1,5 @@
 import type { ExecuteRunOutcome } from '../contracts/run-workflow.ts';
-import { acquireRun } from './acquire-run.ts';
+import { type AcquiredRun, acquireRun } from './acquire-run.ts';
 import type { FinishOutcome } from './finish-attempt.ts';
 import { cancelUnheldRuns } from './reap-runs.ts';
 import { SlotPool } from './slot-pool.ts';
@@ -12,6 +12,10 @@ export interface RunExecutorDeps extends StartAttemptDeps {
   readonly onSlotFree: () => void;
 }
 
+type Acquired =
+  | Exclude<AcquiredRun, { kind: 'acquired' }>
+  | { readonly kind: 'acquired'; readonly handle: AttemptHandle };
+
 const LEASED_POLL_MS = 1_000;
 
 /**
@@ -22,6 +26,7 @@ export class RunExecutor {
   readonly #deps: RunExecutorDeps;
   readonly #slots: SlotPool;
   readonly #live = new Map<number, AttemptHandle>();
+  readonly #acquiring = new Map<number, Promise<Acquired>>();
   readonly #draining = new AbortController();
 
   constructor(deps: RunExecutorDeps) {
@@ -43,20 +48,17 @@ export class RunExecutor {
    * @param signal ends the waiting, never the attempt
    */
   async execute(runId: number, patienceMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
+    // Who asks while the lease is being taken waits for that, and then for the attempt.
+    await this.#acquiring.get(runId)?.catch(() => {});
     const live = this.#live.get(runId);
     if (live) return this.#await(live, patienceMs, signal);
     if (!(await this.#takeSlot(patienceMs, signal))) return { kind: 'continue' };
-    const acquired = await acquireRun(this.#deps.db, runId, this.#deps.workerId).catch((error: unknown) => {
-      this.#slots.free();
-      throw error;
-    });
-    if (acquired.kind === 'acquired') {
-      const handle = startAttempt(this.#deps, { runId, ...acquired });
-      this.#keep(runId, handle);
-      return this.#await(handle, patienceMs, signal);
-    }
-    this.#slots.free();
+    const acquiring = this.#acquire(runId);
+    this.#acquiring.set(runId, acquiring);
+    const acquired = await acquiring.finally(() => this.#acquiring.delete(runId));
     switch (acquired.kind) {
+      case 'acquired':
+        return this.#await(acquired.handle, patienceMs, signal);
       case 'final':
         return acquired;
       case 'due-later':
@@ -66,6 +68,23 @@ export class RunExecutor {
         return { kind: 'retry', delayMs: 0 };
       case 'leased':
         return this.#awaitElsewhere(patienceMs, signal);
+    }
+  }
+
+  /** Takes the lease with the slot that was taken for it, and starts the attempt; the slot is freed where there is none. */
+  async #acquire(runId: number): Promise<Acquired> {
+    try {
+      const acquired = await acquireRun(this.#deps.db, runId, this.#deps.workerId);
+      if (acquired.kind !== 'acquired') {
+        this.#slots.free();
+        return acquired;
+      }
+      const handle = startAttempt(this.#deps, { runId, ...acquired });
+      this.#keep(runId, handle);
+      return { kind: 'acquired', handle };
+    } catch (error) {
+      this.#slots.free();
+      throw error;
     }
   }
 

@@ -1,0 +1,26 @@
+import { loadConfig } from '../src/config/load-config.ts';
+import { readHostEnvironment } from '../src/config/read-environment.ts';
+import { openDatabase } from '../src/db/database.ts';
+import { createLogger } from '../src/log/create-logger.ts';
+import { untilSignal } from '../src/process/until-signal.ts';
+import { startWorker } from './start-worker.ts';
+
+/** A worker alone: takes runs and builds until SIGTERM, then drains. */
+async function main(): Promise<void> {
+  const config = loadConfig(readHostEnvironment().env);
+  const logger = createLogger(config.logLevel, 'worker');
+  const db = await openDatabase(config.database);
+  const worker = await startWorker({ config, db, logger });
+  logger.info({ worker: worker.id }, 'the worker is ready');
+  await untilSignal();
+  await worker.close(config.worker.drainMs);
+  await db.close();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

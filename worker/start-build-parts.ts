@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createBuildRelease } from '../activities/build-release.ts';
+import { loadBuildMirrors } from '../src/build-mirrors/load-build-mirrors.ts';
+import type { Config } from '../src/config/config.ts';
+import { readHostEnvironment } from '../src/config/read-environment.ts';
+import { BUILDS_QUEUE } from '../src/contracts/task-queues.ts';
+import type { Database } from '../src/db/database.ts';
+import { createGit } from '../src/git/create-git.ts';
+import { parseManifest } from '../src/manifest/parse-manifest.ts';
+import { BuildExecutor } from '../src/releases/build-executor.ts';
+import { reapBuilds, startQueuedBuilds } from '../src/releases/relay-builds.ts';
+import { sweepBuildStaging } from '../src/releases/sweep-build-staging.ts';
+import { createStartBuild } from '../src/temporal/start-build.ts';
+import { toolchainEnvironment } from '../src/toolchains/toolchain-environment.ts';
+import type { WorkerParts } from './open-worker-parts.ts';
+
+export interface BuildPartsDeps {
+  readonly config: Config;
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly parts: WorkerParts;
+  readonly workerId: string;
+  readonly connection: NativeConnection;
+  readonly client: Client;
+  readonly onSlotFree: () => void;
+}
+
+export interface BuildParts {
+  readonly relayPasses: readonly (() => Promise<void>)[];
+  createWorker(workflowBundle: WorkflowBundle): Promise<Worker>;
+  cancel(releaseId: number): void;
+  drain(drainMs: number): Promise<void>;
+}
+
+/** What builds need of a worker: git, mirrors, the executor, the worker of the builds queue and the passes of the relay. */
+export async function startBuildParts(deps: BuildPartsDeps): Promise<BuildParts> {
+  const { config, db } = deps;
+  const stagingDirectory = join(config.dataDirectory, 'builds');
+  await sweepBuildStaging(db, stagingDirectory);
+  const builds = await createExecutor(deps, stagingDirectory);
+  const startBuild = createStartBuild(deps.client);
+  const caps = { hub: config.worker.buildSlots, partner: config.buildCapPerPartner };
+  return {
+    relayPasses: [
+      async () => void (await reapBuilds(db)),
+      async () => void (await startQueuedBuilds(db, caps, startBuild)),
+    ],
+    createWorker: (workflowBundle) =>
+      Worker.create({
+        connection: deps.connection,
+        namespace: config.temporal.namespace,
+        identity: deps.workerId,
+        taskQueue: BUILDS_QUEUE,
+        workflowBundle,
+        activities: { buildRelease: createBuildRelease(builds) },
+        maxConcurrentActivityTaskExecutions: config.worker.buildSlots + 2,
+        shutdownGraceTime: '1 second',
+      }),
+    cancel: (releaseId) => builds.cancel(releaseId),
+    drain: (drainMs) => builds.drain(drainMs),
+  };
+}
+
+async function createExecutor(deps: BuildPartsDeps, stagingDirectory: string): Promise<BuildExecutor> {
+  const { config, db, logger, parts } = deps;
+  return new BuildExecutor({
+    db,
+    stagingDirectory,
+    git: createGit({ ...config.git, ownPorts: ownPorts(config) }),
+    gitLimits: config.git,
+    // Credentials of repositories come with source connections.
+    credentialOf: async () => null,
+    parseManifest,
+    toolchains: parts.toolchains,
+    toolchainEnvironment,
+    platform: parts.platform,
+    mirrors: await loadBuildMirrors(config.buildMirrors, readHostEnvironment()),
+    sandbox: parts.sandbox,
+    artifacts: parts.store,
+    cache: parts.cache,
+    unpack: parts.unpack,
+    limits: {
+      ...config.buildLimits,
+      graceMs: config.runLimits.graceMs,
+      logLineBytes: config.runLimits.logLineBytes,
+      logBytes: config.runLimits.logBytes,
+    },
+    workerId: deps.workerId,
+    onSlotFree: deps.onSlotFree,
+    onError: (error, releaseId) =>
+      logger.error(
+        { releaseId, error: error instanceof Error ? error.message : String(error) },
+        'a build failed in the hub',
+      ),
+  });
+}
+
+/** The hub's own ports, which no repository URL may reach. */
+function ownPorts(config: Config): number[] {
+  const ports = [config.port, portOf(config.database.url, 5432), portOf(`tcp://${config.temporal.address}`, 7233)];
+  return config.temporal.uiUrl === null ? ports : [...ports, portOf(config.temporal.uiUrl, 80)];
+}
+
+function portOf(url: string, fallback: number): number {
+  return URL.canParse(url) ? Number(new URL(url).port) || fallback : fallback;
+}

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { confineService } from './confine-service.ts';
-import { keepPort } from './free-port.ts';
+import { keepPort, PortTaken, retryTakenPort } from './free-port.ts';
 import { type ManagedProcess, startManagedProcess } from './managed-process.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { POSTGRES_USER, type PostgresCluster, prepareCluster, serviceEnvironment } from './postgres-cluster.ts';
@@ -33,6 +33,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const binaries = findPostgresBinaries();
   const cluster = await prepareCluster(options.folder, binaries, options.isDurable);
   mkdirSync(dirname(options.logFile), { recursive: true });
+  return retryTakenPort(() => startServer(options, cluster, binaries));
+}
+
+async function startServer(
+  options: EmbeddedPostgresOptions,
+  cluster: PostgresCluster,
+  binaries: PostgresBinaries,
+): Promise<EmbeddedPostgres> {
   const port = await keepPort(join(options.folder, 'port'));
   const server = await startManagedProcess({
     ...serverCommand(cluster, binaries, port, options.isDurable),
@@ -115,7 +123,8 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function endedEarly(log: string): StartFailure {
+function endedEarly(log: string): Error {
+  if (/Address already in use/.test(log)) return new PortTaken('PostgreSQL did not get its port.');
   if (/No space left on device/.test(log))
     return new StartFailure('The disk is full: free some space and start again.');
   const line = log.split('\n').findLast((text) => /FATAL|PANIC|error/i.test(text)) ?? 'it wrote nothing';

@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { confineService } from './confine-service.ts';
-import { keepPort } from './free-port.ts';
+import { keepPort, PortTaken, retryTakenPort } from './free-port.ts';
 import { type ManagedProcess, startManagedProcess } from './managed-process.ts';
 import { endProcess, readIdentity } from './process-identity.ts';
 import { prepareServiceFolder, SERVICE_UIDS } from './service-account.ts';
@@ -61,6 +61,14 @@ export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): P
   if (orphan) await endProcess(orphan, 'SIGTERM', ORPHAN_GRACE_MS);
   const stateFolder = join(options.folder, 'state');
   prepareServiceFolder(stateFolder, SERVICE_UIDS.temporal);
+  return retryTakenPort(() => startServer(options, stateFolder, identityFile));
+}
+
+async function startServer(
+  options: EmbeddedTemporalOptions,
+  stateFolder: string,
+  identityFile: string,
+): Promise<EmbeddedTemporal> {
   const port = await keepPort(join(options.folder, 'port'));
   const uiPort = options.hasUi ? await keepPort(join(options.folder, 'ui-port')) : undefined;
   const server = await startManagedProcess({
@@ -116,7 +124,10 @@ async function waitUntilReady(address: string, namespace: string, server: Manage
   throw startFailure(server.logTail(), isEnded);
 }
 
-function startFailure(log: string, isEnded: boolean): StartFailure {
+function startFailure(log: string, isEnded: boolean): Error {
+  if (isEnded && /address already in use|can't set frontend port|port .* in use/i.test(log)) {
+    return new PortTaken('Temporal did not get its ports.');
+  }
   if (/no space left on device|disk is full/i.test(log)) {
     return new StartFailure('The disk is full: free some space and start again.');
   }

@@ -5,6 +5,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 const KEPT_PORT_WAIT_MS = 2_000;
 const POLL_MS = 50;
 
+const MAX_ATTEMPTS = 3;
+
+/** A server could not have the port that was free a moment before. */
+export class PortTaken extends Error {}
+
+/** Starts a server again, on another port, when something else took its port in between. */
+export async function retryTakenPort<Result>(start: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!(error instanceof PortTaken) || attempt >= MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
 /** Whether nothing listens on this port of the host. */
 export function isPortFree(port: number, host: string): Promise<boolean> {
   return listenOnce(port, host).then(

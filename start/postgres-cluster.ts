@@ -96,12 +96,9 @@ export function serviceEnvironment(): Record<string, string> {
 function initdbFailure(cause: unknown): StartFailure {
   const output = String((cause as { stderr?: unknown }).stderr ?? '');
   if (/No space left/.test(output)) return new StartFailure('The disk is full: free some space and start again.');
-  const line =
-    output
-      .trim()
-      .split('\n')
-      .find((text) => /error|fatal|mount|unshare|setpriv/i.test(text)) ?? `${cause}`;
-  return new StartFailure(`The embedded database could not be made: ${line.trim()}`, { cause });
+  const lines = output.split('\n').map((text) => text.trim());
+  const line = lines.findLast((text) => text !== '' && !/removing|changed/.test(text)) ?? (cause as Error).message;
+  return new StartFailure(`The embedded database could not be made: ${line}`, { cause });
 }
 
 function checkVersion(dataFolder: string, majorVersion: number): void {

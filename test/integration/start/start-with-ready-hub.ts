@@ -3,6 +3,7 @@ import { argv, env, stdout } from 'node:process';
 import { runHubwright } from '../../../start/run-hubwright.ts';
 
 // start/main.ts with another hub.
+stdout.on('error', () => {});
 process.exit(
   await runHubwright({
     args: argv.slice(2),

@@ -1,15 +1,16 @@
 import { Context } from '@temporalio/activity';
-import type { BuildReleaseOutcome, BuildWorkflowInput } from '../src/contracts/build-workflow.ts';
+import type { BuildReleaseInput, BuildReleaseOutcome } from '../src/contracts/build-workflow.ts';
 import type { BuildExecutor } from '../src/releases/build-executor.ts';
 
 const HEARTBEAT_EVERY_MS = 2_000;
 
 /** Builds a release in this worker and waits for it. Its cancellation ends the waiting only: a build is cancelled in the database. */
 export function createBuildRelease(executor: BuildExecutor) {
-  return async function buildRelease(input: BuildWorkflowInput): Promise<BuildReleaseOutcome> {
+  return async function buildRelease(input: BuildReleaseInput): Promise<BuildReleaseOutcome> {
     const context = Context.current();
     const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
     try {
+      if (input.isCancelled) await executor.requestCancel(input.releaseId);
       return await executor.execute(input.releaseId, context.cancellationSignal);
     } finally {
       clearInterval(heartbeat);

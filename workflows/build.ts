@@ -1,8 +1,12 @@
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
-import type { BuildActivities } from '../activities/build-activities.ts';
-import type { BuildWorkflowInput } from '../src/contracts/build-workflow.ts';
+import type { createBuildRelease } from '../activities/build-release.ts';
+import type { BuildReleaseInput, BuildWorkflowInput } from '../src/contracts/build-workflow.ts';
 
-const { buildRelease, requestBuildCancel } = proxyActivities<BuildActivities>({
+interface BuildActivities {
+  readonly buildRelease: ReturnType<typeof createBuildRelease>;
+}
+
+const { buildRelease } = proxyActivities<BuildActivities>({
   startToCloseTimeout: '1 day',
   heartbeatTimeout: '15 seconds',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
@@ -12,17 +16,14 @@ const { buildRelease, requestBuildCancel } = proxyActivities<BuildActivities>({
 /** One build: attempts follow one another until PostgreSQL says that the release is final. */
 export async function buildWorkflow(input: BuildWorkflowInput): Promise<{ readonly state: string }> {
   try {
-    return await bringToEnd(input);
+    return await bringToEnd({ ...input, isCancelled: false });
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    return CancellationScope.nonCancellable(async () => {
-      await requestBuildCancel(input);
-      return bringToEnd(input);
-    });
+    return CancellationScope.nonCancellable(() => bringToEnd({ ...input, isCancelled: true }));
   }
 }
 
-async function bringToEnd(input: BuildWorkflowInput): Promise<{ readonly state: string }> {
+async function bringToEnd(input: BuildReleaseInput): Promise<{ readonly state: string }> {
   for (;;) {
     const outcome = await buildRelease(input);
     if (outcome.kind === 'final') return { state: outcome.state };

@@ -3,6 +3,11 @@ export interface BuildWorkflowInput {
   readonly releaseId: number;
 }
 
+export interface BuildReleaseInput extends BuildWorkflowInput {
+  /** The workflow was cancelled, in the Temporal UI for instance: the build is to be cancelled first. */
+  readonly isCancelled: boolean;
+}
+
 export const BUILD_WORKFLOW_TYPE = 'buildWorkflow';
 
 export const buildWorkflowId = (releaseId: number): string => `build:${releaseId}`;

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BuildReleaseOutcome } from '../contracts/build-workflow.ts';
+import { AppError } from '../errors/app-error.ts';
 import { beginBuild } from './begin-build.ts';
 import type { BuildDeps } from './build-deps.ts';
+import { cancelBuild } from './cancel-build.ts';
 import { type BuildAttempt, startBuildAttempt } from './start-build-attempt.ts';
 
 export interface BuildExecutorDeps extends BuildDeps {
@@ -39,6 +41,15 @@ export class BuildExecutor {
 
   cancel(releaseId: number): void {
     this.#live.get(releaseId)?.stop('cancel');
+  }
+
+  /** Asks for a build's end as anybody may; one that has ended stays as it is. */
+  async requestCancel(releaseId: number): Promise<void> {
+    try {
+      await cancelBuild(this.#deps.db, releaseId);
+    } catch (error) {
+      if (!(error instanceof AppError && (error.code === 'conflict' || error.code === 'not_found'))) throw error;
+    }
   }
 
   /** Takes no more work, stops what runs after `drainMs` and waits for its end. */

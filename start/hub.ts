@@ -1,0 +1,48 @@
+import { startApi } from '../api/start-api.ts';
+import { loadConfig } from '../src/config/load-config.ts';
+import { readHostEnvironment } from '../src/config/read-environment.ts';
+import { openDatabase } from '../src/db/database.ts';
+import { createLogger } from '../src/log/create-logger.ts';
+import { untilSignal } from '../src/process/until-signal.ts';
+import { checkTemporal } from '../src/temporal/check-temporal.ts';
+import { createLazyClient } from '../src/temporal/connect.ts';
+import { type RunningWorker, startWorker } from '../worker/start-worker.ts';
+
+/** What is left of the 15 s that the whole embedded stack has for its end. */
+const GRACE_MS = 4_000;
+
+/** API and worker in one process, as `npm start` runs them: an accepted trigger starts in this very process. */
+async function main(): Promise<void> {
+  const config = loadConfig(readHostEnvironment().env);
+  const logger = createLogger(config.logLevel, 'hub');
+  const db = await openDatabase(config.database);
+  const { client, close: closeClient } = createLazyClient(config.temporal);
+  const holder: { worker: RunningWorker | null } = { worker: null };
+  const api = await startApi({
+    config,
+    db,
+    logger,
+    // Until the worker is there its relay is owed the start.
+    startRun: async (runId) => holder.worker?.startRun(runId),
+    checkTemporal: () => checkTemporal(client),
+  });
+  const stopped = untilSignal();
+  const starting = startWorker({ config, db, logger });
+  holder.worker = await Promise.race([starting, stopped.then(() => null)]);
+  if (holder.worker) {
+    logger.info({ port: api.port, worker: holder.worker.id }, 'the hub is ready');
+    await stopped;
+  }
+  const worker = holder.worker;
+  await Promise.all([api.close(GRACE_MS), worker?.close(GRACE_MS)]);
+  await closeClient();
+  await db.close();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -20,7 +20,7 @@ export interface Slirp {
 export async function attachSlirp(owner: Owner, pid: number): Promise<Slirp> {
   const child = spawn('slirp4netns', slirpArguments(owner, pid), {
     cwd: '/',
-    env: { PATH: LAUNCH_PATH, OWNER_DIRECTORY: owner.directory },
+    env: { PATH: LAUNCH_PATH, HUBWRIGHT_SANDBOX_OF: owner.hubId },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
   let faults = '';

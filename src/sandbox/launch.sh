@@ -117,6 +117,11 @@ within_limits='ulimit -p "$1" 2>/dev/null || ulimit -u "$1" || exit 125
 
 go() {
   cd /
+  # What is left in the environment can be read inside, of the init of the pid namespace.
+  seccomp="$OWNER_SECCOMP"
+  uid="$SANDBOX_UID"
+  unset CGROUP_PROCS USER_NAMESPACE_PID SANDBOX_UID OWNER_DIRECTORY OWNER_SECCOMP COPY_METHOD NETWORK DISK_BYTES \
+    STRAY_DESCRIPTORS PWD OLDPWD SHLVL
   if [ -n "${process_limit:-}" ]; then
     set -- /bin/sh -c "$within_limits" "$command" "$process_limit" "$data_limit_kibibytes"
   else
@@ -124,13 +129,13 @@ go() {
   fi
   ulimit -c 0
   ulimit -n 8192 2>/dev/null
-  if [ -n "$SANDBOX_UID" ]; then
-    exec setpriv --reuid "$SANDBOX_UID" --regid "$SANDBOX_UID" --clear-groups --inh-caps=-all \
+  if [ -n "$uid" ]; then
+    exec setpriv --reuid "$uid" --regid "$uid" --clear-groups --inh-caps=-all \
       bwrap --args 3 --json-status-fd 4 --seccomp 5 -- "$@" \
-      4>&3 5<"$OWNER_SECCOMP" >&6 2>&7 6>&- 7>&-
+      4>&3 5<"$seccomp" >&6 2>&7 6>&- 7>&-
   fi
   exec bwrap --args 3 --json-status-fd 4 --seccomp 5 -- "$@" \
-    4>&3 5<"$OWNER_SECCOMP" >&6 2>&7 6>&- 7>&-
+    4>&3 5<"$seccomp" >&6 2>&7 6>&- 7>&-
 }
 
 case "$1" in

@@ -59,6 +59,7 @@ export function launchEnvironment(owner: Owner, settings: LaunchSettings): Recor
   return {
     PATH: LAUNCH_PATH,
     LC_ALL: 'C',
+    HUBWRIGHT_SANDBOX_OF: owner.hubId,
     STRAY_DESCRIPTORS: owner.strayDescriptors.join(' '),
     CGROUP_PROCS: settings.cgroup?.joinFiles.join('\n') ?? '',
     USER_NAMESPACE_PID: owner.userNamespacePid === null ? '' : String(owner.userNamespacePid),

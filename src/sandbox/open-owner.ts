@@ -39,13 +39,21 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
   const sandboxUid = process.getuid?.() === 0 ? settings.sandboxUid : null;
   const name = createOwnerName(settings.ownerId);
   const directory = join(ownersDirectory(settings.dataDirectory, settings.hubId), name);
-  const holder = sandboxUid === null ? await holdUserNamespace(directory) : null;
+  const holder = sandboxUid === null ? await holdUserNamespace(settings.hubId) : null;
   const cgroups = await openCgroups(settings, name).catch((error: unknown) => {
     holder?.release();
     throw error;
   });
   fillDirectory(directory, sandboxUid);
-  const base = { name, directory, sandboxUid, cgroups, log: settings.log, userNamespacePid: holder?.pid ?? null };
+  const base = {
+    hubId: settings.hubId,
+    name,
+    directory,
+    sandboxUid,
+    cgroups,
+    log: settings.log,
+    userNamespacePid: holder?.pid ?? null,
+  };
   const copyMethod = await probeCopyMethod(base);
   const supervisor = await startSupervisor(name, cgroups?.directories ?? []);
   return {
@@ -86,10 +94,10 @@ interface NamespaceHolder {
 }
 
 /** An ordinary user is root in a user namespace of its own, shared by all its sandboxes; it ends with this process. */
-async function holdUserNamespace(directory: string): Promise<NamespaceHolder> {
+async function holdUserNamespace(hubId: string): Promise<NamespaceHolder> {
   const child = spawn('unshare', ['--user', '--map-root-user', '/bin/sh', '-c', 'echo held; read -r _'], {
     cwd: '/',
-    env: { PATH: LAUNCH_PATH, OWNER_DIRECTORY: directory },
+    env: { PATH: LAUNCH_PATH, HUBWRIGHT_SANDBOX_OF: hubId },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const exit = once(child, 'exit').then(() => false);

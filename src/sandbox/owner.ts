@@ -9,6 +9,8 @@ export type SandboxLog = (level: 'info' | 'warn' | 'error', message: string, det
 
 /** What all sandboxes of one worker process share. */
 export interface Owner {
+  /** In the environment of the driver's own processes, so that people can tell whose they are. */
+  readonly hubId: string;
   readonly name: string;
   /** Working directory of this owner in the hub's data folder. */
   readonly directory: string;

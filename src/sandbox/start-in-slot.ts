@@ -33,7 +33,8 @@ export async function startInSlot(
   const all = [
     ...resizeOrder(slot, spec, workspace, files),
     ...volumeOrder(spec),
-    ...openAddresses.map(({ address, port }) => `open ${address} ${port ?? '-'}`),
+    // Several names may share an address, and a rule can be added once only.
+    ...new Set(openAddresses.map(({ address, port }) => `open ${address} ${port ?? '-'}`)),
     ...orders,
     ...(slot.cgroup === null ? [limitOrder(spec)] : []),
     ...spec.command.split('\n').map((line) => `command ${line}`),

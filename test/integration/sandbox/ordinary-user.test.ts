@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
 import { runMochaAsUser } from './run-mocha-as-user.ts';
 
-const FILES = ['test/integration/sandbox/bubblewrap.test.ts'];
+const FILES = ['test/integration/sandbox/bubblewrap.test.ts', 'test/security/bubblewrap-escape.test.ts'];
 
 describe('bubblewrap as an ordinary user', () => {
   it('passes the contract and the escape suite', async function () {
@@ -19,9 +19,7 @@ describe('bubblewrap as an ordinary user', () => {
       'true',
     ]);
     if (trial.status !== 0) {
-      this.test?.parent?.addTest(
-        Object.assign(this.test.clone(), { title: 'skipped: user namespaces are disabled here' }),
-      );
+      if (this.test !== undefined) this.test.title += ' (skipped: this system gives ordinary users no user namespaces)';
       return this.skip();
     }
     const result = await runMochaAsUser(FILES);

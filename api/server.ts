@@ -6,6 +6,7 @@ import { AppError } from '../src/errors/app-error.ts';
 import { checkAccess } from './access.ts';
 import { createAnswerCheck } from './answer-check.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { describeCause } from './describe-cause.ts';
 import { createOpenApi } from './openapi.ts';
 import { toAppError, toProblem } from './problem.ts';
 import { createInputReader } from './read-request.ts';
@@ -131,7 +132,9 @@ const RETRY_AFTER_SECONDS = 2;
 
 function sendProblem(deps: ApiDeps, response: Response, error: AppError): void {
   const requestId = String(response.locals.requestId);
-  if (error.status >= 500) deps.log.error({ requestId, code: error.code, err: error.cause ?? error }, error.message);
+  if (error.status >= 500) {
+    deps.log.error({ requestId, code: error.code, cause: describeCause(error.cause ?? error) }, error.message);
+  }
   if (response.headersSent) {
     response.destroy();
     return;

@@ -1,0 +1,50 @@
+import { loadConfig } from '../src/config/load-config.ts';
+import { readHostEnvironment } from '../src/config/read-environment.ts';
+import { WAKE_RELAY_CHANNEL } from '../src/contracts/task-queues.ts';
+import { openDatabase } from '../src/db/database.ts';
+import { startListener } from '../src/db/listener.ts';
+import { createLogger } from '../src/log/create-logger.ts';
+import { untilSignal } from '../src/process/until-signal.ts';
+import { Relay } from '../src/runs/relay.ts';
+import { checkTemporal } from '../src/temporal/check-temporal.ts';
+import { createLazyClient } from '../src/temporal/connect.ts';
+import { createRunStarter } from '../src/temporal/run-starter.ts';
+import { startApi } from './start-api.ts';
+
+const GRACE_MS = 5_000;
+
+/** An API alone: answers requests until SIGTERM, then closes in reverse order. */
+async function main(): Promise<void> {
+  const config = loadConfig(readHostEnvironment().env);
+  const logger = createLogger(config.logLevel, 'api');
+  const db = await openDatabase(config.database);
+  const { client, close: closeClient } = createLazyClient(config.temporal);
+  const { start: startRun } = createRunStarter({ sql: db, client, isEager: false });
+  const relay = new Relay({
+    ...{ db, startRun, caps: config.caps, morePasses: [] },
+    onError: (error) => logger.warn({ err: error }, 'a relay pass failed; it is tried again'),
+  });
+  const listener = await startListener({
+    url: config.database.url,
+    channels: [WAKE_RELAY_CHANNEL],
+    onNotification: () => relay.wake(),
+    onReconnect: () => relay.wake(),
+  });
+  const api = await startApi({ config, db, logger, startRun, checkTemporal: () => checkTemporal(client) });
+  relay.start();
+  logger.info({ port: api.port }, 'the API is ready');
+  await untilSignal();
+  await api.close(GRACE_MS);
+  await relay.stop();
+  await listener.close();
+  await closeClient();
+  await db.close();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

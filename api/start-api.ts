@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { Config } from '../src/config/config.ts';
+import { PROGRESS_CHANNEL } from '../src/contracts/task-queues.ts';
+import type { Database } from '../src/db/database.ts';
+import { type Listener, startListener } from '../src/db/listener.ts';
+import { readLinkSecret } from '../src/db/repositories/hub-repository.ts';
+import { checkRef } from '../src/git/ref-name.ts';
+import { parseRepositoryUrl } from '../src/git/repository-url.ts';
+import { purgeIdempotencyKeys } from '../src/idempotency/purge-idempotency-keys.ts';
+import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
+import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
+import { createLinkSigner } from './link-signer.ts';
+import { createProgressHub, type ProgressHub } from './progress-feed.ts';
+import { createServer } from './server.ts';
+
+export interface StartApiDeps {
+  readonly config: Config;
+  readonly db: Database;
+  readonly logger: Logger;
+  /** Starts an admitted run; the relay makes up for a failure. */
+  readonly startRun: (runId: number) => Promise<void>;
+  readonly checkTemporal: () => Promise<boolean>;
+}
+
+export interface RunningApi {
+  readonly port: number;
+  /** Takes no more requests, lets those under way end for `graceMs`, then cuts them. */
+  close(graceMs: number): Promise<void>;
+}
+
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const PURGE_EVERY_MS = 3_600_000;
+const IDEMPOTENCY_HOURS = 48;
+
+/** Opens the HTTP API; for a process of its own or one that it shares with a worker. */
+export async function startApi({ config, db, logger, startRun, checkTemporal }: StartApiDeps): Promise<RunningApi> {
+  const progress = createProgressHub();
+  const schemas = createSchemaValidator();
+  const app = createServer({
+    db,
+    schemas,
+    progress,
+    publicUrl: config.publicUrl,
+    caps: config.caps,
+    repositoryRules: createRepositoryRules(config),
+    signer: createLinkSigner(await readLinkSecret(db)),
+    runStarter: { start: (runId) => void startRun(runId).catch(() => {}) },
+    temporal: { check: checkTemporal },
+    log: {
+      info: (fields, message) => logger.info(fields, message),
+      error: (fields, message) => logger.error(fields, message),
+    },
+  });
+  const listener = await listenToProgress(config, progress);
+  const server = createHttpServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const purge = setInterval(() => void purgeIdempotencyKeys(db, IDEMPOTENCY_HOURS).catch(() => {}), PURGE_EVERY_MS);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async (graceMs) => {
+      clearInterval(purge);
+      await closeServer(server, graceMs);
+      await listener.close();
+      await schemas.close();
+    },
+  };
+}
+
+function createRepositoryRules(config: Config): RepositoryRules {
+  return {
+    checkUrl: (url) => void parseRepositoryUrl(url, { isFileAllowed: config.git.isFileAllowed }),
+    checkBranch: (name) => checkRef({ kind: 'branch', name }),
+  };
+}
+
+function listenToProgress(config: Config, progress: ProgressHub): Promise<Listener> {
+  return startListener({
+    url: config.database.url,
+    channels: [PROGRESS_CHANNEL],
+    onNotification: (_channel, subject) => progress.notify(subject),
+    onReconnect: () => progress.notifyAll(),
+  });
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(cut);
+}

@@ -16,6 +16,8 @@ export type FileEntry =
 export type Files = Readonly<Record<string, FileEntry>>;
 
 export interface GitServerOptions {
+  /** Of 127.0.0.1; a free one by default. */
+  readonly port?: number;
   /** Asked for by basic authentication; null serves everybody. */
   readonly credential?: { readonly username: string; readonly password: string } | null;
   /** Default false: only version 0 and 1 are spoken. */
@@ -58,7 +60,7 @@ export async function startGitServer(options: GitServerOptions = {}): Promise<Gi
     }
     serve(root, options, request, response, children);
   });
-  await listen(server);
+  await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   return {
@@ -76,10 +78,10 @@ export async function startGitServer(options: GitServerOptions = {}): Promise<Gi
   };
 }
 
-function listen(server: Server): Promise<void> {
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
 }
 

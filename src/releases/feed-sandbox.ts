@@ -42,8 +42,13 @@ async function pour(input: Readable, process: SandboxProcess): Promise<unknown> 
 
 function drained(process: SandboxProcess): Promise<void> {
   return new Promise((resolve) => {
-    process.stdin.once('drain', resolve);
-    process.stdin.once('close', resolve);
+    const done = (): void => {
+      process.stdin.off('drain', done);
+      process.stdin.off('close', done);
+      resolve();
+    };
+    process.stdin.on('drain', done);
+    process.stdin.on('close', done);
   });
 }
 

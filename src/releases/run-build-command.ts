@@ -9,6 +9,7 @@ import type { ReleaseManifest } from './read-release-manifest.ts';
 const CACHE = '/tmp/build-cache';
 
 const CACHE_ENVIRONMENT = {
+  NPM_CONFIG_UPDATE_NOTIFIER: 'false',
   NPM_CONFIG_CACHE: `${CACHE}/npm`,
   YARN_CACHE_FOLDER: `${CACHE}/yarn`,
   PIP_CACHE_DIR: `${CACHE}/pip`,

@@ -115,7 +115,7 @@ async function waitUntilReady(address: string, namespace: string, server: Manage
     isEnded = true;
   });
   // Loaded only now: the server starts meanwhile.
-  const { setRetention, waitForTemporal } = await import('./temporal-readiness.ts');
+  const { setRetention, waitForTemporal } = await import('../src/temporal/temporal-readiness.ts');
   if (await waitForTemporal(address, namespace, READY_TIMEOUT_MS, () => isEnded)) {
     await setRetention(address, namespace, RETENTION_DAYS);
     return;

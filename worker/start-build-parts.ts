@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Client } from '@temporalio/client';
 import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createBuildRelease } from '../activities/build-release.ts';
@@ -13,6 +12,7 @@ import { parseManifest } from '../src/manifest/parse-manifest.ts';
 import { BuildExecutor } from '../src/releases/build-executor.ts';
 import { reapBuilds, startQueuedBuilds } from '../src/releases/relay-builds.ts';
 import { sweepBuildStaging } from '../src/releases/sweep-build-staging.ts';
+import type { TemporalClient } from '../src/temporal/connect.ts';
 import { createStartBuild } from '../src/temporal/start-build.ts';
 import { toolchainEnvironment } from '../src/toolchains/toolchain-environment.ts';
 import type { WorkerParts } from './open-worker-parts.ts';
@@ -24,7 +24,7 @@ export interface BuildPartsDeps {
   readonly parts: WorkerParts;
   readonly workerId: string;
   readonly connection: NativeConnection;
-  readonly client: Client;
+  readonly client: TemporalClient;
   readonly onSlotFree: () => void;
 }
 

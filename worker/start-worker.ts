@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { pid } from 'node:process';
-import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
@@ -13,7 +12,7 @@ import { Relay } from '../src/runs/relay.ts';
 import { RunExecutor } from '../src/runs/run-executor.ts';
 import { createStartRun } from '../src/runs/start-run.ts';
 import { markWorkerDraining, registerWorker, removeWorker } from '../src/runs/worker-registry.ts';
-import { connectionOptions, createClient } from '../src/temporal/connect.ts';
+import { connectionOptions, createClient, type TemporalClient } from '../src/temporal/connect.ts';
 import { createRunStarter } from '../src/temporal/run-starter.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { createRunsWorker } from './create-worker.ts';
@@ -24,7 +23,7 @@ import { installTemporalRuntime } from './temporal-runtime.ts';
 
 export interface RunningWorker {
   readonly id: string;
-  readonly client: Client;
+  readonly client: TemporalClient;
   /** Starts an admitted run in this very worker; for an API in the same process. */
   startRun(runId: number): Promise<void>;
   /** Takes no more work, lets runs end for `drainMs`, stops the rest, frees everything. */

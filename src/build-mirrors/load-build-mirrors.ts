@@ -1,7 +1,8 @@
 import { AppError } from '../errors/app-error.ts';
 import { type BuildMirrors, NO_MIRRORS } from './build-mirrors.ts';
 import { composeMirrors } from './compose-mirrors.ts';
-import { type HostEnvironment, readHostSettings } from './read-host-settings.ts';
+import type { HostEnvironment } from './host-environment.ts';
+import { readHostSettings } from './read-host-settings.ts';
 import { readSettingsFile } from './read-settings-file.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { HostEnvironment } from './read-host-settings.ts';
+import type { HostEnvironment } from './host-environment.ts';
 import { runClient } from './run-client.ts';
 
 const SPARSE_INDEX = /sparse\+(https:\/\/[a-z0-9.-]+\/)/;

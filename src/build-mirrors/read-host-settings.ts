@@ -1,18 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HostEnvironment } from './host-environment.ts';
 import { type MirrorSettings, NO_MIRROR_SETTINGS } from './mirror-settings.ts';
 import { readCargoHosts } from './read-cargo-hosts.ts';
 import { readMavenHosts } from './read-maven-hosts.ts';
 import { readNpmSettings } from './read-npm-settings.ts';
 import { readPipSettings } from './read-pip-settings.ts';
 import { runClient } from './run-client.ts';
-
-/** The machine that the hub runs on. */
-export interface HostEnvironment {
-  /** The hub's own environment. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly homeDirectory: string;
-}
 
 /** What this machine's own npm, pip, Go, Maven and Cargo clients are set to; each is asked itself where it can tell. */
 export async function readHostSettings(host: HostEnvironment): Promise<MirrorSettings> {

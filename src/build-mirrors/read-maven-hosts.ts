@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { collectHosts } from './collect-hosts.ts';
-import type { HostEnvironment } from './read-host-settings.ts';
+import type { HostEnvironment } from './host-environment.ts';
 import { runClient } from './run-client.ts';
 
 const SUPER_POM = 'org/apache/maven/model/pom-4.0.0.xml';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { HostEnvironment } from './read-host-settings.ts';
+import type { HostEnvironment } from './host-environment.ts';
 import { runClient } from './run-client.ts';
 
 export interface NpmSettings {

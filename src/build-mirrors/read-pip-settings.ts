@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { HostEnvironment } from './read-host-settings.ts';
+import type { HostEnvironment } from './host-environment.ts';
 import { runClient } from './run-client.ts';
 
 export interface PipSettings {

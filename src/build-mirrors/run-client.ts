@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import type { HostEnvironment } from './read-host-settings.ts';
+import type { HostEnvironment } from './host-environment.ts';
 
 const TIMEOUT_MS = 20_000;
 

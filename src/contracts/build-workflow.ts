@@ -15,3 +15,14 @@ export const buildWorkflowId = (releaseId: number): string => `build:${releaseId
 export type BuildReleaseOutcome =
   | { readonly kind: 'final'; readonly state: string }
   | { readonly kind: 'retry'; readonly delayMs: number };
+
+/** Starts the workflow of one build, or finds it running. */
+export type StartBuild = (build: BuildToStart) => Promise<{ readonly workflowId: string; readonly runId: string }>;
+
+export interface BuildToStart {
+  readonly releaseId: number;
+  readonly integrationId: number;
+  readonly partnerId: number | null;
+  readonly integrationName: string;
+  readonly releaseNumber: number;
+}

@@ -2,11 +2,9 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { AppError } from '../errors/app-error.ts';
 import { entities } from './entities/index.ts';
+import type { Sql } from './sql.ts';
 
-/** Runs parametrised SQL (`$1`, `$2` …) and answers the rows; bigints are numbers, timestamps are Dates. */
-export interface Sql {
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-}
+export type { Sql } from './sql.ts';
 
 /** One PostgreSQL database: entities through MikroORM, hot statements through `Sql`. */
 export interface Database extends Sql {

@@ -1,5 +1,5 @@
 import { PROGRESS_CHANNEL } from '../contracts/task-queues.ts';
-import type { Sql } from '../db/database.ts';
+import type { Sql } from '../db/sql.ts';
 import { kindLetter, type LogLine } from './log-line.ts';
 
 /** Where lines go; writes are fenced by the attempt. */

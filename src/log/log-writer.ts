@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Sql } from '../db/database.ts';
+import type { Sql } from '../db/sql.ts';
 import { AppError } from '../errors/app-error.ts';
 import { LineSplitter, type SplitLine } from './line-splitter.ts';
 import type { LogKind, LogLine } from './log-line.ts';

@@ -1,4 +1,4 @@
-import type { Sql } from '../db/database.ts';
+import type { Sql } from '../db/sql.ts';
 import { kindOfLetter, type LogLine } from './log-line.ts';
 
 /** Whose log it is; `logDay` is null before a run's first attempt. */

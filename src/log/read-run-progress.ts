@@ -1,4 +1,4 @@
-import type { Sql } from '../db/database.ts';
+import type { Sql } from '../db/sql.ts';
 import type { FailureClass } from '../domain/runs/run-failure.ts';
 import type { RunPhase } from '../domain/runs/run-phase.ts';
 import type { LogSource } from './read-log.ts';

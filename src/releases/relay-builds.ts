@@ -1,19 +1,9 @@
 import { findExpiredAttempts } from '../attempts/find-expired-attempts.ts';
+import type { StartBuild } from '../contracts/build-workflow.ts';
 import type { Database, Sql } from '../db/database.ts';
 import type { BuildFailure } from '../domain/releases/build-failure.ts';
 import { admitBuilds, type BuildCaps } from './admit-builds.ts';
 import { type FinishBuildInput, finishBuildLocked } from './finish-build.ts';
-
-/** Starts the workflow of one build, or finds it running. */
-export type StartBuild = (build: BuildToStart) => Promise<{ readonly workflowId: string; readonly runId: string }>;
-
-export interface BuildToStart {
-  readonly releaseId: number;
-  readonly integrationId: number;
-  readonly partnerId: number | null;
-  readonly integrationName: string;
-  readonly releaseNumber: number;
-}
 
 interface BuildRow {
   readonly id: number;

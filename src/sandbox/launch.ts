@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { NetworkKind } from './network-kind.ts';
 import type { Owner } from './owner.ts';
 import type { SandboxCgroup } from './owner-cgroups.ts';
-import type { NetworkKind } from './slot.ts';
 
 const SCRIPT = fileURLToPath(new URL('./launch.sh', import.meta.url));
 /** Programs that the script calls; the sandbox gets its own PATH. */

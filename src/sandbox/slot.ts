@@ -5,12 +5,11 @@ import type { Readable, Writable } from 'node:stream';
 import { attachSlirp, type Slirp } from './attach-slirp.ts';
 import { killTarget } from './kill-target.ts';
 import { type LaunchedProcess, launch } from './launch.ts';
+import type { NetworkKind } from './network-kind.ts';
 import type { Owner } from './owner.ts';
 import type { SandboxCgroup } from './owner-cgroups.ts';
 import { readProcess } from './process-table.ts';
 import type { KillTarget } from './supervisor-protocol.ts';
-
-export type NetworkKind = 'internet' | 'none';
 
 /**
  * A sandbox made ready but not yet started: its process waits in its cgroup, network and mount namespace for orders.

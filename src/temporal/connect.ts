@@ -1,5 +1,7 @@
 import { Client, Connection, type ConnectionLike } from '@temporalio/client';
 
+export type TemporalClient = Client;
+
 export interface TemporalSettings {
   readonly address: string;
   readonly namespace: string;

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { RUN_WORKFLOW_TYPE, type RunWorkflowInput, runWorkflowId } from '../contracts/run-workflow.ts';
 import { RUNS_QUEUE } from '../contracts/task-queues.ts';
-import type { Sql } from '../db/database.ts';
+import type { Sql } from '../db/sql.ts';
 import { HUB_RUN_ID, INTEGRATION_ID, PARTNER_ID, RELEASE_ID, RUN_MODE, TENANT_ID } from './search-attribute-keys.ts';
 
 /** Starts the workflow of an admitted run. Safe to repeat: a running workflow is joined, a final run's does nothing. */

@@ -1,8 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { BUILD_WORKFLOW_TYPE, type BuildWorkflowInput, buildWorkflowId } from '../contracts/build-workflow.ts';
+import {
+  BUILD_WORKFLOW_TYPE,
+  type BuildToStart,
+  type BuildWorkflowInput,
+  buildWorkflowId,
+  type StartBuild,
+} from '../contracts/build-workflow.ts';
 import { BUILDS_QUEUE } from '../contracts/task-queues.ts';
-import type { BuildToStart, StartBuild } from '../releases/relay-builds.ts';
 import { INTEGRATION_ID, PARTNER_ID, RELEASE_ID } from './search-attribute-keys.ts';
 
 const RPC_TIMEOUT_MS = 5_000;

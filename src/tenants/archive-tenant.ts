@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { type Actor, scopeOf } from '../domain/access/role.ts';
 import type { Tenant } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
-import { cancelQueuedRuns } from '../runs/cancel-run.ts';
+import { cancelQueuedRuns } from '../run-queue/cancel-queued-runs.ts';
 
 /**
  * Archives a tenant and cancels what waits in its queue; an archived one stays as it is.

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
+import { cancelQueuedRuns } from '../../../src/run-queue/cancel-queued-runs.ts';
 import { type AcceptTriggerInput, acceptTrigger } from '../../../src/runs/accept-trigger.ts';
 import { acquireRun } from '../../../src/runs/acquire-run.ts';
 import { admitWaitingRuns } from '../../../src/runs/admit-waiting-runs.ts';
-import { cancelQueuedRuns, requestCancelRun } from '../../../src/runs/cancel-run.ts';
+import { requestCancelRun } from '../../../src/runs/cancel-run.ts';
 import { finishAttempt } from '../../../src/runs/finish-attempt.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
 import { useDatabase } from '../../support/postgres.ts';

@@ -91,7 +91,7 @@ async function run(client: HubClient, hub: DemoHub, tenantId: number, mode: 'ini
     ({ status }) => status !== 'Pending' && status !== 'Running',
   );
   const found = await findRun(client, tenantId, triggerId);
-  say(`Run (${mode})`.padEnd(13) + `${hub.url}/v2/runs/${found.id} ${found.phase}`);
+  say(`${`Run (${mode})`.padEnd(13)}${hub.url}/v2/runs/${found.id} ${found.phase}`);
   sayWorkflow(hub, `run:${found.id}`);
   say(indent(await client.text(`/v2/runs/${found.id}/log`)));
   if (found.phase !== 'succeeded')

@@ -1,5 +1,6 @@
 import type { Config } from '../src/config/config.ts';
 import type { DataFolder } from './data-folder.ts';
+import { openDemoAccess } from './demo-access.ts';
 import { type EmbeddedPostgres, ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { type EmbeddedTemporal, startEmbeddedTemporal } from './embedded-temporal.ts';
 import { checkDatabase, checkTemporal } from './external-services.ts';
@@ -66,8 +67,10 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const ownerKeyFile = folder.at('owner-api-key');
   const isOwnerNew = await makeFirstOwner(postgres.address, options.ownerKey, ownerKeyFile);
   check();
+  const { host, port } = options.config;
+  const demoHost = await openDemoAccess({ env: options.env, folder, host, port, temporalUiUrl: temporal.uiUrl });
   const hub = await progress.step('Hub is ready', () =>
-    keepAlive('The hub', () => startHub(options, postgres.address, temporal), progress.say),
+    keepAlive('The hub', () => startHub(options, postgres.address, temporal, demoHost), progress.say),
   );
   options.parts.add(stoppable(hub, ENDINGS.hub));
   return { temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl, ownerKeyFile, isOwnerNew };
@@ -125,7 +128,12 @@ async function startTemporal(options: StackOptions): Promise<Service> {
   return kept.current();
 }
 
-function startHub(options: StackOptions, databaseUrl: string, temporal: Service): Promise<ManagedProcess> {
+function startHub(
+  options: StackOptions,
+  databaseUrl: string,
+  temporal: Service,
+  demoHost: string | null,
+): Promise<ManagedProcess> {
   const { config, env, folder } = options;
   return startHubProcess({
     script: options.hubScript,
@@ -135,6 +143,7 @@ function startHub(options: StackOptions, databaseUrl: string, temporal: Service)
     env: {
       HUBWRIGHT_DRAIN_S: DRAIN_S,
       ...env,
+      ...(demoHost === null ? {} : { HUBWRIGHT_GIT_ALLOWED_HOSTS: demoHost }),
       HUBWRIGHT_HOST: config.host,
       HUBWRIGHT_PORT: `${config.port}`,
       HUBWRIGHT_PUBLIC_URL: config.publicUrl,

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 
 /** A folder that a service needs; nothing else of a closed home folder becomes reachable to it. */
-export interface ServiceFolder {
+interface ServiceFolder {
   readonly path: string;
   readonly isWritable: boolean;
 }

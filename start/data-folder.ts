@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, linkSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { identifyProcess, isRunning, readIdentity, writeIdentity } from './process-identity.ts';
 import { StartFailure } from './start-failure.ts';
@@ -11,9 +11,14 @@ export interface DataFolder {
   release(): void;
 }
 
+const MIB = 1024 * 1024;
+/** A new database and its first log segments need about as much. */
+const MIN_FREE_BYTES = 100 * MIB;
+
 /** Makes the folder (mode 0700) and locks it; the lock of a dead start is taken over. @throws StartFailure */
 export function openDataFolder(path: string): DataFolder {
   makeFolder(path);
+  checkSpace(path);
   const lock = join(path, 'start.lock');
   const own = join(path, `start.lock.${process.pid}`);
   const identity = identifyProcess(process.pid);
@@ -44,6 +49,14 @@ function makeFolder(path: string): void {
     if (code === 'ENOSPC' || code === 'EROFS') throw cause;
     throw new StartFailure(`The data folder ${path} can't be written: choose another with --data-dir.`, { cause });
   }
+}
+
+function checkSpace(path: string): void {
+  const { bavail, bsize } = statfsSync(path);
+  const freeBytes = bavail * bsize;
+  if (freeBytes >= MIN_FREE_BYTES) return;
+  const [free, needed] = [freeBytes, MIN_FREE_BYTES].map((bytes) => `${Math.floor(bytes / MIB)} MiB`);
+  throw new StartFailure(`The disk of ${path} is full (${free} free, ${needed} needed): free some space or choose another folder with --data-dir.`);
 }
 
 /** A link appears with its content, so nobody sees an empty lock. */

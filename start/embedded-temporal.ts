@@ -29,7 +29,7 @@ export interface EmbeddedTemporal extends ManagedProcess {
 }
 
 /** What workflows are labelled with, all of type Keyword. */
-export const SEARCH_ATTRIBUTES = [
+const SEARCH_ATTRIBUTES = [
   'IntegrationId',
   'TenantId',
   'PartnerId',

@@ -7,7 +7,7 @@ import { StartFailure } from './start-failure.ts';
 import { TEMPORAL_SOURCES } from './temporal-sources.ts';
 
 /** The version that is brought along where the machine has none. */
-export const TEMPORAL_CLI_VERSION = '1.9.1';
+const TEMPORAL_CLI_VERSION = '1.9.1';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

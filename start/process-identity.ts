@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readProcess } from '../src/process/read-process.ts';
 
 /** One process for good: pids are used again, start times within one boot are not. */
 export interface ProcessIdentity {
@@ -9,20 +10,12 @@ export interface ProcessIdentity {
 }
 
 const POLL_MS = 20;
-const START_TICKS_FIELD = 19;
 
 /** The identity of a living process; undefined when there is none or it is only a zombie. */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command's name may hold blanks and brackets; the fields begin after its last bracket.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const startTicks = fields[START_TICKS_FIELD];
-    if (startTicks === undefined || fields[0] === 'Z' || fields[0] === 'X') return undefined;
-    return { pid, startTicks, bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() };
-  } catch {
-    return undefined;
-  }
+  const running = readProcess(pid);
+  if (running === null || running.isZombie) return undefined;
+  return { pid, startTicks: running.startTime, bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() };
 }
 
 /** Whether exactly this process still runs. */
@@ -49,7 +42,7 @@ export function readIdentity(file: string): ProcessIdentity | undefined {
 }
 
 /** Waits until the process is gone, at most `timeoutMs`; answers whether it is. */
-export async function waitForEnd(identity: ProcessIdentity, timeoutMs: number): Promise<boolean> {
+async function waitForEnd(identity: ProcessIdentity, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (isRunning(identity)) {
     if (performance.now() >= deadline) return false;

@@ -1,11 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
+import { isRoot } from '../../../start/confine-service.ts';
 import { isRunning, readIdentity } from '../../../start/process-identity.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
-import { endingOrder, environmentOf, eventually, membersOf, partsOf, runStarter, type Starter } from './starter.ts';
+import { endingOrder, environmentOf, eventually, membersOf, partsOf, runStarter, STARTER_SCRIPT, type Starter } from './starter.ts';
 
 const KEY = 'a-key-from-outside-0123456789';
 const READY = /Hubwright is ready/;
@@ -119,6 +121,13 @@ describe('the starter', () => {
     expect(temporal && isRunning(temporal)).to.equal(false);
   });
 
+  it('says in one sentence that the disk is full', () => {
+    const folder = makeTestFolder('full');
+    const { status, stdout } = runOnFullDisk(folder);
+    expect(stdout).to.match(/^The disk of [^\n]* is full \(\d MiB free, [^\n]*\n$/);
+    expect(status).to.equal(1);
+  });
+
   it('says in one sentence that Temporal or the database is away, and ends what it started', async () => {
     const port = await closedPort();
     const noTemporal = makeTestFolder('no-temporal');
@@ -138,6 +147,14 @@ describe('the starter', () => {
     expect(starter.output()).to.match(/^Unknown option '--prot'\. The flags are:\n {2}--port VALUE/);
   });
 });
+
+/** The full disk is a small file system in a mount namespace that goes away with the starter. */
+function runOnFullDisk(folder: string): { status: number | null; stdout: string } {
+  const script = 'mount -t tmpfs -o size=8m tmpfs "$1" && exec "$2" "$3" --port 0 --data-dir "$1/data"';
+  const namespace = isRoot ? ['--mount'] : ['--mount', '--map-root-user'];
+  const command = [...namespace, 'sh', '-c', script, 'sh', folder, process.execPath, STARTER_SCRIPT];
+  return spawnSync('unshare', command, { encoding: 'utf8' });
+}
 
 function databaseUrl(folder: string): string {
   const variable = environmentOf(partsOf(folder).hub.pid).find((entry) => entry.startsWith('DATABASE_URL='));

@@ -23,12 +23,13 @@ export interface Parts {
 
 const TIMEOUT_MS = 40_000;
 const POLL_MS = 10;
-const SCRIPT = join(import.meta.dirname, 'start-with-ready-hub.ts');
+/** start/main.ts with a hub that is ready at once. */
+export const STARTER_SCRIPT = join(import.meta.dirname, 'start-with-ready-hub.ts');
 
 /** Starts the starter, which the caller ends. */
 export function runStarter(args: readonly string[], env: Readonly<Record<string, string>> = {}): Starter {
   const { DATABASE_URL: _, TEMPORAL_ADDRESS: __, ...clean } = ownEnv;
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', process.execPath, SCRIPT, ...args], {
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', process.execPath, STARTER_SCRIPT, ...args], {
     env: { ...clean, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -4,6 +4,7 @@ import { WAKE_RELAY_CHANNEL } from '../src/contracts/task-queues.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { startListener } from '../src/db/listener.ts';
 import { createLogger } from '../src/log/create-logger.ts';
+import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { Relay } from '../src/runs/relay.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
@@ -19,9 +20,10 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel, 'api');
   const db = await openDatabase(config.database);
   const { client, close: closeClient } = createLazyClient(config.temporal);
+  const schemas = createSchemaValidator();
   const { start: startRun } = createRunStarter({ sql: db, client, isEager: false });
   const relay = new Relay({
-    ...{ db, startRun, caps: config.caps, morePasses: [] },
+    ...{ db, schemas, startRun, caps: config.caps, morePasses: [] },
     onError: (error) => logger.warn({ err: error }, 'a relay pass failed; it is tried again'),
   });
   const listener = await startListener({
@@ -30,13 +32,14 @@ async function main(): Promise<void> {
     onNotification: () => relay.wake(),
     onReconnect: () => relay.wake(),
   });
-  const api = await startApi({ config, db, logger, startRun, checkTemporal: () => checkTemporal(client) });
+  const api = await startApi({ config, db, logger, schemas, startRun, checkTemporal: () => checkTemporal(client) });
   relay.start();
   logger.info({ port: api.port }, 'the API is ready');
   await untilSignal();
   await api.close(GRACE_MS);
   await relay.stop();
   await listener.close();
+  await schemas.close();
   await closeClient();
   await db.close();
 }

@@ -11,7 +11,7 @@ import { checkRef } from '../src/git/ref-name.ts';
 import { parseRepositoryUrl } from '../src/git/repository-url.ts';
 import { purgeIdempotencyKeys } from '../src/idempotency/purge-idempotency-keys.ts';
 import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
-import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
+import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
 import { createLinkSigner } from './link-signer.ts';
 import { createProgressHub, type ProgressHub } from './progress-feed.ts';
 import { createServer } from './server.ts';
@@ -20,6 +20,7 @@ export interface StartApiDeps {
   readonly config: Config;
   readonly db: Database;
   readonly logger: Logger;
+  readonly schemas: SchemaValidator;
   /** Starts an admitted run; the relay makes up for a failure. */
   readonly startRun: (runId: number) => Promise<void>;
   readonly checkTemporal: () => Promise<boolean>;
@@ -37,9 +38,9 @@ const PURGE_EVERY_MS = 3_600_000;
 const IDEMPOTENCY_HOURS = 48;
 
 /** Opens the HTTP API; for a process of its own or one that it shares with a worker. */
-export async function startApi({ config, db, logger, startRun, checkTemporal }: StartApiDeps): Promise<RunningApi> {
+export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
   const progress = createProgressHub();
-  const schemas = createSchemaValidator();
+  const { config, db, logger, schemas, startRun, checkTemporal } = deps;
   const app = createServer({
     db,
     schemas,
@@ -66,7 +67,6 @@ export async function startApi({ config, db, logger, startRun, checkTemporal }: 
       clearInterval(purge);
       await closeServer(server, graceMs);
       await listener.close();
-      await schemas.close();
     },
   };
 }

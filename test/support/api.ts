@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ApiDeps } from '../../api/api-deps.ts';
 import { createLinkSigner } from '../../api/link-signer.ts';
@@ -33,6 +34,7 @@ export interface CallOptions {
 
 export interface TestApi {
   readonly db: Database;
+  readonly databaseUrl: string;
   readonly url: string;
   readonly ownerKey: string;
   readonly progress: ProgressHub;
@@ -45,12 +47,19 @@ export interface TestApi {
   makePartner(): Promise<number>;
 }
 
+export interface TestApiOptions {
+  /** Another way to the database. */
+  readonly through?: (databaseUrl: string) => Promise<string>;
+  /** True where links have to lead to this very server; else they name a host that is not there. */
+  readonly hasOwnPublicUrl?: boolean;
+}
+
 type Running = Pick<TestApi, 'db' | 'url' | 'ownerKey'>;
 
 const PUBLIC_URL = 'https://hub.example.com/base';
 
 /** Gives the enclosing suite an API with a database of its own; each answer is checked against its declaration. */
-export function useApi(): TestApi {
+export function useApi(options: TestApiOptions = {}): TestApi {
   const database = useDatabase();
   const progress = createProgressHub();
   const startedRuns: number[] = [];
@@ -61,7 +70,8 @@ export function useApi(): TestApi {
   let stop = async (): Promise<void> => {};
 
   before(async () => {
-    const db = await openDatabase({ url: database.url, poolSize: 8 });
+    const databaseUrl = (await options.through?.(database.url)) ?? database.url;
+    const db = await openDatabase({ url: databaseUrl, poolSize: 8 });
     const schemas = createSchemaValidator();
     const deps: ApiDeps = {
       db,
@@ -79,8 +89,10 @@ export function useApi(): TestApi {
       log: { info: (fields) => void logged.push(fields), error: (fields) => void logged.push(fields) },
       onUndeclaredAnswer: (fault) => void faults.push(fault),
     };
-    const server = await listen(deps);
+    const server = createHttpServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('request', createServer({ ...deps, publicUrl: options.hasOwnPublicUrl ? url : PUBLIC_URL }));
     running = { db, url, ownerKey: await insertKey(db, 'owner', null) };
     stop = async () => {
       server.closeAllConnections();
@@ -105,6 +117,9 @@ export function useApi(): TestApi {
     get db() {
       return present().db;
     },
+    get databaseUrl() {
+      return database.url;
+    },
     get url() {
       return present().url;
     },
@@ -115,12 +130,6 @@ export function useApi(): TestApi {
     makeKey: (role, partnerId = null) => insertKey(present().db, role, partnerId),
     makePartner: () => insertPartner(present().db),
   };
-}
-
-function listen(deps: ApiDeps): Promise<Server> {
-  return new Promise((resolve) => {
-    const server = createServer(deps).listen(0, '127.0.0.1', () => resolve(server));
-  });
 }
 
 async function call(api: Running, method: string, path: string, options: CallOptions): Promise<ApiAnswer> {

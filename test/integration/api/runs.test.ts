@@ -1,0 +1,229 @@
+import { expect } from 'chai';
+import { PROGRESS_CHANNEL } from '../../../src/contracts/task-queues.ts';
+import { type Listener, startListener } from '../../../src/db/listener.ts';
+import type { LogLine } from '../../../src/log/log-line.ts';
+import { storeLogChunk } from '../../../src/log/log-store.ts';
+import { useApi } from '../../support/api.ts';
+import { insertIntegration, insertRelease, insertTenant } from '../../support/hub-objects.ts';
+import { openEventStream } from '../../support/event-stream.ts';
+
+interface LiveRun {
+  readonly runId: number;
+  readonly attemptId: number;
+  readonly tenantId: number;
+  readonly integrationId: number;
+}
+
+describe('runs', () => {
+  const api = useApi();
+
+  /** A run with a live attempt, as if a worker had begun it. */
+  async function beginRun(): Promise<LiveRun> {
+    const integrationId = await insertIntegration(api.db, { channel: 'Latest' });
+    const releaseId = await insertRelease(api.db, integrationId);
+    const tenantId = await insertTenant(api.db, integrationId);
+    const [run] = await api.db.query<{ id: number }>(
+      `insert into runs (tenant_id, integration_id, lane, mode, phase, admitted_at, started_at, release_id, log_day)
+       values ($1, $2, 'other', 'normal', 'running', now(), now(), $3, (now() at time zone 'utc')::date) returning id`,
+      [tenantId, integrationId, releaseId],
+    );
+    const runId = run?.id ?? 0;
+    const [attempt] = await api.db.query<{ id: number }>(
+      `insert into attempts (run_id, number, worker_id, state, lease_expires_at, started_at)
+       values ($1, 1, 'w', 'running', now() + interval '40 seconds', now()) returning id`,
+      [runId],
+    );
+    return { runId, attemptId: attempt?.id ?? 0, tenantId, integrationId };
+  }
+
+  async function writeLines(run: LiveRun, first: number, texts: readonly [LogLine['kind'], string][]): Promise<void> {
+    const at = new Date();
+    const lines = texts.map(([kind, text], index) => ({ number: first + index, at, kind, text }));
+    const logDay = new Date().toISOString().slice(0, 10);
+    const isStored = await storeLogChunk(api.db, { kind: 'run', logDay, ...run }, lines);
+    expect(isStored).to.equal(true);
+    api.progress.notify(`run:${run.runId}`);
+  }
+
+  async function finish(run: LiveRun, phase: 'succeeded' | 'failed'): Promise<void> {
+    const failure = { class: 'oom', reason: null, exit_code: null, signal: 'SIGKILL', message: 'Out of memory.' };
+    const stored = phase === 'failed' ? JSON.stringify(failure) : null;
+    await api.db.query(
+      `update attempts set state = $2, finished_at = now(), exit_code = $3, failure = $4 where run_id = $1`,
+      [run.runId, phase, phase === 'failed' ? null : 0, stored],
+    );
+    await api.db.query(
+      `update runs set phase = $2, failure = $3, finished_at = now(), is_log_complete = true where id = $1`,
+      [run.runId, phase, stored],
+    );
+    api.progress.notify(`run:${run.runId}`);
+  }
+
+  it("are shown with Pandium's words, our own phase and attempts beside them", async () => {
+    const run = await beginRun();
+    const running = await api.call('GET', `/v2/runs/${run.runId}`);
+    expect(running.body).to.deep.include({ phase: 'running', waiting_for: null, completed_date: null });
+    expect(running.body.status.phase).to.equal('Running');
+    await finish(run, 'failed');
+    const { body } = await api.call('GET', `/v2/runs/${run.runId}`);
+    expect(body.status.phase).to.equal('Failed (Integration Issue)');
+    expect(body.failure).to.include({ class: 'oom', signal: 'SIGKILL' });
+    expect(body.attempts).to.have.length(1);
+    expect(body.attempts[0]).to.include({ number: 1, state: 'failed' });
+  });
+
+  it('say what a queued one waits for', async () => {
+    const run = await beginRun();
+    const sync = await api.call('POST', `/v2/tenants/${run.tenantId}/sync`);
+    const list = await api.call('GET', `/v2/tenants/${run.tenantId}/runs`);
+    expect(list.body[0].triggers[0].id).to.equal(sync.body.trigger_id);
+    expect(list.body[0].waiting_for).to.equal('no worker');
+    const tenant = await api.call('GET', `/v2/tenants/${run.tenantId}`);
+    expect(tenant.body.status.current_run).to.deep.include({ id: run.runId, mode: 'normal' });
+  });
+
+  it('are filtered hub-wide', async () => {
+    const run = await beginRun();
+    const ids = async (query: string) => {
+      const answer = await api.call('GET', `/v2/runs?limit=500&${query}`);
+      return answer.body.map((one: { id: number }) => one.id);
+    };
+    expect(await ids(`tenant_id=${run.tenantId}`)).to.deep.equal([run.runId]);
+    expect(await ids(`integration_id=${run.integrationId}&phase=running`)).to.deep.equal([run.runId]);
+    expect(await ids(`integration_id=${run.integrationId}&mode=init`)).to.deep.equal([]);
+  });
+
+  it('are cancelled at once when queued, asked to end when running, and refuse it when finished', async () => {
+    const run = await beginRun();
+    await api.call('POST', `/v2/tenants/${run.tenantId}/sync`);
+    const [queued] = (await api.call('GET', `/v2/runs?phase=queued&tenant_id=${run.tenantId}`)).body;
+    const cancelled = await api.call('POST', `/v2/runs/${queued.id}/cancel`);
+    expect([cancelled.status, cancelled.body.phase]).to.deep.equal([202, 'cancelled']);
+    expect((await api.call('POST', `/v2/runs/${queued.id}/cancel`)).status).to.equal(202);
+    const asked = await api.call('POST', `/v2/runs/${run.runId}/cancel`);
+    expect(asked.body).to.include({ phase: 'running', is_cancel_requested: true });
+    await finish(run, 'succeeded');
+    const late = await api.call('POST', `/v2/runs/${run.runId}/cancel`);
+    expect([late.status, late.body.code]).to.deep.equal([409, 'run_finished']);
+  });
+
+  describe('log', () => {
+    const signedPath = async (runId: number): Promise<string> => {
+      const answer = await api.call('GET', `/v2/runs/${runId}/log`);
+      expect(answer.status).to.equal(302);
+      const location = answer.headers.get('location') ?? '';
+      expect(location).to.match(/^https:\/\/hub\.example\.com\/base\/v2\/run_logs\//);
+      return location.replace('https://hub.example.com/base', '');
+    };
+
+    it('is reached by a signed link without a key, and holds the stderr lines alone', async () => {
+      const run = await beginRun();
+      await writeLines(run, 1, [['hub', 'Started.'], ['stderr', 'one'], ['stdout', '{}'], ['stderr', 'twö']]);
+      await writeLines(run, 5, [['stderr', 'three']]);
+      const path = await signedPath(run.runId);
+      const log = await api.call('GET', path, { key: null });
+      expect(log.headers.get('content-type')).to.equal('text/plain; charset=utf-8');
+      expect(log.text).to.equal('one\ntwö\nthree\n');
+    });
+
+    it('refuses a link that was changed or has expired', async () => {
+      const [run, other] = [await beginRun(), await beginRun()];
+      const path = await signedPath(run.runId);
+      const forged = [
+        path.replace(`run_logs/${run.runId}`, `run_logs/${other.runId}`),
+        path.replace(/expires=\d/, 'expires=9'),
+        path.replace(/signature=.*/, 'signature=AAAA'),
+      ];
+      for (const one of forged) expect((await api.call('GET', one, { key: null })).status, one).to.equal(403);
+    });
+
+    it('streams thousands of chunks in order', async () => {
+      const run = await beginRun();
+      await api.db.query(
+        `insert into log_chunks (log_day, run_id, first_line, last_line, first_line_at, line_millis, kinds, text, size_bytes)
+         select (now() at time zone 'utc')::date, $1, n * 2 + 1, n * 2 + 2, now(), '{0,1}', 'ee', 'line ' || n * 2 + 1 || E'\\n' || 'line ' || n * 2 + 2, 12
+         from generate_series(0, 1999) n`,
+        [run.runId],
+      );
+      const log = await api.call('GET', await signedPath(run.runId), { key: null });
+      const expected = Array.from({ length: 4000 }, (_, index) => `line ${index + 1}\n`).join('');
+      expect(log.text === expected).to.equal(true);
+    });
+  });
+
+  describe('events', () => {
+    const follow = (runId: number, headers: Record<string, string> = {}) =>
+      openEventStream(`${api.url}/v2/runs/${runId}/events`, { 'x-api-key': api.ownerKey, ...headers });
+
+    it('bring stored lines, then new ones while they come, then the end', async () => {
+      const run = await beginRun();
+      await writeLines(run, 1, [['stderr', 'one'], ['stderr', 'two']]);
+      const stream = await follow(run.runId);
+      expect(stream.headers.get('content-type')).to.equal('text/event-stream; charset=utf-8');
+      expect(await stream.next()).to.deep.include({ event: 'phase', data: { phase: 'running', status: 'Running' } });
+      expect((await stream.next())?.data).to.deep.include({ line: 1, kind: 'stderr', text: 'one' });
+      expect(await stream.next()).to.include({ event: 'log', id: '2' });
+      await writeLines(run, 3, [['stderr', 'three']]);
+      expect((await stream.next())?.data).to.deep.include({ line: 3, text: 'three' });
+      await writeLines(run, 4, [['stderr', 'last']]);
+      await finish(run, 'succeeded');
+      const rest = await stream.rest();
+      expect(rest.map((event) => event.event)).to.deep.equal(
+        rest.length === 3 && rest[0]?.event === 'phase' ? ['phase', 'log', 'end'] : ['log', 'phase', 'end'],
+      );
+      expect(rest.at(-1)?.data).to.deep.include({ phase: 'succeeded', last_line: 4, is_log_complete: true });
+    });
+
+    it('resume after Last-Event-ID, also in the middle of a chunk', async () => {
+      const run = await beginRun();
+      await writeLines(run, 1, [['stderr', 'one'], ['stderr', 'two'], ['stderr', 'three']]);
+      await finish(run, 'succeeded');
+      const stream = await follow(run.runId, { 'last-event-id': '2' });
+      const lines = (await stream.rest()).filter((event) => event.event === 'log');
+      expect(lines.map((event) => event.id)).to.deep.equal(['3']);
+      const refused = await api.call('GET', `/v2/runs/${run.runId}/events`, { headers: { 'last-event-id': 'x' } });
+      expect(refused.status).to.equal(422);
+    });
+
+    it('end at once for a run that was cancelled in the queue', async () => {
+      const run = await beginRun();
+      await api.call('POST', `/v2/tenants/${run.tenantId}/sync`);
+      const [queued] = (await api.call('GET', `/v2/runs?phase=queued&tenant_id=${run.tenantId}`)).body;
+      await api.call('POST', `/v2/runs/${queued.id}/cancel`);
+      const events = await (await follow(queued.id)).rest();
+      expect(events.map((event) => event.event)).to.deep.equal(['phase', 'end']);
+    });
+
+    it('find lines without a notice, by the slow poll', async () => {
+      const run = await beginRun();
+      const stream = await follow(run.runId);
+      await stream.next();
+      const logDay = new Date().toISOString().slice(0, 10);
+      await storeLogChunk(api.db, { kind: 'run', logDay, ...run }, [
+        { number: 1, at: new Date(), kind: 'stderr', text: 'unheard' },
+      ]);
+      expect((await stream.next())?.data).to.deep.include({ text: 'unheard' });
+      await stream.close();
+    });
+
+    it('are told by PostgreSQL when lines are stored', async () => {
+      const run = await beginRun();
+      let listener: Listener | undefined;
+      const heard = new Promise<string>((resolve) => {
+        void startListener({
+          url: api.databaseUrl,
+          channels: [PROGRESS_CHANNEL],
+          onNotification: (_channel, subject) => resolve(subject),
+          onReconnect: () => {},
+        }).then(async (started) => {
+          listener = started;
+          const logDay = new Date().toISOString().slice(0, 10);
+          const line = { number: 1, at: new Date(), kind: 'stderr' as const, text: 'x' };
+          await storeLogChunk(api.db, { kind: 'run', logDay, ...run }, [line]);
+        });
+      });
+      expect(await heard).to.equal(`run:${run.runId}`);
+      await listener?.close();
+    });
+  });
+});

@@ -1,4 +1,14 @@
-import { accessSync, chmodSync, constants, linkSync, mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { identifyProcess, isRunning, readIdentity, writeIdentity } from './process-identity.ts';
 import { StartFailure } from './start-failure.ts';
@@ -56,7 +66,9 @@ function checkSpace(path: string): void {
   const freeBytes = bavail * bsize;
   if (freeBytes >= MIN_FREE_BYTES) return;
   const [free, needed] = [freeBytes, MIN_FREE_BYTES].map((bytes) => `${Math.floor(bytes / MIB)} MiB`);
-  throw new StartFailure(`The disk of ${path} is full (${free} free, ${needed} needed): free some space or choose another folder with --data-dir.`);
+  throw new StartFailure(
+    `The disk of ${path} is full (${free} free, ${needed} needed): free some space or choose another folder with --data-dir.`,
+  );
 }
 
 /** A link appears with its content, so nobody sees an empty lock. */

@@ -7,7 +7,16 @@ import pg from 'pg';
 import { isRoot } from '../../../start/confine-service.ts';
 import { isRunning, readIdentity } from '../../../start/process-identity.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
-import { endingOrder, environmentOf, eventually, membersOf, partsOf, runStarter, STARTER_SCRIPT, type Starter } from './starter.ts';
+import {
+  endingOrder,
+  environmentOf,
+  eventually,
+  membersOf,
+  partsOf,
+  runStarter,
+  STARTER_SCRIPT,
+  type Starter,
+} from './starter.ts';
 
 const KEY = 'a-key-from-outside-0123456789';
 const READY = /Hubwright is ready/;

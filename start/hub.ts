@@ -3,6 +3,7 @@ import { loadConfig } from '../src/config/load-config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { createLogger } from '../src/log/create-logger.ts';
+import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
 import { createLazyClient } from '../src/temporal/connect.ts';
@@ -17,17 +18,19 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel, 'hub');
   const db = await openDatabase(config.database);
   const { client, close: closeClient } = createLazyClient(config.temporal);
+  const schemas = createSchemaValidator({ poolSize: 2 });
   const holder: { worker: RunningWorker | null } = { worker: null };
   const api = await startApi({
     config,
     db,
     logger,
+    schemas,
     // Until the worker is there its relay is owed the start.
     startRun: async (runId) => holder.worker?.startRun(runId),
     checkTemporal: () => checkTemporal(client),
   });
   const stopped = untilSignal();
-  const starting = startWorker({ config, db, logger });
+  const starting = startWorker({ config, db, logger, schemas });
   holder.worker = await Promise.race([starting, stopped.then(() => null)]);
   if (holder.worker) {
     logger.info({ port: api.port, worker: holder.worker.id }, 'the hub is ready');
@@ -35,6 +38,7 @@ async function main(): Promise<void> {
   }
   const worker = holder.worker;
   await Promise.all([api.close(GRACE_MS), worker?.close(GRACE_MS)]);
+  await schemas.close();
   await closeClient();
   await db.close();
 }

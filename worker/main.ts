@@ -2,6 +2,7 @@ import { loadConfig } from '../src/config/load-config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { createLogger } from '../src/log/create-logger.ts';
+import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -10,10 +11,12 @@ async function main(): Promise<void> {
   const config = loadConfig(readHostEnvironment().env);
   const logger = createLogger(config.logLevel, 'worker');
   const db = await openDatabase(config.database);
-  const worker = await startWorker({ config, db, logger });
+  const schemas = createSchemaValidator({ poolSize: 2 });
+  const worker = await startWorker({ config, db, logger, schemas });
   logger.info({ worker: worker.id }, 'the worker is ready');
   await untilSignal();
   await worker.close(config.worker.drainMs);
+  await schemas.close();
   await db.close();
 }
 

@@ -7,7 +7,7 @@ import { createReleaseCache, type ReleaseCache } from '../src/artifacts/release-
 import type { Config } from '../src/config/config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import type { Database } from '../src/db/database.ts';
-import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
+import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
 import { createUnpackArtifact, type UnpackArtifact } from '../src/releases/unpack-artifact.ts';
 import type { StartAttemptDeps } from '../src/runs/start-attempt.ts';
 import { createBubblewrapSandbox } from '../src/sandbox/create-bubblewrap-sandbox.ts';
@@ -34,12 +34,13 @@ export interface OpenWorkerPartsDeps {
   readonly config: Config;
   readonly db: Database;
   readonly logger: Logger;
+  readonly schemas: SchemaValidator;
   readonly workerId: string;
 }
 
 /** @throws AppError `sandbox_unavailable` */
 export async function openWorkerParts(deps: OpenWorkerPartsDeps): Promise<WorkerParts> {
-  const { config, db, logger } = deps;
+  const { config, db, logger, schemas } = deps;
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
   const [sandbox, toolchains, store] = await Promise.all([
     openSandbox(deps),
@@ -53,7 +54,6 @@ export async function openWorkerParts(deps: OpenWorkerPartsDeps): Promise<Worker
   });
   const unpack = createUnpackArtifact(sandbox, config.buildLimits);
   const platform = describePlatform(sandbox.driver);
-  const schemas = createSchemaValidator();
   return {
     sandbox,
     store,
@@ -76,10 +76,7 @@ export async function openWorkerParts(deps: OpenWorkerPartsDeps): Promise<Worker
           'an attempt failed in the hub',
         ),
     },
-    close: async () => {
-      await sandbox.close();
-      await schemas.close();
-    },
+    close: () => sandbox.close(),
   };
 }
 

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { pid } from 'node:process';
-import { NativeConnection } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import { NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import type { Config } from '../src/config/config.ts';
 import { CANCEL_CHANNEL, WAKE_RELAY_CHANNEL } from '../src/contracts/task-queues.ts';
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
+import { keepLogPartitions } from '../src/log/keep-log-partitions.ts';
+import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
 import { Relay } from '../src/runs/relay.ts';
 import { RunExecutor } from '../src/runs/run-executor.ts';
 import { createStartRun } from '../src/runs/start-run.ts';
-import { markWorkerDraining, registerWorker, removeWorker } from '../src/runs/worker-registry.ts';
+import { keepRegistered, markWorkerDraining, type WorkerRegistration } from '../src/runs/worker-registry.ts';
 import { connectionOptions, createClient, type TemporalClient } from '../src/temporal/connect.ts';
 import { createRunStarter } from '../src/temporal/run-starter.ts';
 import { bundleWorkflows } from './bundle.ts';
@@ -34,111 +37,108 @@ export interface StartWorkerDeps {
   readonly config: Config;
   readonly db: Database;
   readonly logger: Logger;
+  readonly schemas: SchemaValidator;
 }
-
-const HEARTBEAT_MS = 5_000;
 
 /**
  * Starts a worker: sandbox, executors, Temporal workers, relay. Waits for Temporal where it is away.
  * @throws AppError `sandbox_unavailable` where the configured isolation doesn't work on this host
  */
-export async function startWorker({ config, db, logger }: StartWorkerDeps): Promise<RunningWorker> {
+export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker> {
+  const { config, db, logger } = deps;
   const workerId = `${hostname()}-${pid}-${randomUUID().slice(0, 8)}`;
   installTemporalRuntime(logger);
   const bundling = bundleWorkflows(logger);
-  const parts = await openWorkerParts({ config, db, logger, workerId });
+  const opened = new AsyncDisposableStack();
+  const parts = await openWorkerParts({ ...deps, workerId });
+  opened.defer(() => parts.close());
   const [connection, workflowBundle] = await Promise.all([connectToTemporal(config, logger), bundling]);
+  opened.defer(() => connection.close());
   const client = createClient(config.temporal, connection);
-  const runStarter = createRunStarter({ sql: db, client, isEager: true });
-  const relayHolder: { relay: Relay | null } = { relay: null };
-  const wake = (): void => relayHolder.relay?.wake();
-  const runs = new RunExecutor({ ...parts.runDeps, workerId, slots: config.worker.runSlots, onSlotFree: wake });
-  const startRun = createStartRun({ startWorkflow: (runId) => runStarter.start(runId), runs });
-  const builds = await startBuildParts({ config, db, logger, parts, workerId, connection, client, onSlotFree: wake });
-  const relay = new Relay({
-    db,
-    caps: config.caps,
-    startRun,
-    morePasses: builds.relayPasses,
-    onError: (error) => logger.warn({ error: sentenceOf(error) }, 'a relay pass failed; it is tried again'),
-  });
-  relayHolder.relay = relay;
-  const onError = (error: unknown): void =>
-    logger.error({ error: sentenceOf(error) }, 'a Temporal worker failed; it is started again');
-  const runsWorker = await keepWorkerRunning({
-    create: () =>
-      createRunsWorker({
-        connection,
-        namespace: config.temporal.namespace,
-        identity: workerId,
-        workflowBundle,
-        activities: createActivities({ db, runs }),
-        slots: config.worker.runSlots,
-      }),
-    onError,
-  });
-  const buildsWorker = await keepWorkerRunning({ create: () => builds.createWorker(workflowBundle), onError });
-  const beat = (): Promise<void> =>
-    registerWorker(db, {
-      id: workerId,
-      hostname: hostname(),
-      pid,
-      runSlots: config.worker.runSlots,
-      buildSlots: config.worker.buildSlots,
-      platform: parts.platform,
-      toolchains: parts.toolchains.map(({ language, version }) => ({ language, version })),
-    });
-  await beat();
-  const heartbeat = setInterval(() => void beat().catch(() => {}), HEARTBEAT_MS);
-  const listener = await listen(config, relay, (kind, id) => (kind === 'run' ? runs.cancel(id) : builds.cancel(id)));
-  relay.start();
+  const executors = await createExecutors({ ...deps, workerId, parts, connection, client });
+  const workers = await runTemporalWorkers(deps, executors, connection, workerId, workflowBundle);
+  opened.defer(async () => void (await Promise.all(workers.map((worker) => worker.shutdown()))));
+  opened.defer(await keepLogPartitions(db, (error) => logger.warn({ error: sentenceOf(error) }, 'no log partitions')));
+  const listener = await listen(config, executors);
+  opened.defer(() => listener.close());
+  opened.defer(await keepRegistered(db, describeWorker(config, parts, workerId)));
+  executors.relay.start();
+  opened.defer(() => executors.relay.stop());
   return {
     id: workerId,
-    client,
-    startRun,
-    close: (drainMs) =>
-      closeWorker({
-        db,
-        workerId,
-        heartbeat,
-        relay,
-        listener,
-        runs,
-        builds,
-        runsWorker,
-        buildsWorker,
-        connection,
-        parts,
-        drainMs,
-      }),
+    startRun: executors.startRun,
+    close: async (drainMs) => {
+      await markWorkerDraining(db, workerId).catch(() => {});
+      await Promise.all([executors.runs.drain(drainMs), executors.builds.drain(drainMs)]);
+      await opened.disposeAsync();
+    },
   };
 }
 
-interface ClosingWorker {
-  readonly db: Database;
-  readonly workerId: string;
-  readonly heartbeat: NodeJS.Timeout;
-  readonly relay: Relay;
-  readonly listener: Listener;
+interface Executors {
   readonly runs: RunExecutor;
   readonly builds: BuildParts;
-  readonly runsWorker: KeptWorker;
-  readonly buildsWorker: KeptWorker;
-  readonly connection: NativeConnection;
-  readonly parts: WorkerParts;
-  readonly drainMs: number;
+  readonly relay: Relay;
+  startRun(runId: number): Promise<void>;
 }
 
-async function closeWorker(closing: ClosingWorker): Promise<void> {
-  await markWorkerDraining(closing.db, closing.workerId).catch(() => {});
-  await Promise.all([closing.runs.drain(closing.drainMs), closing.builds.drain(closing.drainMs)]);
-  clearInterval(closing.heartbeat);
-  await closing.relay.stop();
-  await closing.listener.close();
-  await Promise.all([closing.runsWorker.shutdown(), closing.buildsWorker.shutdown()]);
-  await closing.connection.close();
-  await closing.parts.close();
-  await removeWorker(closing.db, closing.workerId).catch(() => {});
+interface ExecutorDeps extends StartWorkerDeps {
+  readonly workerId: string;
+  readonly parts: WorkerParts;
+  readonly connection: NativeConnection;
+  readonly client: Client;
+}
+
+/** Executors and relay know one another: a slot that gets free wakes the relay, the relay starts runs here. */
+async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
+  const { config, db, logger, schemas, parts, workerId } = deps;
+  const holder: { relay: Relay | null } = { relay: null };
+  const onSlotFree = (): void => holder.relay?.wake();
+  const runs = new RunExecutor({ ...parts.runDeps, workerId, slots: config.worker.runSlots, onSlotFree });
+  const { start } = createRunStarter({ sql: db, client: deps.client, isEager: true });
+  const startRun = createStartRun({ startWorkflow: start, runs });
+  const builds = await startBuildParts({ ...deps, onSlotFree });
+  const onError = (error: unknown): void =>
+    logger.warn({ error: sentenceOf(error) }, 'a relay pass failed; it is tried again');
+  const relay = new Relay({ db, caps: config.caps, schemas, startRun, morePasses: builds.relayPasses, onError });
+  holder.relay = relay;
+  return { runs, builds, relay, startRun };
+}
+
+function runTemporalWorkers(
+  { config, db, logger }: StartWorkerDeps,
+  { runs, builds }: Executors,
+  connection: NativeConnection,
+  identity: string,
+  workflowBundle: WorkflowBundle,
+): Promise<KeptWorker[]> {
+  const onError = (error: unknown): void =>
+    logger.error({ error: sentenceOf(error) }, 'a Temporal worker failed; it is started again');
+  const createRuns = (): Promise<Worker> =>
+    createRunsWorker({
+      connection,
+      namespace: config.temporal.namespace,
+      identity,
+      workflowBundle,
+      activities: createActivities({ db, runs }),
+      slots: config.worker.runSlots,
+    });
+  return Promise.all([
+    keepWorkerRunning({ create: createRuns, onError }),
+    keepWorkerRunning({ create: () => builds.createWorker(workflowBundle), onError }),
+  ]);
+}
+
+function describeWorker(config: Config, parts: WorkerParts, id: string): WorkerRegistration {
+  return {
+    id,
+    hostname: hostname(),
+    pid,
+    runSlots: config.worker.runSlots,
+    buildSlots: config.worker.buildSlots,
+    platform: parts.platform,
+    toolchains: parts.toolchains.map(({ language, version }) => ({ language, version })),
+  };
 }
 
 const CONNECT_RETRY_MS = 1_000;
@@ -154,14 +154,15 @@ async function connectToTemporal(config: Config, logger: Logger): Promise<Native
   }
 }
 
-function listen(config: Config, relay: Relay, cancel: (kind: string, id: number) => void): Promise<Listener> {
+function listen(config: Config, { runs, builds, relay }: Executors): Promise<Listener> {
   return startListener({
     url: config.database.url,
     channels: [WAKE_RELAY_CHANNEL, CANCEL_CHANNEL],
     onNotification: (channel, payload) => {
       if (channel === WAKE_RELAY_CHANNEL) return relay.wake();
       const [kind, id] = payload.split(':');
-      if (kind !== undefined && id !== undefined) cancel(kind, Number(id));
+      if (kind === 'run') runs.cancel(Number(id));
+      else builds.cancel(Number(id));
     },
     onReconnect: () => relay.wake(),
   });

@@ -2,7 +2,7 @@ import { WAKE_RELAY_CHANNEL } from '../contracts/task-queues.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { bundledMode, laneOf, type RunLane, type RunMode, type TriggerSource } from '../domain/runs/run-lane.ts';
 import { AppError } from '../errors/app-error.ts';
-import { type AdmissionCaps, admitNextRun, type LockedTenant, lockTenant } from './admit-next-run.ts';
+import { type AdmissionRules, admitNextRun, type LockedTenant, lockTenant } from './admit-next-run.ts';
 
 export interface AcceptTriggerInput {
   readonly tenantId: number;
@@ -21,9 +21,8 @@ export interface AcceptedTrigger {
   readonly isAdmitted: boolean;
 }
 
-export interface AcceptTriggerDeps {
+export interface AcceptTriggerDeps extends AdmissionRules {
   readonly db: Database;
-  readonly caps: AdmissionCaps;
 }
 
 const MAX_PAYLOAD_BYTES = 1024 * 1024;
@@ -52,7 +51,7 @@ async function acceptIn(sql: Sql, deps: AcceptTriggerDeps, input: AcceptTriggerI
   const lane = laneOf(input.source, input.mode);
   const runId = await joinOrCreateRun(sql, tenant, lane, input.mode);
   const triggerId = await insertTrigger(sql, runId, input);
-  const admitted = await admitNextRun(sql, deps.caps, tenant, 'if-nobody-waits');
+  const admitted = await admitNextRun(sql, deps, tenant, 'if-nobody-waits');
   if (admitted === null) await sql.query(`select pg_notify($1, '')`, [WAKE_RELAY_CHANNEL]);
   return { triggerId, runId, isAdmitted: admitted === runId };
 }

@@ -1,5 +1,7 @@
 import type { Sql } from '../db/database.ts';
 import { chooseNextRun, type QueuedRun, type RunLane } from '../domain/runs/run-lane.ts';
+import type { RunSchemas } from './run-ports.ts';
+import { type ReleaseToSettle, settleRelease } from './settle-release.ts';
 
 /** Hub-wide bounds on runs in phase `running`, by what they belong to. */
 export interface AdmissionCaps {
@@ -8,13 +10,17 @@ export interface AdmissionCaps {
   readonly hub: number;
 }
 
-export interface LockedTenant {
-  readonly id: number;
+/** What admission decides by. */
+export interface AdmissionRules {
+  readonly caps: AdmissionCaps;
+  readonly schemas: RunSchemas;
+}
+
+export interface LockedTenant extends ReleaseToSettle {
   readonly integrationId: number;
   readonly partnerId: number | null;
   readonly isArchived: boolean;
   readonly releaseChannel: string | null;
-  readonly nextReleaseId: number | null;
   readonly lastLane: RunLane | null;
   readonly isBusy: boolean;
 }
@@ -27,7 +33,7 @@ export async function lockTenant(sql: Sql, tenantId: number): Promise<LockedTena
   const rows = await sql.query<LockedTenant>(
     `select t.id, t.integration_id as "integrationId", i.partner_id as "partnerId",
        (t.archived_at is not null or i.archived_at is not null) as "isArchived",
-       t.release_channel as "releaseChannel", next_release_id(t) as "nextReleaseId", t.last_lane as "lastLane",
+       t.release_channel as "releaseChannel", t.release_id as "recordedReleaseId", next_release_id(t) as "nextReleaseId", t.last_lane as "lastLane",
        exists (select 1 from runs r where r.tenant_id = t.id and r.phase = 'running') as "isBusy"
      from tenants t join integrations i on i.id = t.integration_id where t.id = $1`,
     [tenantId],
@@ -44,21 +50,24 @@ export type AdmissionTurn = 'if-nobody-waits' | 'in-turn';
  */
 export async function admitNextRun(
   sql: Sql,
-  caps: AdmissionCaps,
+  rules: AdmissionRules,
   tenant: LockedTenant,
   turn: AdmissionTurn,
 ): Promise<number | null> {
-  if (tenant.isBusy || tenant.nextReleaseId === null) return null;
+  if (tenant.isBusy) return null;
+  // Before the admission lock: a schema may take its time.
+  const releaseId = await settleRelease(sql, rules.schemas, tenant);
+  if (releaseId === null) return null;
   if (!(await takeAdmissionLock(sql, turn))) return null;
   const room = await readCapacity(sql, tenant, turn);
-  if (!hasRoom(room, caps)) return null;
+  if (!hasRoom(room, rules.caps)) return null;
   const queued = await sql.query<QueuedRun>(
     `select id, lane, queued_at as "queuedAt" from runs where tenant_id = $1 and phase = 'queued' for update skip locked`,
     [tenant.id],
   );
   const next = chooseNextRun(queued, tenant.lastLane);
   if (!next) return null;
-  await admit(sql, next.id, tenant.nextReleaseId);
+  await admit(sql, next.id, releaseId);
   return next.id;
 }
 

@@ -1,8 +1,9 @@
 import type { Database } from '../db/database.ts';
-import { type AdmissionCaps, admissibleRuns, admitNextRun, lockTenant } from './admit-next-run.ts';
+import { type AdmissionCaps, type AdmissionRules, admissibleRuns, admitNextRun, lockTenant } from './admit-next-run.ts';
 
 /** Admits waiting runs in fair order (partners, then their integrations, then age) until slots or caps are full; answers their ids. */
-export async function admitWaitingRuns(db: Database, caps: AdmissionCaps): Promise<number[]> {
+export async function admitWaitingRuns(db: Database, rules: AdmissionRules): Promise<number[]> {
+  const { caps } = rules;
   const free = await countFreeSlots(db, caps);
   if (free <= 0) return [];
   const candidates = await db.query<{ tenant_id: number }>(FAIR_ORDER, [caps.integration, caps.partner, free]);
@@ -10,7 +11,7 @@ export async function admitWaitingRuns(db: Database, caps: AdmissionCaps): Promi
   for (const { tenant_id: tenantId } of candidates) {
     const runId = await db.transaction(async (sql) => {
       const tenant = await lockTenant(sql, tenantId);
-      return tenant ? admitNextRun(sql, caps, tenant, 'in-turn') : null;
+      return tenant ? admitNextRun(sql, rules, tenant, 'in-turn') : null;
     });
     if (runId !== null) admitted.push(runId);
   }

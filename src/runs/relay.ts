@@ -1,12 +1,11 @@
 import type { Database } from '../db/database.ts';
-import type { AdmissionCaps } from './admit-next-run.ts';
+import type { AdmissionRules } from './admit-next-run.ts';
 import { admitWaitingRuns } from './admit-waiting-runs.ts';
 import { findUnstartedRuns, noteRestart } from './find-unstarted-runs.ts';
 import { cancelUnheldRuns, reapRuns } from './reap-runs.ts';
 
-export interface RelayDeps {
+export interface RelayDeps extends AdmissionRules {
   readonly db: Database;
-  readonly caps: AdmissionCaps;
   readonly startRun: (runId: number) => Promise<void>;
   /** Passes of others (builds) that the same beat carries; each idempotent. */
   readonly morePasses: readonly (() => Promise<void>)[];
@@ -80,7 +79,7 @@ export class Relay {
   }
 
   async #admit(): Promise<void> {
-    const admitted = await admitWaitingRuns(this.#deps.db, this.#deps.caps);
+    const admitted = await admitWaitingRuns(this.#deps.db, this.#deps);
     // Not awaited: a slow Temporal must not hold back the next admission.
     for (const runId of admitted) void this.#guard(() => this.#deps.startRun(runId));
   }

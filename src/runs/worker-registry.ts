@@ -29,13 +29,25 @@ export async function registerWorker(sql: Sql, worker: WorkerRegistration): Prom
   );
 }
 
+const HEARTBEAT_MS = 5_000;
+
+/** Registers a worker and beats its heart every 5 s; answers how to take it off the list. */
+export async function keepRegistered(sql: Sql, worker: WorkerRegistration): Promise<() => Promise<void>> {
+  await registerWorker(sql, worker);
+  const timer = setInterval(() => void registerWorker(sql, worker).catch(() => {}), HEARTBEAT_MS);
+  return async () => {
+    clearInterval(timer);
+    await removeWorker(sql, worker.id).catch(() => {});
+  };
+}
+
 /** Its slots count no more; what runs goes on. */
 export async function markWorkerDraining(sql: Sql, workerId: string): Promise<void> {
   await sql.query(`update workers set is_draining = true where id = $1`, [workerId]);
 }
 
 /** Takes a worker off the list, and those that were not heard for a day. */
-export async function removeWorker(sql: Sql, workerId: string): Promise<void> {
+async function removeWorker(sql: Sql, workerId: string): Promise<void> {
   await sql.query(`delete from workers where id = $1 or heartbeat_at < clock_timestamp() - interval '1 day'`, [
     workerId,
   ]);

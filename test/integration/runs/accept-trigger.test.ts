@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
+import { createSchemaValidator, type SchemaValidator } from '../../../src/manifest/schema-validator.ts';
 import { cancelQueuedRuns } from '../../../src/run-queue/cancel-queued-runs.ts';
 import { type AcceptTriggerInput, acceptTrigger } from '../../../src/runs/accept-trigger.ts';
 import { acquireRun } from '../../../src/runs/acquire-run.ts';
@@ -15,11 +16,16 @@ const CAPS = { integration: 1000, partner: 1000, hub: 1000 };
 describe('accepting triggers', () => {
   const database = useDatabase();
   let db: Database;
+  let schemas: SchemaValidator;
 
   before(async () => {
+    schemas = createSchemaValidator();
     db = await openDatabase({ url: database.url, poolSize: 10 });
   });
-  after(() => db.close());
+  after(async () => {
+    await schemas.close();
+    await db.close();
+  });
   beforeEach(async () => {
     await db.query(`delete from workers`);
     await db.query(`update runs set phase = 'cancelled', finished_at = now() where finished_at is null`);
@@ -27,7 +33,7 @@ describe('accepting triggers', () => {
 
   const accept = (tenantId: number, input: Partial<AcceptTriggerInput> = {}, caps = CAPS) =>
     acceptTrigger(
-      { db, caps },
+      { db, schemas, caps },
       { tenantId, source: 'api', mode: 'normal', body: null, headers: null, createdBy: 'test', ...input },
     );
   const tenantOf = async (options = {}): Promise<number> => (await makeRunFixture(db, options)).tenantIds[0] as number;
@@ -92,8 +98,13 @@ describe('accepting triggers', () => {
     await registerTestWorker(db, 4);
     const { tenantIds } = await makeRunFixture(db, { tenants: 40 });
     const racers = tenantIds.map((tenantId) => accept(tenantId));
-    await Promise.all([...racers, admitWaitingRuns(db, CAPS), admitWaitingRuns(db, CAPS), admitWaitingRuns(db, CAPS)]);
-    await Promise.all([admitWaitingRuns(db, CAPS), admitWaitingRuns(db, CAPS)]);
+    await Promise.all([
+      ...racers,
+      admitWaitingRuns(db, { schemas, caps: CAPS }),
+      admitWaitingRuns(db, { schemas, caps: CAPS }),
+      admitWaitingRuns(db, { schemas, caps: CAPS }),
+    ]);
+    await Promise.all([admitWaitingRuns(db, { schemas, caps: CAPS }), admitWaitingRuns(db, { schemas, caps: CAPS })]);
     const running = await db.query(`select id from runs where phase = 'running'`);
     expect(running).to.have.length(5);
   });
@@ -104,7 +115,11 @@ describe('accepting triggers', () => {
     const capped = await makeRunFixture(db, { tenants: 20 });
     const other = await makeRunFixture(db, { tenants: 2 });
     await Promise.all([...capped.tenantIds, ...other.tenantIds].map((tenantId) => accept(tenantId, {}, caps)));
-    await Promise.all([admitWaitingRuns(db, caps), admitWaitingRuns(db, caps), admitWaitingRuns(db, caps)]);
+    await Promise.all([
+      admitWaitingRuns(db, { schemas, caps }),
+      admitWaitingRuns(db, { schemas, caps }),
+      admitWaitingRuns(db, { schemas, caps }),
+    ]);
     const running = await db.query<{ integration_id: number }>(
       `select integration_id from runs where phase = 'running'`,
     );
@@ -118,7 +133,7 @@ describe('accepting triggers', () => {
     for (const tenantId of large.tenantIds) await accept(tenantId);
     const waiting = await accept(small.tenantIds[0] as number);
     await registerTestWorker(db, 1);
-    expect(await admitWaitingRuns(db, CAPS)).to.include(waiting.runId);
+    expect(await admitWaitingRuns(db, { schemas, caps: CAPS })).to.include(waiting.runId);
   });
 
   it('runs the schedule lane first, and another lane after a scheduled run', async () => {
@@ -126,10 +141,59 @@ describe('accepting triggers', () => {
     const other = await accept(tenantId);
     const scheduled = await accept(tenantId, { source: 'schedule' });
     await registerTestWorker(db, 1);
-    expect(await admitWaitingRuns(db, CAPS)).to.deep.equal([scheduled.runId]);
+    expect(await admitWaitingRuns(db, { schemas, caps: CAPS })).to.deep.equal([scheduled.runId]);
     await accept(tenantId, { source: 'schedule' });
     await finish(scheduled.runId);
-    expect(await admitWaitingRuns(db, CAPS)).to.deep.equal([other.runId]);
+    expect(await admitWaitingRuns(db, { schemas, caps: CAPS })).to.deep.equal([other.runId]);
+  });
+
+  describe('choosing the release', () => {
+    const NUMBER = { type: 'object', properties: { act: { type: 'integer' } } };
+    const moveDefault = async (integrationId: number, configSchema: object): Promise<number> => {
+      const rows = await db.query<{ id: number }>(
+        `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, commit_sha, repository_url,
+           repository_path, manifest, artifact_digest, requested_by)
+         select integration_id, 2, 'ready', branch, true, '{}', commit_sha, repository_url, '',
+           manifest || jsonb_build_object('configSchema', $2::jsonb), artifact_digest, 'test'
+         from releases where integration_id = $1 and number = 1 returning id`,
+        [integrationId, JSON.stringify(configSchema)],
+      );
+      const releaseId = (rows[0] as { id: number }).id;
+      await db.query(`update integrations set default_release_id = $2 where id = $1`, [integrationId, releaseId]);
+      return releaseId;
+    };
+    const releasesOf = async (tenantId: number) =>
+      (
+        await db.query<{ run: number; tenant: number; held_reason: string | null }>(
+          `select r.release_id as run, t.release_id as tenant, t.held_reason
+           from runs r join tenants t on t.id = r.tenant_id where t.id = $1 and r.phase = 'running'`,
+          [tenantId],
+        )
+      )[0];
+
+    it('moves a dynamic tenant to what its channel points to', async () => {
+      await registerTestWorker(db, 1);
+      const fixture = await makeRunFixture(db, { configs: { act: 1 } });
+      const releaseId = await moveDefault(fixture.integrationId, NUMBER);
+      await accept(fixture.tenantIds[0] as number);
+      expect(await releasesOf(fixture.tenantIds[0] as number)).to.deep.equal({
+        run: releaseId,
+        tenant: releaseId,
+        held_reason: null,
+      });
+    });
+
+    it('holds a tenant whose configs the new release does not take on its recorded one', async () => {
+      await registerTestWorker(db, 1);
+      const fixture = await makeRunFixture(db, { configs: { act: 'text' } });
+      await moveDefault(fixture.integrationId, NUMBER);
+      await accept(fixture.tenantIds[0] as number);
+      expect(await releasesOf(fixture.tenantIds[0] as number)).to.deep.equal({
+        run: fixture.releaseId,
+        tenant: fixture.releaseId,
+        held_reason: 'needs_reconfiguration',
+      });
+    });
   });
 
   it('refuses an unknown tenant, an archived one and one without a release', async () => {

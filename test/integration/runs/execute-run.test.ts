@@ -79,7 +79,7 @@ describe('executing runs', () => {
     });
     const tenantId = fixture.tenantIds[0] as number;
     const { runId } = await acceptTrigger(
-      { db, caps: CAPS },
+      { db, schemas, caps: CAPS },
       { tenantId, source: 'api', mode, body: Buffer.from('{"a":1}'), headers: null, createdBy: 'test' },
     );
     return { tenantId, runId };

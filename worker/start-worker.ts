@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { pid } from 'node:process';
-import type { Client } from '@temporalio/client';
 import { NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
@@ -26,7 +25,6 @@ import { installTemporalRuntime } from './temporal-runtime.ts';
 
 export interface RunningWorker {
   readonly id: string;
-  readonly client: TemporalClient;
   /** Starts an admitted run in this very worker; for an API in the same process. */
   startRun(runId: number): Promise<void>;
   /** Takes no more work, lets runs end for `drainMs`, stops the rest, frees everything. */
@@ -86,7 +84,7 @@ interface ExecutorDeps extends StartWorkerDeps {
   readonly workerId: string;
   readonly parts: WorkerParts;
   readonly connection: NativeConnection;
-  readonly client: Client;
+  readonly client: TemporalClient;
 }
 
 /** Executors and relay know one another: a slot that gets free wakes the relay, the relay starts runs here. */

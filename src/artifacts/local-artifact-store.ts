@@ -14,7 +14,7 @@ import {
   type StoredArtifact,
 } from './artifact-store.ts';
 import { diskError } from './disk-error.ts';
-import { isOrphan, ownedName } from './process-identity.ts';
+import { isOrphan, ownedName } from './owned-name.ts';
 
 const ENDING = '.tar.zst';
 const COMPRESSION_LEVEL = 3;

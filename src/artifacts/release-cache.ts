@@ -6,7 +6,7 @@ import { AppError } from '../errors/app-error.ts';
 import { type ArtifactDigest, type ArtifactStore, isArtifactDigest } from './artifact-store.ts';
 import { diskError } from './disk-error.ts';
 import { folderBytes } from './folder-bytes.ts';
-import { isOrphan, ownedName } from './process-identity.ts';
+import { isOrphan, ownedName } from './owned-name.ts';
 
 const EVICTION_POLL_MS = 20;
 

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { BLOCKED_RANGES } from './blocked-ranges.ts';
+import { SPECIAL_PURPOSE_RANGES } from '../domain/network/special-purpose-ranges.ts';
 import { GitError } from './git-error.ts';
 
 export interface CheckedAddress {
@@ -28,7 +28,7 @@ export interface AddressGuard {
 }
 
 export function createAddressGuard(rules: AddressRules): AddressGuard {
-  const blocked = rangesOf(rules.blockedRanges ?? BLOCKED_RANGES);
+  const blocked = rangesOf(rules.blockedRanges ?? SPECIAL_PURPOSE_RANGES);
   const allowed = new Set(rules.allowedHosts.map(normaliseEntry));
   const resolve = rules.resolveHost ?? resolveBySystem;
 

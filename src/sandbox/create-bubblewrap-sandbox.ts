@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { SPECIAL_PURPOSE_RANGES } from '../domain/network/special-purpose-ranges.ts';
 import { AppError } from '../errors/app-error.ts';
-import { DEFAULT_BLOCKED_RANGES } from './blocked-ranges.ts';
 import { checkIsolation } from './check-isolation.ts';
 import { createHostAddresses } from './host-addresses.ts';
 import { openOwner } from './open-owner.ts';
@@ -41,7 +41,7 @@ const DEFAULT_SANDBOX_UID = 64_646;
 export async function createBubblewrapSandbox(options: BubblewrapSandboxOptions): Promise<Sandbox> {
   const owner = await openOwner({ ...options, sandboxUid: options.sandboxUid ?? DEFAULT_SANDBOX_UID });
   const live = new Set<Slot>();
-  const addresses = createHostAddresses(owner, options.blockedRanges ?? DEFAULT_BLOCKED_RANGES, live);
+  const addresses = createHostAddresses(owner, options.blockedRanges ?? SPECIAL_PURPOSE_RANGES, live);
   const pool = createSlotPool(owner, live, addresses, options.poolSize ?? DEFAULT_POOL_SIZE);
   const workspaces = new Set<HeldWorkspace>();
   const running = new Map<string, Slot>();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type ProcessEntry, readProcess } from '../process/read-process.ts';
 import { killCgroups } from './kill-cgroups.ts';
-import { type ProcessEntry, readDescendants, readProcess, signalProcess } from './process-table.ts';
+import { readDescendants, signalProcess } from './process-table.ts';
 import type { KillTarget } from './supervisor-protocol.ts';
 
 const PAUSE_MS = 5;

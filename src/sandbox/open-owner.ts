@@ -56,10 +56,16 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
   };
   const copyMethod = await probeCopyMethod(base);
   const supervisor = await startSupervisor(name, cgroups?.directories ?? []);
+  const background = new Set<Promise<void>>();
   return {
     ...base,
+    inBackground(work) {
+      background.add(work);
+      void work.finally(() => background.delete(work));
+    },
     ...{ copyMethod, supervisor, strayDescriptors: findStrayDescriptors() },
     async close() {
+      await Promise.all(background);
       await cgroups?.remove();
       await supervisor.close();
       holder?.release();

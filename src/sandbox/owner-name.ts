@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { readProcess } from './process-table.ts';
+import { readProcess } from '../process/read-process.ts';
 
 /**
  * A name for what this process owns, by which others see whether it still lives: `<id>.<host>.<boot>.<pid>.<start time>`.

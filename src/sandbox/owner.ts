@@ -24,4 +24,6 @@ export interface Owner {
   readonly strayDescriptors: readonly number[];
   readonly supervisor: Supervisor;
   readonly log: SandboxLog;
+  /** Work that the closing of this owner waits for, and nothing else. */
+  inBackground(work: Promise<void>): void;
 }

@@ -1,7 +1,8 @@
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import type { ProcessEntry } from '../process/read-process.ts';
 import type { Owner } from './owner.ts';
-import { type ProcessEntry, readDescendants, signalProcess } from './process-table.ts';
+import { readDescendants, signalProcess } from './process-table.ts';
 import type { SandboxExit, SandboxProcess } from './sandbox.ts';
 import type { Slot, SlotEnd } from './slot.ts';
 

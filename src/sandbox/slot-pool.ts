@@ -14,7 +14,8 @@ interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
-const MOST_AT_ONCE = 4;
+/** Making one is mostly waiting for the kernel; more than these get in one another's way. */
+const MOST_AT_ONCE = 6;
 const PAUSE_AFTER_FAILURE_MS = 1_000;
 
 /** Keeps `size` slots with a way to the internet ready, more when callers wait; `live` holds every one, idle or in use. */

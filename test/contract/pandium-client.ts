@@ -71,9 +71,9 @@ export class PandiumClient {
       headers: { 'X-API-KEY': this.#apiKey, ...(body && { 'Content-Type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
-    const answer = await response.json();
+    const answer = (await response.json()) as Answer & { message?: string };
     if (!response.ok) throw new Error(answer.message);
-    return answer as Answer;
+    return answer;
   }
 }
 

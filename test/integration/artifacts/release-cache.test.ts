@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import type { ArtifactDigest, ArtifactStore } from '../../../src/artifacts/artifact-store.ts';
 import { createLocalArtifactStore } from '../../../src/artifacts/local-artifact-store.ts';
-import { ownedName } from '../../../src/artifacts/process-identity.ts';
+import { ownedName } from '../../../src/artifacts/owned-name.ts';
 import { createReleaseCache, type ReleaseCache, type Unpack } from '../../../src/artifacts/release-cache.ts';
 
 const MIB = 1_048_576;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { readProcess } from '../process/read-process.ts';
 
 /** Older leftovers of other machines that share the folder are taken for dead. */
 const FOREIGN_AGE_MS = 24 * 60 * 60 * 1000;
@@ -24,13 +24,9 @@ function safeHostname(): string {
 
 /** Clock ticks since boot at which a process started (0 where there is no /proc), null when it does not run. */
 function startTime(pid: number): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The command in parentheses may hold blanks itself; the start time is the 20th field after it.
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
-  } catch {
-    return process.platform === 'linux' || !isSignalable(pid) ? null : 0;
-  }
+  if (process.platform !== 'linux') return isSignalable(pid) ? 0 : null;
+  const running = readProcess(pid);
+  return running === null || running.isZombie ? null : Number(running.startTime);
 }
 
 function isSignalable(pid: number): boolean {

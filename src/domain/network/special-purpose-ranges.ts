@@ -1,9 +1,10 @@
 /**
- * Networks that no repository may live on unless its host is allowed by name.
+ * Networks that no sandbox reaches and no repository may live on unless an admin opens them: the special-purpose registries
+ * of IANA, multicast, 240/4, and the retired site-local and IPv4-compatible ones.
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  * @see https://www.iana.org/assignments/iana-ipv6-special-registry
  */
-export const BLOCKED_RANGES: readonly string[] = [
+export const SPECIAL_PURPOSE_RANGES: readonly string[] = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',

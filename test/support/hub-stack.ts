@@ -1,0 +1,265 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type EmbeddedPostgres, ensureDatabase, startEmbeddedPostgres } from '../../start/embedded-postgres.ts';
+import { type EmbeddedTemporal, startEmbeddedTemporal } from '../../start/embedded-temporal.ts';
+import { findTemporal } from '../../start/find-temporal.ts';
+import { findFreePort } from '../../start/free-port.ts';
+import { type ManagedProcess, startManagedProcess } from '../../start/managed-process.ts';
+import { makeFirstOwner } from '../../start/owner-key.ts';
+import { signalGroup } from '../../start/process-identity.ts';
+
+/** `hub` is API and worker in one process; the others are `api`, `worker-1`, `worker-2` … */
+export type HubPart = 'postgres' | 'temporal' | 'hub' | 'api' | `worker-${number}`;
+
+export interface HubStackOptions {
+  /** Holds all data and logs of this hub. */
+  readonly folder: string;
+  /** How many worker processes beside the API; 'in-api' = API and worker in one process, as `npm start` runs them. */
+  readonly workers: number | 'in-api';
+  /** Settings of the hub's processes. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** A Temporal of somebody else's instead of an own one. */
+  readonly temporal?: { readonly address: string; readonly namespace: string };
+}
+
+export interface HubProcessLife {
+  readonly part: HubPart;
+  readonly pid: number;
+  readonly startedAtMs: number;
+  endedAtMs: number | null;
+}
+
+/** A whole hub of real processes; none outlives this one. */
+export interface HubStack {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly parts: readonly HubPart[];
+  /** Every process that was started, in order; times are of the wall clock. */
+  readonly lives: readonly HubProcessLife[];
+  pidOf(part: HubPart): number;
+  /** Ends a part's whole process group at once and keeps it down. */
+  kill(part: HubPart): Promise<void>;
+  /** Starts a part again on its data. A part that ends by itself is started again anyway. */
+  restart(part: HubPart): Promise<void>;
+  /** Waits until `/readyz` answers 200. */
+  untilReady(): Promise<void>;
+  /** The ends of all logs. */
+  logs(): string;
+  stop(): Promise<void>;
+}
+
+const NAMESPACE = 'hubwright';
+const READY_TIMEOUT_MS = 90_000;
+const POLL_MS = 50;
+const RESTART_DELAY_MS = 300;
+const LOG_TAIL_CHARACTERS = 3_000;
+const STOP_ORDER = ['hub', 'api', 'worker', 'temporal', 'postgres'];
+
+/** Starts PostgreSQL, Temporal, API and workers and waits until the hub is ready. @throws StartFailure */
+export async function startHubStack(options: HubStackOptions): Promise<HubStack> {
+  const stack = new RunningStack(options);
+  try {
+    await stack.start();
+    return stack;
+  } catch (error) {
+    const logs = stack.logs();
+    await stack.stop();
+    throw new Error(`The hub did not start: ${(error as Error).message}\n${logs}`, { cause: error });
+  }
+}
+
+interface KeptPart {
+  current: ManagedProcess | null;
+  isWanted: boolean;
+}
+
+class RunningStack implements HubStack {
+  readonly lives: HubProcessLife[] = [];
+  url = '';
+  apiKey = '';
+  databaseUrl = '';
+  temporalAddress = '';
+  readonly #options: HubStackOptions;
+  readonly #kept = new Map<HubPart, KeptPart>();
+  #temporalExecutable = '';
+  #apiPort = 0;
+
+  constructor(options: HubStackOptions) {
+    this.#options = options;
+  }
+
+  get parts(): readonly HubPart[] {
+    return [...this.#kept.keys()];
+  }
+
+  async start(): Promise<void> {
+    const { temporal, workers, folder } = this.#options;
+    mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
+    if (!temporal) this.#temporalExecutable = await findTemporal(env, (line) => process.stderr.write(`${line}\n`));
+    await Promise.all([this.#begin('postgres'), temporal ? undefined : this.#begin('temporal')]);
+    if (temporal) this.temporalAddress = temporal.address;
+    await this.#prepareDatabase();
+    this.#apiPort = await findFreePort();
+    this.url = `http://127.0.0.1:${this.#apiPort}`;
+    if (workers === 'in-api') await this.#begin('hub');
+    else {
+      await this.#begin('api');
+      for (let number = 1; number <= workers; number += 1) await this.#begin(`worker-${number}`);
+    }
+    await this.untilReady();
+  }
+
+  pidOf(part: HubPart): number {
+    return this.#running(part).pid;
+  }
+
+  async kill(part: HubPart): Promise<void> {
+    const kept = this.#part(part);
+    kept.isWanted = false;
+    const running = kept.current;
+    if (!running) return;
+    signalGroup(running.pid, 'SIGKILL');
+    await running.exited;
+  }
+
+  async restart(part: HubPart): Promise<void> {
+    if (this.#part(part).isWanted) return;
+    await this.#begin(part);
+  }
+
+  async untilReady(): Promise<void> {
+    const deadline = performance.now() + READY_TIMEOUT_MS;
+    while (!(await this.#isReady())) {
+      if (performance.now() > deadline) throw new Error('The hub does not become ready.');
+      await delay(POLL_MS);
+    }
+  }
+
+  logs(): string {
+    const names = [...this.#kept.keys()];
+    return names.map((name) => `--- ${name}\n${tail(this.#logFile(name))}`).join('\n');
+  }
+
+  async stop(): Promise<void> {
+    const rank = (part: HubPart): number => STOP_ORDER.findIndex((name) => part.startsWith(name));
+    for (const part of this.parts.toSorted((a, b) => rank(a) - rank(b))) {
+      const kept = this.#part(part);
+      kept.isWanted = false;
+      await kept.current?.stop(10_000);
+    }
+  }
+
+  async #prepareDatabase(): Promise<void> {
+    const { migrate } = await import('../../src/db/migrate.ts');
+    await migrate(this.databaseUrl);
+    const keyFile = join(this.#options.folder, 'owner-api-key');
+    await makeFirstOwner(this.databaseUrl, undefined, keyFile);
+    this.apiKey = readFileSync(keyFile, 'utf8').trim();
+  }
+
+  async #isReady(): Promise<boolean> {
+    try {
+      const response = await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(5_000) });
+      await response.arrayBuffer();
+      return response.status === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  async #begin(part: HubPart): Promise<void> {
+    const kept = this.#kept.get(part) ?? { current: null, isWanted: true };
+    kept.isWanted = true;
+    this.#kept.set(part, kept);
+    const started = await this.#spawn(part);
+    kept.current = started;
+    const life: HubProcessLife = { part, pid: started.pid, startedAtMs: Date.now(), endedAtMs: null };
+    this.lives.push(life);
+    void started.exited.then(async () => {
+      life.endedAtMs = Date.now();
+      while (kept.isWanted && kept.current === started) {
+        await delay(RESTART_DELAY_MS);
+        if (kept.isWanted) await this.#begin(part).catch(() => {});
+      }
+    });
+  }
+
+  async #spawn(part: HubPart): Promise<ManagedProcess> {
+    if (part === 'postgres') return this.#startPostgres();
+    if (part === 'temporal') return this.#startTemporal();
+    const script = part === 'hub' ? 'start/hub.ts' : part === 'api' ? 'api/main.ts' : 'worker/main.ts';
+    return startManagedProcess({
+      program: 'setpriv',
+      args: ['--pdeathsig', 'KILL', process.execPath, join(import.meta.dirname, '..', '..', script)],
+      env: this.#environment(),
+      logFile: this.#logFile(part),
+      identityFile: join(this.#options.folder, `${part}.json`),
+      stopSignal: 'SIGTERM',
+    });
+  }
+
+  async #startPostgres(): Promise<EmbeddedPostgres> {
+    const folder = join(this.#options.folder, 'postgres');
+    const postgres = await startEmbeddedPostgres({ folder, logFile: this.#logFile('postgres'), isDurable: true });
+    await ensureDatabase(postgres, 'hubwright');
+    this.databaseUrl = postgres.urlOf('hubwright');
+    return postgres;
+  }
+
+  async #startTemporal(): Promise<EmbeddedTemporal> {
+    const temporal = await startEmbeddedTemporal({
+      executable: this.#temporalExecutable,
+      folder: join(this.#options.folder, 'temporal'),
+      logFile: this.#logFile('temporal'),
+      namespace: NAMESPACE,
+      isDurable: true,
+      hasUi: false,
+    });
+    this.temporalAddress = temporal.address;
+    return temporal;
+  }
+
+  #environment(): Record<string, string> {
+    return {
+      PATH: env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+      HOME: env.HOME ?? '/',
+      DATABASE_URL: this.databaseUrl,
+      TEMPORAL_ADDRESS: this.temporalAddress,
+      TEMPORAL_NAMESPACE: this.#options.temporal?.namespace ?? NAMESPACE,
+      HUBWRIGHT_PORT: `${this.#apiPort}`,
+      HUBWRIGHT_DATA_DIR: join(this.#options.folder, 'hub'),
+      HUBWRIGHT_GIT_ALLOWED_HOSTS: '127.0.0.1',
+      HUBWRIGHT_DRAIN_S: '1',
+      HUBWRIGHT_LOG_LEVEL: 'warn',
+      ...this.#options.settings,
+    };
+  }
+
+  #logFile(part: HubPart): string {
+    return join(this.#options.folder, 'logs', `${part}.log`);
+  }
+
+  #part(part: HubPart): KeptPart {
+    const kept = this.#kept.get(part);
+    if (!kept) throw new Error(`this hub has no ${part}`);
+    return kept;
+  }
+
+  #running(part: HubPart): ManagedProcess {
+    const { current } = this.#part(part);
+    if (!current) throw new Error(`${part} was not started`);
+    return current;
+  }
+}
+
+function tail(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').slice(-LOG_TAIL_CHARACTERS).trim();
+  } catch {
+    return '(nothing)';
+  }
+}

@@ -1,0 +1,56 @@
+import type { GitServer } from './git-server.ts';
+import type { ClientTenant, PandiumClient } from './pandium-client.ts';
+
+let count = 0;
+
+export interface SmallIntegration {
+  readonly id: number;
+  readonly releaseId: number;
+  readonly repositoryUrl: string;
+}
+
+export interface SmallIntegrationOptions {
+  /** The text of `main.js`. */
+  readonly main: string;
+  /** More of the manifest, below `base` and `run`. */
+  readonly manifest?: string;
+  readonly run?: string;
+}
+
+/** A Node integration of one file, built to `ready` through the API from a repository of its own. */
+export async function buildSmallIntegration(
+  client: PandiumClient,
+  git: GitServer,
+  options: SmallIntegrationOptions,
+): Promise<SmallIntegration> {
+  count += 1;
+  const name = `small-${count}`;
+  const manifest = `version: 0.4\nbase: node\nrun: ${options.run ?? 'node main.js'}\n${options.manifest ?? ''}`;
+  const repository = await git.createRepository(name, { 'PANDIUM.yaml': manifest, 'main.js': options.main });
+  const integration = await client.request<{ id: number }>('POST', '/v2/integrations', {
+    name,
+    type: 'Internal',
+    repository_url: repository.url,
+    repository_tracking_branch: 'main',
+    default_release_channel: 'Latest',
+  });
+  const queued = await client.build({ tag: 'v1', integration_id: integration.id });
+  const release = await client.untilReleased(integration.id, queued.id);
+  if (release.state !== 'ready') throw new Error(`${name} was not built: ${JSON.stringify(release.failure)}`);
+  return { id: integration.id, releaseId: release.id, repositoryUrl: repository.url };
+}
+
+/** Tenants that follow the latest release. */
+export async function installTenants(
+  client: PandiumClient,
+  integrationId: number,
+  tenants: number,
+  configs: object = {},
+): Promise<ClientTenant[]> {
+  const made: ClientTenant[] = [];
+  for (let number = 1; number <= tenants; number += 1) {
+    const name = `tenant-${integrationId}-${number}`;
+    made.push(await client.createTenant({ name, integration_id: integrationId, configs }));
+  }
+  return made;
+}

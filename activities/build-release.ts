@@ -17,3 +17,8 @@ export function createBuildRelease(executor: BuildExecutor) {
     }
   };
 }
+
+/** Every activity of the builds queue, by the name that workflows know. */
+export interface BuildActivities {
+  readonly buildRelease: ReturnType<typeof createBuildRelease>;
+}

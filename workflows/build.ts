@@ -1,10 +1,6 @@
 import { CancellationScope, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
-import type { createBuildRelease } from '../activities/build-release.ts';
+import type { BuildActivities } from '../activities/build-release.ts';
 import type { BuildReleaseInput, BuildWorkflowInput } from '../src/contracts/build-workflow.ts';
-
-interface BuildActivities {
-  readonly buildRelease: ReturnType<typeof createBuildRelease>;
-}
 
 const { buildRelease } = proxyActivities<BuildActivities>({
   startToCloseTimeout: '1 day',

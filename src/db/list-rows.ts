@@ -98,9 +98,11 @@ async function readPage<Row>(
   let condition = source.where.toString();
   if (request.after) {
     const comparison = direction === 'ASC' ? '>' : '<';
-    const value = place(request.after.value);
-    const id = place(request.after.id);
-    condition += ` and (${sort.column}, ${alias}.id) ${comparison} (${value}::${sort.type}, ${id}::bigint)`;
+    const value = `${place(request.after.value)}::${sort.type}`;
+    condition +=
+      sort.column === `${alias}.id`
+        ? ` and ${sort.column} ${comparison} ${value}`
+        : ` and (${sort.column}, ${alias}.id) ${comparison} (${value}, ${place(request.after.id)}::bigint)`;
   }
   const text = `select ${alias}.*, ${sort.column}::text as cursor_value from ${source.from} where ${condition}
     order by ${sort.column} ${direction}, ${alias}.id ${direction}

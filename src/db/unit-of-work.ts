@@ -10,11 +10,21 @@ export interface UnitOfWork extends Sql {
 export async function inUnitOfWork<Result>(db: Database, work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.em().transactional((em) => work({ em, query: (text, values) => queryInside(em, text, values) }));
+      return await db.em().transactional((em) => work({ em, query: inTurn(em) }));
     } catch (error) {
       if (attempt >= 3 || !['40001', '40P01'].includes(sqlState(error))) throw toDatabaseError(error);
     }
   }
+}
+
+/** A connection takes one statement at a time, so those that are sent together wait for one another. */
+function inTurn(em: EntityManager): Sql['query'] {
+  let previous: Promise<unknown> = Promise.resolve();
+  return <Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> => {
+    const result = previous.then(() => queryInside<Row>(em, text, values));
+    previous = result.catch(() => {});
+    return result;
+  };
 }
 
 interface RawQuery {

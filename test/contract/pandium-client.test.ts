@@ -36,7 +36,10 @@ describe('a client written for Pandium', () => {
     expect(release).to.include.keys(fieldsOf('release'));
     expect(release.tag).to.equal('v1.0.0');
     await insertRelease(api.db, integrationId);
-    expect((await client.listReleases(integrationId)).map((one) => one.run_command)).to.deep.equal(['node main.js', null]);
+    expect((await client.listReleases(integrationId)).map((one) => one.run_command)).to.deep.equal([
+      'node main.js',
+      null,
+    ]);
 
     const tenant = await client.createTenant({ name: uniqueName('acme'), integration_id: integrationId, configs: {} });
     expect(tenant).to.include.keys(fieldsOf('tenant'));
@@ -83,9 +86,10 @@ describe('a client written for Pandium', () => {
     await storeLogChunk(api.db, { kind: 'run', runId, attemptId: attempt?.id ?? 0, logDay }, [
       { number: 1, at: new Date(), kind: 'stderr', text: 'hello from the run' },
     ]);
-    await api.db.query(`update attempts set state = 'succeeded', exit_code = 0, finished_at = now() where run_id = $1`, [
-      runId,
-    ]);
+    await api.db.query(
+      `update attempts set state = 'succeeded', exit_code = 0, finished_at = now() where run_id = $1`,
+      [runId],
+    );
     await api.db.query(
       `update runs set phase = 'succeeded', finished_at = now(), is_log_complete = true where id = $1`,
       [runId],

@@ -39,7 +39,11 @@ export class PandiumClient {
   }
 
   async sync(tenantId: number, mode: 'init' | 'normal', payload?: object): Promise<string> {
-    const answer = await this.#send<{ trigger_id: string }>('POST', `/v2/tenants/${tenantId}/sync?mode=${mode}`, payload);
+    const answer = await this.#send<{ trigger_id: string }>(
+      'POST',
+      `/v2/tenants/${tenantId}/sync?mode=${mode}`,
+      payload,
+    );
     return answer.trigger_id;
   }
 
@@ -101,7 +105,11 @@ export interface PandiumTenant {
 export interface PandiumRun {
   readonly id: number;
   readonly mode: string;
-  readonly status: { readonly phase: string; readonly startTime: string | null; readonly completionTime: string | null };
+  readonly status: {
+    readonly phase: string;
+    readonly startTime: string | null;
+    readonly completionTime: string | null;
+  };
   readonly triggers: readonly { readonly id: string; readonly source: string; readonly payload: object | null }[];
   readonly tenant_id: number;
   readonly integration_id: number;

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { isTenantInScope } from '../../../src/db/repositories/tenant-repository.ts';
+import { isTenantHidden } from '../../../src/db/repositories/tenant-repository.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { acceptSync, SyncAnswer, syncQuery } from '../../accept-sync.ts';
 import { EDITORS } from '../../access.ts';
@@ -21,7 +21,7 @@ export const postTenantSync = defineRoute({
   responses: { 202: { description: 'Accepted.', schema: SyncAnswer } },
   async handler(request) {
     const { deps, scope, params, query } = request;
-    if (!(await isTenantInScope(deps.db, scope, params.id))) {
+    if (await isTenantHidden(deps.db, scope, params.id)) {
       throw new AppError('not_found', 'There is no tenant with this id.');
     }
     return acceptSync('syncTenant', request, params.id, query.mode);

@@ -9,10 +9,8 @@ import { RunEntity, type RunRow } from '../entities/run-entity.ts';
 import { TriggerEntity, type TriggerRow } from '../entities/trigger-entity.ts';
 import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
 
-export const RUN_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
-  id: { column: 'r.id', type: 'bigint' },
-  queued_at: { column: 'r.queued_at', type: 'timestamptz' },
-};
+/** Runs are numbered as they are queued, so this is also the order of time. */
+export const RUN_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = { id: { column: 'r.id', type: 'bigint' } };
 
 export interface RunFilter {
   readonly tenantId?: number | undefined;

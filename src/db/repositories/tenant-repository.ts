@@ -58,10 +58,11 @@ export async function findTenant(db: Database, scope: Scope, id: number): Promis
   return rows[0] ? toTenant(db.em().map(TenantEntity, rows[0])) : null;
 }
 
-/** Whether the tenant is there and its integration lies in the scope. */
-export async function isTenantInScope(sql: Sql, scope: Scope, id: number): Promise<boolean> {
+/** Whether the scope keeps this tenant, or one that is not there, from the caller; asks nothing where it keeps nothing. */
+export async function isTenantHidden(sql: Sql, scope: Scope, id: number): Promise<boolean> {
+  if (scope.partnerId === null) return false;
   const where = scopedWhere(scope).add('t.id = ?', id);
-  return (await sql.query(`select 1 from ${FROM} where ${where}`, where.values)).length > 0;
+  return (await sql.query(`select 1 from ${FROM} where ${where}`, where.values)).length === 0;
 }
 
 export async function listTenants(

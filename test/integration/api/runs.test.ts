@@ -4,8 +4,8 @@ import { type Listener, startListener } from '../../../src/db/listener.ts';
 import type { LogLine } from '../../../src/log/log-line.ts';
 import { storeLogChunk } from '../../../src/log/log-store.ts';
 import { useApi } from '../../support/api.ts';
-import { insertIntegration, insertRelease, insertTenant } from '../../support/hub-objects.ts';
 import { openEventStream } from '../../support/event-stream.ts';
+import { insertIntegration, insertRelease, insertTenant } from '../../support/hub-objects.ts';
 
 interface LiveRun {
   readonly runId: number;
@@ -118,7 +118,12 @@ describe('runs', () => {
 
     it('is reached by a signed link without a key, and holds the stderr lines alone', async () => {
       const run = await beginRun();
-      await writeLines(run, 1, [['hub', 'Started.'], ['stderr', 'one'], ['stdout', '{}'], ['stderr', 'twö']]);
+      await writeLines(run, 1, [
+        ['hub', 'Started.'],
+        ['stderr', 'one'],
+        ['stdout', '{}'],
+        ['stderr', 'twö'],
+      ]);
       await writeLines(run, 5, [['stderr', 'three']]);
       const path = await signedPath(run.runId);
       const log = await api.call('GET', path, { key: null });
@@ -157,7 +162,10 @@ describe('runs', () => {
 
     it('bring stored lines, then new ones while they come, then the end', async () => {
       const run = await beginRun();
-      await writeLines(run, 1, [['stderr', 'one'], ['stderr', 'two']]);
+      await writeLines(run, 1, [
+        ['stderr', 'one'],
+        ['stderr', 'two'],
+      ]);
       const stream = await follow(run.runId);
       expect(stream.headers.get('content-type')).to.equal('text/event-stream; charset=utf-8');
       expect(await stream.next()).to.deep.include({ event: 'phase', data: { phase: 'running', status: 'Running' } });
@@ -176,7 +184,11 @@ describe('runs', () => {
 
     it('resume after Last-Event-ID, also in the middle of a chunk', async () => {
       const run = await beginRun();
-      await writeLines(run, 1, [['stderr', 'one'], ['stderr', 'two'], ['stderr', 'three']]);
+      await writeLines(run, 1, [
+        ['stderr', 'one'],
+        ['stderr', 'two'],
+        ['stderr', 'three'],
+      ]);
       await finish(run, 'succeeded');
       const stream = await follow(run.runId, { 'last-event-id': '2' });
       const lines = (await stream.rest()).filter((event) => event.event === 'log');

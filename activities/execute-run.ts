@@ -17,8 +17,10 @@ export function createExecuteRun(executor: RunExecutor) {
       for (;;) {
         const outcome = await executor.execute(input.runId, null, context.cancellationSignal);
         context.cancellationSignal.throwIfAborted();
-        if (outcome.kind !== 'continue') return outcome;
+        if (outcome.kind === 'final') return outcome;
+        // Thrown, so that Temporal asks again after a while and somewhere else.
         if (executor.isDraining) throw new Error('This worker drains; another one takes over.');
+        if (outcome.kind === 'retry') return outcome;
       }
     } finally {
       clearInterval(heartbeat);

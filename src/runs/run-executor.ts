@@ -17,6 +17,10 @@ type Acquired =
   | { readonly kind: 'acquired'; readonly handle: AttemptHandle };
 
 const LEASED_POLL_MS = 1_000;
+const SLOT_PATIENCE_MS = 2_000;
+
+/** No slot here: the next try may reach a worker that has one. */
+const ELSEWHERE: ExecuteRunOutcome = { kind: 'retry', delayMs: 100 };
 
 /**
  * The attempts that live in this worker. Temporal's activities only wait for them: an attempt belongs to the process that
@@ -52,7 +56,7 @@ export class RunExecutor {
     await this.#acquiring.get(runId)?.catch(() => {});
     const live = this.#live.get(runId);
     if (live) return this.#await(live, patienceMs, signal);
-    if (!(await this.#takeSlot(patienceMs, signal))) return { kind: 'continue' };
+    if (!(await this.#takeSlot(patienceMs, signal))) return patienceMs === null ? ELSEWHERE : { kind: 'continue' };
     const acquiring = this.#acquire(runId);
     this.#acquiring.set(runId, acquiring);
     const acquired = await acquiring.finally(() => this.#acquiring.delete(runId));
@@ -106,8 +110,8 @@ export class RunExecutor {
   async #takeSlot(patienceMs: number | null, signal?: AbortSignal): Promise<boolean> {
     if (this.#draining.signal.aborted) return false;
     if (patienceMs !== null) return this.#slots.tryTake();
-    const either = signal ? AbortSignal.any([signal, this.#draining.signal]) : this.#draining.signal;
-    return this.#slots.take(either);
+    const ends = [AbortSignal.timeout(SLOT_PATIENCE_MS), this.#draining.signal];
+    return this.#slots.take(AbortSignal.any(signal ? [...ends, signal] : ends));
   }
 
   #keep(runId: number, handle: AttemptHandle): void {

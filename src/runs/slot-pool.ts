@@ -2,7 +2,7 @@
 export class SlotPool {
   readonly size: number;
   #taken = 0;
-  #waiters: (() => void)[] = [];
+  readonly #waiters = new Set<() => void>();
 
   constructor(size: number) {
     this.size = size;
@@ -18,16 +18,22 @@ export class SlotPool {
   async take(signal?: AbortSignal): Promise<boolean> {
     while (!this.tryTake()) {
       if (signal?.aborted) return false;
-      await new Promise<void>((resolve) => {
-        this.#waiters.push(resolve);
-        signal?.addEventListener('abort', () => resolve(), { once: true });
-      });
+      await this.#untilFreeOr(signal);
     }
     return true;
   }
 
   free(): void {
     this.#taken -= 1;
-    this.#waiters.shift()?.();
+    // All of them look again, in the order of asking: the first finds the slot.
+    for (const wake of [...this.#waiters]) wake();
+  }
+
+  async #untilFreeOr(signal: AbortSignal | undefined): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiters.add(resolve);
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+    await promise;
+    this.#waiters.delete(resolve);
   }
 }

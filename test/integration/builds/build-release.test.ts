@@ -28,12 +28,23 @@ describe('a build', () => {
         console.log('to stdout'); console.error('to stderr');`,
     });
     const release = await builds.build(integration);
-    expect(release).to.deep.include({ state: 'ready', failure: null, is_log_complete: true, manifest_path: 'PANDIUM.yaml' });
+    expect(release).to.deep.include({
+      state: 'ready',
+      failure: null,
+      is_log_complete: true,
+      manifest_path: 'PANDIUM.yaml',
+    });
     expect(release.commit_sha).to.match(/^[0-9a-f]{40}$/);
     expect(release.artifact_digest).to.match(/^sha256:/);
     expect(release.toolchain).to.include({ language: 'node', driver: 'bubblewrap', os: 'linux' });
-    expect(await builds.log(release.id)).to.contain('to stdout').and.contain('to stderr').and.contain('is ready');
-    const directory = await builds.deps.cache.ensureUnpacked(release.artifact_digest as `sha256:${string}`, builds.deps.unpack);
+    expect(await builds.log(release.id))
+      .to.contain('to stdout')
+      .and.contain('to stderr')
+      .and.contain('is ready');
+    const directory = await builds.deps.cache.ensureUnpacked(
+      release.artifact_digest as `sha256:${string}`,
+      builds.deps.unpack,
+    );
     expect(readdirSync(`${directory}/app`)).to.include.members(['made.json', 'index.js']);
     expect(existsSync(`${directory}/home/kept`)).to.equal(true);
   });
@@ -77,15 +88,45 @@ describe('a build', () => {
 
   describe('fails with the step and one plain sentence', () => {
     const failures: [rule: string, files: Record<string, string>, step: string, message: RegExp][] = [
-      ['no manifest, naming where there is one', { 'sub/PANDIUM.yaml': manifest('true') }, 'manifest', /no manifest at PANDIUM\.yaml, but at sub\/PANDIUM\.yaml/],
+      [
+        'no manifest, naming where there is one',
+        { 'sub/PANDIUM.yaml': manifest('true') },
+        'manifest',
+        /no manifest at PANDIUM\.yaml, but at sub\/PANDIUM\.yaml/,
+      ],
       ['no manifest at all', { 'README.md': '' }, 'manifest', /none anywhere else/],
-      ['broken YAML, with line and column', { 'PANDIUM.yaml': 'base: node\nrun: [oops\n' }, 'manifest', /line \d+, column \d+/],
+      [
+        'broken YAML, with line and column',
+        { 'PANDIUM.yaml': 'base: node\nrun: [oops\n' },
+        'manifest',
+        /line \d+, column \d+/,
+      ],
       ['no run command', { 'PANDIUM.yaml': 'base: node\n' }, 'manifest', /run/],
       ['an unknown base', { 'PANDIUM.yaml': 'base: cobol:85\nrun: x\n' }, 'manifest', /"cobol" is unknown/],
-      ['a base that is not installed, listing what is', { 'PANDIUM.yaml': 'base: node:999\nrun: x\n' }, 'base', /No toolchain for node 999 .*Available: .*node/],
-      ['a build command that fails', { 'PANDIUM.yaml': manifest('echo why >&2; exit 7') }, 'build', /exited with code 7/],
-      ['a run command that the shell cannot read', { 'PANDIUM.yaml': manifest('true', 'node "') }, 'verify', /can't read the run command/],
-      ['a run command whose program is not there', { 'PANDIUM.yaml': manifest('true', './start.sh now') }, 'verify', /"\.\/start\.sh" is not there/],
+      [
+        'a base that is not installed, listing what is',
+        { 'PANDIUM.yaml': 'base: node:999\nrun: x\n' },
+        'base',
+        /No toolchain for node 999 .*Available: .*node/,
+      ],
+      [
+        'a build command that fails',
+        { 'PANDIUM.yaml': manifest('echo why >&2; exit 7') },
+        'build',
+        /exited with code 7/,
+      ],
+      [
+        'a run command that the shell cannot read',
+        { 'PANDIUM.yaml': manifest('true', 'node "') },
+        'verify',
+        /can't read the run command/,
+      ],
+      [
+        'a run command whose program is not there',
+        { 'PANDIUM.yaml': manifest('true', './start.sh now') },
+        'verify',
+        /"\.\/start\.sh" is not there/,
+      ],
     ];
     for (const [rule, files, step, message] of failures) {
       it(rule, async () => {
@@ -107,7 +148,9 @@ describe('a build', () => {
   });
 
   it('stops at its time limit, as timeout, and leaves no folder behind', async () => {
-    const integration = await builds.makeIntegration({ 'PANDIUM.yaml': manifest('trap "" TERM; while :; do sleep 1; done') });
+    const integration = await builds.makeIntegration({
+      'PANDIUM.yaml': manifest('trap "" TERM; while :; do sleep 1; done'),
+    });
     const release = await builds.build(integration, { limits: { ...TEST_BUILD_LIMITS, timeMs: 2_000, graceMs: 200 } });
     expect(release.failure).to.include({ step: 'build', class: 'timeout' });
     expect(readdirSync(builds.deps.stagingDirectory)).to.deep.equal([]);
@@ -116,7 +159,9 @@ describe('a build', () => {
   it('ends as oom where its command uses more memory than its limit', async function needsMemoryLimit() {
     const command = `node -e "const kept = []; for (;;) kept.push(Buffer.alloc(1 << 24, 1))"`;
     const integration = await builds.makeIntegration({ 'PANDIUM.yaml': manifest(command) });
-    const release = await builds.build(integration, { limits: { ...TEST_BUILD_LIMITS, memoryBytes: 256 * 1024 * 1024 } });
+    const release = await builds.build(integration, {
+      limits: { ...TEST_BUILD_LIMITS, memoryBytes: 256 * 1024 * 1024 },
+    });
     expect(release.state).to.equal('failed');
     expect(release.failure?.step).to.equal('build');
     expect(release.failure?.class).to.be.oneOf(['oom', 'integration']);
@@ -139,9 +184,14 @@ describe('a build', () => {
     const id = await builds.admit(integration);
     const lost = builds.executor().execute(id);
     await untilLogHas(builds, id, '\nbegun');
-    await builds.db.query(`update attempts set lease_expires_at = now() - interval '1 hour' where release_id = $1`, [id]);
+    await builds.db.query(`update attempts set lease_expires_at = now() - interval '1 hour' where release_id = $1`, [
+      id,
+    ]);
     // The cluster of the tests is younger than a lease, so the reaper's own wait is taken as over.
-    await builds.db.query(`update attempts set finished_at = now(), state = 'failed', failure = '{"class":"platform"}' where release_id = $1`, [id]);
+    await builds.db.query(
+      `update attempts set finished_at = now(), state = 'failed', failure = '{"class":"platform"}' where release_id = $1`,
+      [id],
+    );
     const second = builds.executor();
     let outcome = await second.execute(id);
     while (outcome.kind !== 'final') outcome = await second.execute(id);
@@ -183,11 +233,16 @@ describe('a build', () => {
 
     it('drops setuid bits and never packs what is outside of tree and HOME', async () => {
       const integration = await builds.makeIntegration({
-        'PANDIUM.yaml': manifest('cp /bin/true t && chmod 6755 t; ln -s /etc/hostname h; mkfifo p; touch -- "-rf" "a\\nb"'),
+        'PANDIUM.yaml': manifest(
+          'cp /bin/true t && chmod 6755 t; ln -s /etc/hostname h; mkfifo p; touch -- "-rf" "a\\nb"',
+        ),
       });
       const release = await builds.build(integration);
       expect(release.failure).to.equal(null);
-      const directory = await builds.deps.cache.ensureUnpacked(release.artifact_digest as `sha256:${string}`, builds.deps.unpack);
+      const directory = await builds.deps.cache.ensureUnpacked(
+        release.artifact_digest as `sha256:${string}`,
+        builds.deps.unpack,
+      );
       const { lstatSync } = await import('node:fs');
       expect(lstatSync(`${directory}/app/t`).mode & 0o6000).to.equal(0);
       expect(lstatSync(`${directory}/app/h`).isSymbolicLink()).to.equal(true);
@@ -212,7 +267,8 @@ describe('a build', () => {
     });
 
     it('hands their settings to the build command, outside of tree and HOME', async () => {
-      const command = 'case "$NPM_CONFIG_USERCONFIG" in /hub/build-config/*) grep -q mirror.invalid $NPM_CONFIG_USERCONFIG;; *) exit 1;; esac';
+      const command =
+        'case "$NPM_CONFIG_USERCONFIG" in /hub/build-config/*) grep -q mirror.invalid $NPM_CONFIG_USERCONFIG;; *) exit 1;; esac';
       const integration = await builds.makeIntegration({ 'PANDIUM.yaml': manifest(command) });
       const release = await builds.build(integration, { mirrors });
       expect(release.failure).to.equal(null);
@@ -231,7 +287,9 @@ describe('a build', () => {
 
     it('fails at the step verify where a credential got into the artifact, and stores nothing', async () => {
       for (const command of ['cp $NPM_CONFIG_USERCONFIG kept', 'base64 -w0 $NPM_CONFIG_USERCONFIG > $HOME/kept']) {
-        const release = await builds.build(await builds.makeIntegration({ 'PANDIUM.yaml': manifest(command) }), { mirrors });
+        const release = await builds.build(await builds.makeIntegration({ 'PANDIUM.yaml': manifest(command) }), {
+          mirrors,
+        });
         expect(release.failure).to.include({ step: 'verify', reason: 'mirror_credential', class: 'integration' });
         expect(release.artifact_digest).to.equal(null);
       }

@@ -144,6 +144,13 @@ module.exports = {
       to: { path: '^src/config/' },
     },
     {
+      name: 'environment-in-one-place',
+      comment: 'process.env is read in src/config alone; the global `process` is watched by biome (noProcessEnv).',
+      severity: 'error',
+      from: { path: '^(api|worker|workflows|activities|src|migrations)/', pathNot: '^src/config/' },
+      to: { path: '^(node:)?process$' },
+    },
+    {
       name: 'nobody-imports-a-main',
       comment: 'A composition root is run, not imported.',
       severity: 'error',
@@ -162,7 +169,7 @@ module.exports = {
       comment: 'What the product needs is a dependency.',
       severity: 'error',
       from: { path: PRODUCT },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev'], pathNot: `${NPM}@types/` },
     },
     { name: 'no-circle', comment: 'No import leads back.', severity: 'error', from: {}, to: { circular: true } },
     {
@@ -185,7 +192,6 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^test/integration/start/fixtures/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
   },
 };

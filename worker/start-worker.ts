@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { pid } from 'node:process';
 import { NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
@@ -44,7 +43,7 @@ export interface StartWorkerDeps {
  */
 export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker> {
   const { config, db, logger } = deps;
-  const workerId = `${hostname()}-${pid}-${randomUUID().slice(0, 8)}`;
+  const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   installTemporalRuntime(logger);
   const bundling = bundleWorkflows(logger);
   const opened = new AsyncDisposableStack();
@@ -131,7 +130,7 @@ function describeWorker(config: Config, parts: WorkerParts, id: string): WorkerR
   return {
     id,
     hostname: hostname(),
-    pid,
+    pid: process.pid,
     runSlots: config.worker.runSlots,
     buildSlots: config.worker.buildSlots,
     platform: parts.platform,

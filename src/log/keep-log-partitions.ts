@@ -1,4 +1,4 @@
-import type { Sql } from '../db/database.ts';
+import type { Sql } from '../db/sql.ts';
 
 const DAYS_AHEAD = 7;
 const EVERY_MS = 3_600_000;

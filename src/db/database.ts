@@ -60,8 +60,28 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string)
   return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
 }
 
+interface Statement {
+  readonly text: string;
+  readonly values?: unknown[];
+  /** PostgreSQL keeps the parsed statement under this name, per connection. */
+  readonly name?: string;
+}
+
 interface Queryable {
-  query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+  query(statement: Statement): Promise<{ rows: unknown[] }>;
+}
+
+const MAX_NAMED_STATEMENTS = 400;
+const statementNames = new Map<string, string>();
+
+/** Statements with parameters are prepared once per connection; texts that are put together for each call stay without a name. */
+function nameOf(text: string): { readonly name?: string } {
+  const known = statementNames.get(text);
+  if (known !== undefined) return { name: known };
+  if (statementNames.size >= MAX_NAMED_STATEMENTS) return {};
+  const name = `hw_${statementNames.size + 1}`;
+  statementNames.set(text, name);
+  return { name };
 }
 
 async function runQuery<Row extends object>(
@@ -70,7 +90,7 @@ async function runQuery<Row extends object>(
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
   try {
-    const result = await client.query(text, [...values]);
+    const result = await client.query(values.length === 0 ? { text } : { text, values: [...values], ...nameOf(text) });
     return result.rows as Row[];
   } catch (error) {
     throw toDatabaseError(error);
@@ -88,7 +108,7 @@ async function runTransaction<Result>(pool: pg.Pool, work: (sql: Sql) => Promise
     await runQuery(client, 'commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch(() => {
+    await client.query({ text: 'rollback' }).catch(() => {
       isBroken = true;
     });
     throw error;

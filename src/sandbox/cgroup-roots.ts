@@ -34,7 +34,7 @@ export function enableControllers(directory: string, controllers: readonly Cgrou
 }
 
 /** The cgroup mounts of a /proc/<pid>/mountinfo. */
-export function parseCgroupMounts(mountInfo: string): CgroupMount[] {
+function parseCgroupMounts(mountInfo: string): CgroupMount[] {
   return mountInfo.split('\n').flatMap((line): CgroupMount[] => {
     const [before = '', after = ''] = line.split(' - ');
     const [type, , options = ''] = after.split(' ');
@@ -47,7 +47,7 @@ export function parseCgroupMounts(mountInfo: string): CgroupMount[] {
 }
 
 /** Controller (or '' for version 2) to path, from a /proc/<pid>/cgroup. */
-export function parseOwnCgroups(text: string): Map<string, string> {
+function parseOwnCgroups(text: string): Map<string, string> {
   const paths = new Map<string, string>();
   for (const line of text.split('\n')) {
     const [, controllers, ...path] = line.split(':');
@@ -58,7 +58,7 @@ export function parseOwnCgroups(text: string): Map<string, string> {
 }
 
 /** The directory of an own path below a mount that may show only a part of the tree. */
-export function directoryOf(mount: CgroupMount, ownPath: string): string {
+function directoryOf(mount: CgroupMount, ownPath: string): string {
   const isBelow = mount.root !== '/' && `${ownPath}/`.startsWith(`${mount.root}/`);
   return join(mount.mountPoint, isBelow ? ownPath.slice(mount.root.length) : ownPath);
 }

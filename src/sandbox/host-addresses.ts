@@ -4,7 +4,7 @@ import { BlockList, isIPv4 } from 'node:net';
 import { join } from 'node:path';
 import { LAUNCH_PATH } from './launch.ts';
 import { readLocalAddresses } from './local-addresses.ts';
-import { blackholes, internetRoutes, writeWhole } from './network-files.ts';
+import { blackholes, internetRoutes, SLIRP, writeWhole } from './network-files.ts';
 import type { Owner } from './owner.ts';
 import type { Slot } from './slot.ts';
 
@@ -36,7 +36,8 @@ export function createHostAddresses(
     if (added.length === 0 && now.length === known.length) return;
     known = now;
     generation += 1;
-    list = toBlockList(now);
+    // In slirp4netns' own network every address stands for this host.
+    list = toBlockList([...now, SLIRP.network]);
     writeWhole(join(owner.directory, 'internet.routes'), internetRoutes(blockedRanges, now));
     const orders = blackholes(added);
     if (orders.length === 0) return;

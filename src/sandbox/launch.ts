@@ -55,7 +55,7 @@ export function launch(owner: Owner, stage: string, settings: LaunchSettings): L
 }
 
 /** The environment of the script; holds no secret, everybody on the host may read it. */
-export function launchEnvironment(owner: Owner, settings: LaunchSettings): Record<string, string> {
+function launchEnvironment(owner: Owner, settings: LaunchSettings): Record<string, string> {
   return {
     PATH: LAUNCH_PATH,
     LC_ALL: 'C',

@@ -10,7 +10,7 @@ export function readLocalAddresses(): string[] {
 }
 
 /** The `host LOCAL` leaves of /proc/net/fib_trie. */
-export function parseLocalAddresses(trie: string): string[] {
+function parseLocalAddresses(trie: string): string[] {
   const found = new Set<string>();
   let leaf = '';
   for (const line of trie.split('\n')) {

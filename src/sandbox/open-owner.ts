@@ -75,7 +75,7 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
 }
 
 /** Where the owners of a hub have their working directories. */
-export const ownersDirectory = (dataDirectory: string, hubId: string): string => join(dataDirectory, 'sandbox', hubId);
+const ownersDirectory = (dataDirectory: string, hubId: string): string => join(dataDirectory, 'sandbox', hubId);
 
 async function openCgroups(settings: OwnerSettings, name: string): Promise<OwnerCgroups | null> {
   const roots = findCgroupRoots();

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { chownSync, statSync, writeFileSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { dirname } from 'node:path';
 import { bubblewrapArguments, type ReachableMount } from './bubblewrap-arguments.ts';
 import { hostsFile } from './inner-etc.ts';
@@ -55,7 +56,8 @@ export async function resolveOpenHosts(
   const found = await Promise.all(
     spec.network.openHosts.map(async ({ host, port }) => {
       const answers = await lookup(host, { all: true, family: 4 }).catch(() => []);
-      return answers.map(({ address }) => ({ host, address, port }));
+      // A literal IPv6 address comes back as it is, whatever the family asked for.
+      return answers.filter(({ address }) => isIPv4(address)).map(({ address }) => ({ host, address, port }));
     }),
   );
   return found.flat().filter((open) => {

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { awaitOutput, collect, INNER_NODE, openBubblewrap, specOf } from '../integration/sandbox/sandbox-harness.ts';
+
+// Runs as "the hub" in a network namespace that the test laid out. Argument: JSON { addresses, peerPort, added, opened }. Prints which of the
+// addresses the hub itself reaches and which a sandbox does, then the same for an address that this host gets while the sandbox runs.
+
+interface Layout {
+  /** To be tried on the peer's port. */
+  readonly peerAddresses: readonly string[];
+  readonly peerPort: number;
+  /** Of "this host", to be tried on the port of a listener on 0.0.0.0. */
+  readonly hubAddresses: readonly string[];
+  /** An address of the peer that an admin opened, with its port. */
+  readonly opened: string;
+  /** The peer's now, this host's later. */
+  readonly moved: string;
+}
+
+const layout = JSON.parse(process.argv[2] ?? '') as Layout;
+const hub = createServer((socket) => socket.end('hub'));
+await new Promise<void>((resolve) => hub.listen(0, '0.0.0.0', resolve));
+const hubPort = portOf(hub);
+const targets = [
+  ...layout.peerAddresses.map((host) => [host, layout.peerPort] as const),
+  ...layout.hubAddresses.map((host) => [host, hubPort] as const),
+];
+const ATTEMPT = `const net=require('net');
+  const attempt=(host,port)=>new Promise((resolve)=>{const s=net.connect({host,port,timeout:2000});let t='';
+    s.on('data',(c)=>t+=c);s.on('error',()=>resolve(t));s.on('timeout',()=>{s.destroy();resolve(t)});s.on('end',()=>resolve(t));});
+  const all=async(list)=>(await Promise.all(list.map(async([h,p])=>[h+' '+(await attempt(h,p))]))).flat().filter((l)=>!l.endsWith(' '));`;
+const attempt = (list: readonly (readonly [string, number])[]): string =>
+  `${INNER_NODE} -e "${ATTEMPT.replaceAll('\n', ' ')} all(${JSON.stringify(list).replaceAll('"', "'")}).then((r)=>console.log(JSON.stringify(r)))"`;
+
+const under = await openBubblewrap();
+const internet = { kind: 'internet', openHosts: [] } as const;
+try {
+  const plain = await collect(await under.sandbox.start(specOf(attempt(targets), { network: internet })));
+  const openHosts = [
+    { host: layout.opened, port: layout.peerPort },
+    ...layout.hubAddresses.map((host) => ({ host, port: null })),
+  ];
+  if (plain.stdout === '') throw new Error(`the probe failed: ${plain.startFailure} ${plain.stderr}`);
+  const opened = await collect(
+    await under.sandbox.start(specOf(attempt(targets), { network: { kind: 'internet', openHosts } })),
+  );
+  if (opened.stdout === '') throw new Error(`the second probe failed: ${opened.startFailure} ${opened.stderr}`);
+  const otherPort = await collect(
+    await under.sandbox.start(
+      specOf(attempt([[layout.opened, layout.peerPort]]), {
+        network: { kind: 'internet', openHosts: [{ host: layout.opened, port: layout.peerPort + 1 }] },
+      }),
+    ),
+  );
+  if (otherPort.stdout === '') throw new Error(`the third probe failed: ${otherPort.startFailure} ${otherPort.stderr}`);
+  const moved = await followMove();
+  process.stdout.write(
+    `${JSON.stringify({ plain: JSON.parse(plain.stdout), opened: JSON.parse(opened.stdout), otherPort: JSON.parse(otherPort.stdout), moved })}\n`,
+  );
+} finally {
+  await under.close();
+  hub.close();
+}
+
+/** A sandbox that reached the address while it was the peer's tries again once it is this host's, which the test arranges on `move`. */
+async function followMove(): Promise<{ before: string[]; after: string[] }> {
+  const command = `${attempt([[layout.moved, layout.peerPort]])}; until ip route show ${layout.moved} | grep -q blackhole; do sleep 0.1; done; echo seen >&2; read -r _; ${attempt([[layout.moved, hubPort]])}`;
+  const started = await under.sandbox.start(specOf(command, { network: internet }));
+  const result = collect(started);
+  await awaitOutput(started.stdout, '\n');
+  const seen = awaitOutput(started.stderr, 'seen');
+  process.stdout.write('move\n');
+  await seen;
+  await once(process.stdin, 'data');
+  started.stdin.end('\n');
+  const [before = '[]', after = '[]'] = (await result).stdout.split('\n');
+  return { before: JSON.parse(before) as string[], after: JSON.parse(after) as string[] };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+process.stdin.unref();

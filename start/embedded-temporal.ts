@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { SEARCH_ATTRIBUTES } from '../src/contracts/search-attributes.ts';
 import { confineService } from './confine-service.ts';
 import { keepPort, PortTaken, retryTakenPort } from './free-port.ts';
 import { type ManagedProcess, startManagedProcess } from './managed-process.ts';
@@ -27,17 +28,6 @@ export interface EmbeddedTemporal extends ManagedProcess {
   /** The web pages; undefined where they were left out. */
   readonly uiUrl: string | undefined;
 }
-
-/** What workflows are labelled with, all of type Keyword. */
-const SEARCH_ATTRIBUTES = [
-  'IntegrationId',
-  'TenantId',
-  'PartnerId',
-  'ReleaseId',
-  'HubRunId',
-  'RunMode',
-  'RunPhase',
-] as const;
 
 /** Fair task queues need a single partition; eager starts save round trips where API and worker share a process. */
 const DYNAMIC_CONFIG = [

@@ -38,7 +38,7 @@ export function ensureSystemPackages(env: Environment, say: (line: string) => vo
 }
 
 /** The Debian packages whose programs this machine lacks. */
-export function missingPackages(env: Environment): string[] {
+function missingPackages(env: Environment): string[] {
   const path = { PATH: `${env.PATH ?? ''}${SYSTEM_FOLDERS}` };
   const names = Object.entries(PROGRAMS).filter(([program]) => findOnPath(program, path) === undefined);
   return [...new Set(names.map(([, name]) => name))];

@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
 /** A secret as it may stand in text: as it is, URL- and JSON-escaped, and inside base64 at each of its three offsets. */
-export function secretVariants(secret: string): readonly string[] {
+function secretVariants(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   const encoded = [0, 1, 2].map((offset) => {
     const text = Buffer.concat([Buffer.alloc(offset), bytes])

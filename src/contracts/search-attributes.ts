@@ -8,5 +8,3 @@ export const SEARCH_ATTRIBUTES = [
   'RunMode',
   'RunPhase',
 ] as const;
-
-export type SearchAttributeName = (typeof SEARCH_ATTRIBUTES)[number];

@@ -12,7 +12,7 @@ import { baseOf } from './repository-url.ts';
 import { readUploadPackAnswer } from './upload-pack-answer.ts';
 
 /** The library holds a whole pack several times over in memory; what is larger goes to the git command. */
-export const IN_MEMORY_PACK_BYTES = 32 * 1_048_576;
+const IN_MEMORY_PACK_BYTES = 32 * 1_048_576;
 const IN_MEMORY_UNPACKED_BYTES = 128 * 1_048_576;
 
 /** The library can't do this fetch: the git command may, else `reason` is what people are told. */

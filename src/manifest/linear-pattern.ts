@@ -1,7 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
 /** Longest pattern a schema may hold, in characters. */
-export const MAX_PATTERN_LENGTH = 2_000;
+const MAX_PATTERN_LENGTH = 2_000;
 
 export type LinearPatternResult =
   | { readonly ok: true; readonly test: (text: string) => boolean }

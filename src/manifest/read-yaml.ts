@@ -4,7 +4,7 @@ import type { LocatedValue } from './located-value.ts';
 import { yamlErrorMessage } from './yaml-error-message.ts';
 
 export const MAX_MANIFEST_BYTES = 256 * 1024;
-export const MAX_YAML_DEPTH = 64;
+const MAX_YAML_DEPTH = 64;
 /** Parts of the text (words, marks, indents, line ends); bounds the time that parsing takes. */
 const MAX_LEXEMES = 60_000;
 const MAX_ERRORS = 20;

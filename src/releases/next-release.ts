@@ -14,10 +14,7 @@ interface Row {
 }
 
 /** The release that the next run of each tenant takes; null where there is none. */
-export async function nextReleases(
-  sql: Sql,
-  tenantIds: readonly number[],
-): Promise<ReadonlyMap<number, number | null>> {
+async function nextReleases(sql: Sql, tenantIds: readonly number[]): Promise<ReadonlyMap<number, number | null>> {
   const rows = await sql.query<Row>(SELECT, [tenantIds]);
   return new Map(rows.map((row) => [row.tenant_id, chooseRow(row)]));
 }

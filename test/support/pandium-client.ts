@@ -39,7 +39,7 @@ export interface ClientAnswer<Body> {
   readonly body: Body;
 }
 
-export class UnexpectedAnswer extends Error {
+class UnexpectedAnswer extends Error {
   readonly status: number;
   /** The problem's fields, or {} where the answer was none. */
   readonly problem: { readonly code?: string; readonly detail?: string; readonly message?: string };
@@ -129,6 +129,10 @@ export class PandiumClient {
       if (!['Pending', 'Running'].includes(status)) return status;
       await delay(POLL_MS);
     }
+  }
+
+  async untilStatus(triggerId: string, wanted: string): Promise<void> {
+    while ((await this.triggerStatus(triggerId)) !== wanted) await delay(POLL_MS);
   }
 
   /** The run of a trigger. */

@@ -50,7 +50,7 @@ export function useDatabase(options: TestDatabaseOptions = {}): TestDatabase {
 }
 
 /** The one PostgreSQL of this test process, started on first use. */
-export function testPostgres(): Promise<EmbeddedPostgres> {
+function testPostgres(): Promise<EmbeddedPostgres> {
   const folder = join(testFolder(), 'postgres');
   server ??= startEmbeddedPostgres({ folder, logFile: join(folder, 'server.log'), isDurable: false });
   return server;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const ActivityEntity = defineEntity({
   name: 'Activity',
@@ -16,5 +16,3 @@ export const ActivityEntity = defineEntity({
     after: p.json<Record<string, unknown>>().nullable(),
   },
 });
-
-export type ActivityRow = InferEntity<typeof ActivityEntity>;

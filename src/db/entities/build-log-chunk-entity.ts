@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const BuildLogChunkEntity = defineEntity({
   name: 'BuildLogChunk',
@@ -14,5 +14,3 @@ export const BuildLogChunkEntity = defineEntity({
     sizeBytes: p.integer(),
   },
 });
-
-export type BuildLogChunkRow = InferEntity<typeof BuildLogChunkEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const CategoryEntity = defineEntity({
   name: 'Category',
@@ -10,5 +10,3 @@ export const CategoryEntity = defineEntity({
     orderIndex: p.integer().default(0),
   },
 });
-
-export type CategoryRow = InferEntity<typeof CategoryEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const ChannelEntity = defineEntity({
   name: 'Channel',
@@ -13,5 +13,3 @@ export const ChannelEntity = defineEntity({
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type ChannelRow = InferEntity<typeof ChannelEntity>;

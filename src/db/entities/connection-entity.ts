@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const ConnectionEntity = defineEntity({
   name: 'Connection',
@@ -15,5 +15,3 @@ export const ConnectionEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type ConnectionRow = InferEntity<typeof ConnectionEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const ConnectorEntity = defineEntity({
   name: 'Connector',
@@ -13,5 +13,3 @@ export const ConnectorEntity = defineEntity({
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type ConnectorRow = InferEntity<typeof ConnectorEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const FeedbackEntity = defineEntity({
   name: 'Feedback',
@@ -16,5 +16,3 @@ export const FeedbackEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type FeedbackRow = InferEntity<typeof FeedbackEntity>;

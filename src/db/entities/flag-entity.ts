@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const FlagEntity = defineEntity({
   name: 'Flag',
@@ -9,5 +9,3 @@ export const FlagEntity = defineEntity({
     flagColor: p.text(),
   },
 });
-
-export type FlagRow = InferEntity<typeof FlagEntity>;

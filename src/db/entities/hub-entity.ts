@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const HubEntity = defineEntity({
   name: 'Hub',
@@ -16,5 +16,3 @@ export const HubEntity = defineEntity({
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type HubRow = InferEntity<typeof HubEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const IdempotencyKeyEntity = defineEntity({
   name: 'IdempotencyKey',
@@ -13,5 +13,3 @@ export const IdempotencyKeyEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type IdempotencyKeyRow = InferEntity<typeof IdempotencyKeyEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const IntegrationCategoryEntity = defineEntity({
   name: 'IntegrationCategory',
@@ -8,5 +8,3 @@ export const IntegrationCategoryEntity = defineEntity({
     categoryId: p.bigint('number').primary(),
   },
 });
-
-export type IntegrationCategoryRow = InferEntity<typeof IntegrationCategoryEntity>;

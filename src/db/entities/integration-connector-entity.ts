@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const IntegrationConnectorEntity = defineEntity({
   name: 'IntegrationConnector',
@@ -10,5 +10,3 @@ export const IntegrationConnectorEntity = defineEntity({
     position: p.integer().default(0),
   },
 });
-
-export type IntegrationConnectorRow = InferEntity<typeof IntegrationConnectorEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const IntegrationTagEntity = defineEntity({
   name: 'IntegrationTag',
@@ -8,5 +8,3 @@ export const IntegrationTagEntity = defineEntity({
     tagId: p.bigint('number').primary(),
   },
 });
-
-export type IntegrationTagRow = InferEntity<typeof IntegrationTagEntity>;

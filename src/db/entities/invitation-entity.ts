@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const InvitationEntity = defineEntity({
   name: 'Invitation',
@@ -13,5 +13,3 @@ export const InvitationEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type InvitationRow = InferEntity<typeof InvitationEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const LogChunkEntity = defineEntity({
   name: 'LogChunk',
@@ -15,5 +15,3 @@ export const LogChunkEntity = defineEntity({
     sizeBytes: p.integer(),
   },
 });
-
-export type LogChunkRow = InferEntity<typeof LogChunkEntity>;

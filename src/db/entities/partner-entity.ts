@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const PartnerEntity = defineEntity({
   name: 'Partner',
@@ -15,5 +15,3 @@ export const PartnerEntity = defineEntity({
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type PartnerRow = InferEntity<typeof PartnerEntity>;

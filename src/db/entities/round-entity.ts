@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { RoundState } from '../../domain/review/round-state.ts';
 
 export const RoundEntity = defineEntity({
@@ -18,5 +18,3 @@ export const RoundEntity = defineEntity({
     reason: p.text().nullable(),
   },
 });
-
-export type RoundRow = InferEntity<typeof RoundEntity>;

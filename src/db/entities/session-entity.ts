@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const SessionEntity = defineEntity({
   name: 'Session',
@@ -11,5 +11,3 @@ export const SessionEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type SessionRow = InferEntity<typeof SessionEntity>;

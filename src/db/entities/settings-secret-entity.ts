@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const SettingsSecretEntity = defineEntity({
   name: 'SettingsSecret',
@@ -12,5 +12,3 @@ export const SettingsSecretEntity = defineEntity({
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type SettingsSecretRow = InferEntity<typeof SettingsSecretEntity>;

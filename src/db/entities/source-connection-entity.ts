@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const SourceConnectionEntity = defineEntity({
   name: 'SourceConnection',
@@ -16,5 +16,3 @@ export const SourceConnectionEntity = defineEntity({
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type SourceConnectionRow = InferEntity<typeof SourceConnectionEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const TagEntity = defineEntity({
   name: 'Tag',
@@ -9,5 +9,3 @@ export const TagEntity = defineEntity({
     description: p.text().nullable(),
   },
 });
-
-export type TagRow = InferEntity<typeof TagEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { FailureClass } from '../../domain/runs/run-failure.ts';
 import type { RunMode } from '../../domain/runs/run-lane.ts';
 import type { RunPhase } from '../../domain/runs/run-phase.ts';
@@ -18,5 +18,3 @@ export const TenantRunSummaryEntity = defineEntity({
     stdoutLine: p.text().nullable(),
   },
 });
-
-export type TenantRunSummaryRow = InferEntity<typeof TenantRunSummaryEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { Role } from '../../domain/access/role.ts';
 
 export const UserEntity = defineEntity({
@@ -17,5 +17,3 @@ export const UserEntity = defineEntity({
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type UserRow = InferEntity<typeof UserEntity>;

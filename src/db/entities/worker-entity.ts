@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 export const WorkerEntity = defineEntity({
   name: 'Worker',
@@ -16,5 +16,3 @@ export const WorkerEntity = defineEntity({
     heartbeatAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type WorkerRow = InferEntity<typeof WorkerEntity>;

@@ -17,7 +17,3 @@ export interface Scope {
 export function scopeOf(actor: Actor): Scope {
   return { partnerId: actor.role === 'partner' ? actor.partnerId : null };
 }
-
-export function isInScope(scope: Scope, partnerId: number | null): boolean {
-  return scope.partnerId === null || scope.partnerId === partnerId;
-}

@@ -5,7 +5,7 @@ import type { ValidationNote } from './validation-result.ts';
 /** Names that reach into JavaScript's own objects; no manifest, config or metadata may use them. */
 export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-export const MAX_JSON_DEPTH = 64;
+const MAX_JSON_DEPTH = 64;
 
 /** Faults of a value that no schema may allow: forbidden names, NUL or broken Unicode in text, over 64 levels. */
 export function checkJsonValue(root: JsonValue): readonly ValidationNote[] {

@@ -34,7 +34,7 @@ export function toConfigEnvironment(configs: JsonObject): ConfigEnvironment {
 }
 
 /** The variable that a config of this name becomes. */
-export function configVariableName(property: string): string {
+function configVariableName(property: string): string {
   return `PAN_CFG_${property.toUpperCase().replaceAll(/[^A-Z0-9_]/gu, '_')}`;
 }
 

@@ -123,6 +123,6 @@ function addSummary(
 }
 
 /** `2021-07-24 20:04:21 +0000 UTC` */
-export function toGoTime(time: Date): string {
+function toGoTime(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace('T', ' ')} +0000 UTC`;
 }

@@ -1,5 +1,5 @@
 import type { AttemptState } from './attempt-state.ts';
-import type { FailureClass, RunFailure } from './run-failure.ts';
+import type { RunFailure } from './run-failure.ts';
 import type { RunLane, RunMode, TriggerSource } from './run-lane.ts';
 import type { RunPhase } from './run-phase.ts';
 
@@ -42,14 +42,4 @@ export interface Attempt {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly failure: RunFailure | null;
-}
-
-/** What outlives a run: the last and the last successful one of a tenant. */
-export interface RunSummary {
-  readonly runId: number;
-  readonly mode: RunMode;
-  readonly phase: RunPhase;
-  readonly failureClass: FailureClass | null;
-  readonly startedAt: Date;
-  readonly finishedAt: Date | null;
 }

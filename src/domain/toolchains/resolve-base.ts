@@ -47,7 +47,7 @@ export function resolveBase<Installed extends InstalledVersion>(
 }
 
 /** Kotlin's compiler and build tools are programs of the JVM. */
-export function toolchainLanguage(language: ManifestLanguage): ToolchainLanguage {
+function toolchainLanguage(language: ManifestLanguage): ToolchainLanguage {
   return language === 'kotlin' ? 'java' : language;
 }
 

@@ -12,7 +12,7 @@ export const getTenant = defineRoute({
   operationId: 'getTenant',
   summary: 'One tenant.',
   access: READERS,
-  isPandium: true,
+  isPandium: false,
   params: IdParams,
   query: Type.Object({}),
   body: null,

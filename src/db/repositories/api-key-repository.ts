@@ -55,7 +55,7 @@ interface LiveKeyRow {
   is_use_stale: boolean;
 }
 
-/** The key with that hash, unless it is revoked or expired by the database's clock; `isUseStale` = last use not noted for a minute. */
+/** The key with that hash, unless it is revoked, expired by the database's clock or its partner deactivated; `isUseStale` = last use not noted for a minute. */
 export async function findLiveApiKey(
   sql: Sql,
   keyHash: string,
@@ -63,7 +63,8 @@ export async function findLiveApiKey(
   const [row] = await sql.query<LiveKeyRow>(
     `select id, name, role, partner_id,
        last_used_at is null or last_used_at < now() - interval '1 minute' as is_use_stale
-     from api_keys where key_hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
+     from api_keys k where key_hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())
+       and not exists (select 1 from partners p where p.id = k.partner_id and p.state = 'deactivated')`,
     [keyHash],
   );
   if (!row) return null;

@@ -54,6 +54,14 @@ describe('API keys', () => {
     expect((await make({ expires_date: '2001-01-01T00:00:00Z' })).status).to.equal(422);
   });
 
+  it('stop when their partner is deactivated', async () => {
+    const partnerId = await api.makePartner();
+    const key = await api.makeKey('partner', partnerId);
+    expect(await tryKey(key)).to.equal(200);
+    await api.db.query(`update partners set state = 'deactivated' where id = $1`, [partnerId]);
+    expect(await tryKey(key)).to.equal(401);
+  });
+
   it('note their last use, at most once a minute', async () => {
     const made = await make({});
     const lastUse = async () => {

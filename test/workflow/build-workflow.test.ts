@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { expect } from 'chai';
+import { createBuildRelease } from '../../activities/build-release.ts';
+import { buildWorkflowId } from '../../src/contracts/build-workflow.ts';
+import { BUILDS_QUEUE } from '../../src/contracts/task-queues.ts';
+import { startQueuedBuilds } from '../../src/releases/relay-builds.ts';
+import { requestBuild } from '../../src/releases/request-build.ts';
+import { createStartBuild } from '../../src/temporal/start-build.ts';
+import { useBuilds } from '../support/build-fixture.ts';
+import { useTemporal } from '../support/temporal.ts';
+
+describe('the build workflow', () => {
+  const builds = useBuilds();
+  const temporal = useTemporal();
+  let worker: Worker;
+  let working: Promise<void>;
+  let client: Client;
+  let native: NativeConnection;
+
+  before(async function startWorker() {
+    this.timeout(60_000);
+    native = await NativeConnection.connect({ address: temporal.address });
+    client = new Client({
+      connection: await Connection.connect({ address: temporal.address }),
+      namespace: temporal.namespace,
+    });
+    worker = await Worker.create({
+      connection: native,
+      namespace: temporal.namespace,
+      taskQueue: BUILDS_QUEUE,
+      workflowBundle: await bundleWorkflowCode({
+        workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+        logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() {} },
+      }),
+      activities: { buildRelease: createBuildRelease(builds.executor()) },
+      maxHeartbeatThrottleInterval: '500 milliseconds',
+    });
+    working = worker.run();
+  });
+  after(async () => {
+    worker.shutdown();
+    await working;
+    await client.connection.close();
+    await native.close();
+  });
+
+  /** Requests a build and lets the relay's pass start it. */
+  const start = async (build: string): Promise<number> => {
+    const files = { 'PANDIUM.yaml': `base: node\nbuild: ${JSON.stringify(build)}\nrun: node .\n` };
+    const integrationId = await builds.makeIntegration(files);
+    const { id } = await requestBuild(builds.db, { integrationId, tag: null, branch: null, requestedBy: 'test' });
+    await startQueuedBuilds(builds.db, { hub: 2, partner: 1 }, createStartBuild(client));
+    return id;
+  };
+
+  it('brings a queued release to ready, and can be found by its search attributes', async () => {
+    const id = await start('true');
+    const handle = client.workflow.getHandle(buildWorkflowId(id));
+    expect(await handle.result()).to.deep.equal({ state: 'ready' });
+    expect((await builds.release(id)).state).to.equal('ready');
+    const { typedSearchAttributes } = await handle.describe();
+    expect(typedSearchAttributes.getAll().map(({ key }) => key.name)).to.include.members(['IntegrationId', 'ReleaseId']);
+  });
+
+  it('ends with the state of a failed build, without an error of its own', async () => {
+    const id = await start('exit 3');
+    expect(await client.workflow.getHandle(buildWorkflowId(id)).result()).to.deep.equal({ state: 'failed' });
+  });
+
+  it('takes a cancel in Temporal as a cancel of the build', async function cancels() {
+    this.timeout(60_000);
+    const id = await start('echo begun; sleep 50');
+    while (!(await builds.log(id)).includes('\nbegun')) await new Promise((resolve) => setTimeout(resolve, 25));
+    const handle = client.workflow.getHandle(buildWorkflowId(id));
+    await handle.cancel();
+    expect(await handle.result()).to.deep.equal({ state: 'cancelled' });
+    expect((await builds.release(id)).state).to.equal('cancelled');
+  });
+});

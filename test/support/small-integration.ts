@@ -10,11 +10,13 @@ export interface SmallIntegration {
 }
 
 export interface SmallIntegrationOptions {
-  /** The text of `main.js`. */
+  /** The text of its one script. */
   readonly main: string;
   /** More of the manifest, below `base` and `run`. */
   readonly manifest?: string;
   readonly run?: string;
+  /** `main.js` by default. */
+  readonly mainFile?: string;
 }
 
 /** A Node integration of one file, built to `ready` through the API from a repository of its own. */
@@ -26,7 +28,10 @@ export async function buildSmallIntegration(
   count += 1;
   const name = `small-${count}`;
   const manifest = `version: 0.4\nbase: node\nrun: ${options.run ?? 'node main.js'}\n${options.manifest ?? ''}`;
-  const repository = await git.createRepository(name, { 'PANDIUM.yaml': manifest, 'main.js': options.main });
+  const repository = await git.createRepository(name, {
+    'PANDIUM.yaml': manifest,
+    [options.mainFile ?? 'main.js']: options.main,
+  });
   const integration = await client.request<{ id: number }>('POST', '/v2/integrations', {
     name,
     type: 'Internal',
@@ -46,10 +51,11 @@ export async function installTenants(
   integrationId: number,
   tenants: number,
   configs: object = {},
+  prefix = 'tenant',
 ): Promise<ClientTenant[]> {
   const made: ClientTenant[] = [];
   for (let number = 1; number <= tenants; number += 1) {
-    const name = `tenant-${integrationId}-${number}`;
+    const name = `${prefix}-${integrationId}-${number}`;
     made.push(await client.createTenant({ name, integration_id: integrationId, configs }));
   }
   return made;

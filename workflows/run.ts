@@ -1,6 +1,15 @@
-import { CancellationScope, isCancellation, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+  sleep,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+
 import type { ExecuteRunOutcome, RunWorkflowInput } from '../src/contracts/run-workflow.ts';
+import { RUN_PHASE_KEY } from '../src/contracts/search-attributes.ts';
 
 /** A short run is over within one workflow task: nearly all its time goes to the process, not to Temporal. */
 const FIRST_PATIENCE_MS = 3_000;
@@ -11,6 +20,7 @@ const first = proxyLocalActivities<Pick<Activities, 'executeRun' | 'requestRunCa
 });
 
 const later = proxyActivities<Pick<Activities, 'executeRun'>>({
+  summary: 'Carries out attempts and waits for their end',
   startToCloseTimeout: '7 days',
   heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '5 seconds' },
@@ -38,5 +48,6 @@ async function bringToEnd(
     if (outcome.kind === 'retry') await sleep(Math.max(outcome.delayMs, 1));
     outcome = await later.executeRun({ runId: input.runId, patienceMs: null });
   }
+  upsertSearchAttributes([{ key: RUN_PHASE_KEY, value: outcome.phase }]);
   return { phase: outcome.phase };
 }

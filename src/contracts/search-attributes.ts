@@ -8,3 +8,6 @@ export const SEARCH_ATTRIBUTES = [
   'RunMode',
   'RunPhase',
 ] as const;
+
+/** Set when a run has ended, so that the failed ones can be listed in the Temporal UI. */
+export const RUN_PHASE_KEY = { name: 'RunPhase', type: 'KEYWORD' } as const;

@@ -1,5 +1,7 @@
 // stderr is the log that people see; the last line of stdout is the state.
-const greetings = require('./greetings.json');
+const { readFileSync } = require('node:fs');
+
+const greetings = JSON.parse(readFileSync('greetings.json', 'utf8'));
 
 const log = (text) => process.stderr.write(`${text}\n`);
 const state = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);

@@ -16,6 +16,8 @@ function toHost(text: string): OpenHost | null {
   if (/^https?:\/\//i.test(text)) {
     if (!URL.canParse(text)) return null;
     const url = new URL(text);
+    // Maven's blocker of plain HTTP: nowhere on purpose.
+    if (url.hostname === '0.0.0.0') return null;
     return { host: url.hostname, port: url.port === '' ? (DEFAULT_PORTS[url.protocol] ?? null) : Number(url.port) };
   }
   const [, host, port] = /^([A-Za-z0-9.-]+)(?::(\d+))?$/.exec(text) ?? [];

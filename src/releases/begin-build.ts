@@ -1,5 +1,7 @@
 import { insertAttempt } from '../attempts/insert-attempt.ts';
 import type { Database, Sql } from '../db/database.ts';
+import { RELEASE_TRANSITIONS, type ReleaseState } from '../domain/releases/release-state.ts';
+import { isFinal } from '../domain/state-machine.ts';
 
 /** What a build has to know of its release. */
 export interface BuildOrder {
@@ -23,7 +25,7 @@ export type BeginBuildResult =
   | { readonly kind: 'final'; readonly state: string };
 
 interface ReleaseRow {
-  readonly state: string;
+  readonly state: ReleaseState;
   readonly integration_id: number;
   readonly branch: string;
   readonly requested_ref: BuildOrder['requestedRef'];
@@ -41,7 +43,7 @@ export function beginBuild(database: Database, releaseId: number, workerId: stri
     await sql.query('select 1 from releases where id = $1 for update', [releaseId]);
     const release = await readRelease(sql, releaseId);
     if (release === null) return { kind: 'final', state: 'cancelled' };
-    if (release.state !== 'building' && release.state !== 'queued') return { kind: 'final', state: release.state };
+    if (isFinal(RELEASE_TRANSITIONS, release.state)) return { kind: 'final', state: release.state };
     if (release.has_live_attempt || release.state === 'queued') return { kind: 'wait' };
     if (release.is_cancel_requested) {
       await sql.query(

@@ -1,12 +1,14 @@
 import { CANCEL_CHANNEL, PROGRESS_CHANNEL, WAKE_RELAY_CHANNEL } from '../contracts/task-queues.ts';
 import type { Database, Sql } from '../db/database.ts';
+import { RELEASE_TRANSITIONS, type ReleaseState } from '../domain/releases/release-state.ts';
+import { isFinal } from '../domain/state-machine.ts';
 import { AppError } from '../errors/app-error.ts';
 
 /** `cancelled`: it is. `asked`: the worker that builds it was told. */
 export type CancelBuildResult = 'cancelled' | 'asked';
 
 interface ReleaseRow {
-  readonly state: string;
+  readonly state: ReleaseState;
   readonly has_live_attempt: boolean;
 }
 
@@ -19,7 +21,7 @@ export function cancelBuild(database: Database, releaseId: number): Promise<Canc
     await sql.query('select 1 from releases where id = $1 for update', [releaseId]);
     const release = await readRelease(sql, releaseId);
     if (release.state === 'cancelled') return 'cancelled';
-    if (release.state === 'ready' || release.state === 'failed') {
+    if (isFinal(RELEASE_TRANSITIONS, release.state)) {
       throw new AppError('conflict', `The build of this release has already ended: it is ${release.state}.`);
     }
     await sql.query(

@@ -3,6 +3,7 @@ import type { StartBuild } from '../contracts/build-workflow.ts';
 import type { Database, Sql } from '../db/database.ts';
 import type { BuildFailure } from '../domain/releases/build-failure.ts';
 import { admitBuilds, type BuildCaps } from './admit-builds.ts';
+import { findLastStep } from './find-last-step.ts';
 import { type FinishBuildInput, finishBuildLocked } from './finish-build.ts';
 
 interface BuildRow {
@@ -49,10 +50,12 @@ const WITHOUT_EXECUTOR = `
 export async function reapBuilds(database: Database): Promise<number> {
   let count = 0;
   for (const attempt of await findExpiredAttempts(database, 'release')) {
+    const releaseId = attempt.subject.id;
+    const failure = { ...WORKER_LOST, step: await findLastStep(database, releaseId) };
     const input: FinishBuildInput = {
-      releaseId: attempt.subject.id,
+      releaseId,
       attemptId: attempt.id,
-      outcome: { kind: 'failed', failure: WORKER_LOST },
+      outcome: { kind: 'failed', failure },
       logLineCount: null,
     };
     const result = await database.transaction((sql) =>

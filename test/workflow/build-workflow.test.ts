@@ -61,7 +61,10 @@ describe('the build workflow', () => {
     expect(await handle.result()).to.deep.equal({ state: 'ready' });
     expect((await builds.release(id)).state).to.equal('ready');
     const { typedSearchAttributes } = await handle.describe();
-    expect(typedSearchAttributes.getAll().map(({ key }) => key.name)).to.include.members(['IntegrationId', 'ReleaseId']);
+    expect(typedSearchAttributes.getAll().map(({ key }) => key.name)).to.include.members([
+      'IntegrationId',
+      'ReleaseId',
+    ]);
   });
 
   it('ends with the state of a failed build, without an error of its own', async () => {

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { composeMirrors } from '../../../src/build-mirrors/compose-mirrors.ts';
 import { NO_MIRROR_SETTINGS } from '../../../src/build-mirrors/mirror-settings.ts';
 import { cancelBuild } from '../../../src/releases/cancel-build.ts';
+import { findLastStep } from '../../../src/releases/find-last-step.ts';
 import { reapBuilds } from '../../../src/releases/relay-builds.ts';
 import { sweepBuildStaging } from '../../../src/releases/sweep-build-staging.ts';
 import { type BuildFixture, TEST_BUILD_LIMITS, useBuilds } from '../../support/build-fixture.ts';
@@ -208,6 +209,7 @@ describe('a build', () => {
     const building = builds.executor().execute(id);
     await untilLogHas(builds, id, '\nbegun');
     expect(await reapBuilds(builds.db)).to.equal(0);
+    expect(await findLastStep(builds.db, id)).to.equal('build');
     expect(await building).to.deep.equal({ kind: 'final', state: 'ready' });
   });
 

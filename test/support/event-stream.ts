@@ -1,55 +1,53 @@
-/** One server-sent event; `data` is parsed JSON. */
-export interface StreamEvent {
+import type { PandiumClient } from './pandium-client.ts';
+
+export interface ServerSentEvent {
+  readonly id: string | undefined;
   readonly event: string;
-  readonly id: string | null;
-  readonly data: ReturnType<typeof JSON.parse>;
+  readonly data: { readonly line?: number; readonly text?: string; readonly phase?: string; readonly status?: string };
 }
 
+/** The live log of a run as server-sent events. */
 export interface EventStream {
-  readonly headers: Headers;
-  /** The next event, null at the end of the stream. */
-  next(): Promise<StreamEvent | null>;
-  /** All events up to the end of the stream. */
-  rest(): Promise<StreamEvent[]>;
+  /** The events up to and with the first one that is looked for. */
+  takeUntil(isWanted: (event: ServerSentEvent) => boolean): Promise<ServerSentEvent[]>;
   close(): Promise<void>;
 }
 
-export async function openEventStream(url: string, headers: Record<string, string>): Promise<EventStream> {
-  const controller = new AbortController();
-  const response = await fetch(url, { headers, signal: controller.signal });
-  if (!response.body || response.status !== 200) throw new Error(`no event stream: ${response.status}`);
-  const events = readEvents(response.body);
-  const next = async (): Promise<StreamEvent | null> => {
-    const result = await events.next();
-    return result.done ? null : result.value;
+export async function openEventStream(
+  client: PandiumClient,
+  runId: number,
+  lastEventId?: string,
+): Promise<EventStream> {
+  const headers = lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId };
+  const response = await client.send('GET', `/v2/runs/${runId}/events`, undefined, headers);
+  if (response.status !== 200 || !response.body) throw new Error(`the events were answered ${response.status}`);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const ready: ServerSentEvent[] = [];
+  let text = '';
+  const readMore = async (): Promise<void> => {
+    const { done, value } = await reader.read();
+    if (done) throw new Error('the events ended before the one that was looked for');
+    const parts = (text + value).split('\n\n');
+    text = parts.pop() ?? '';
+    ready.push(...parts.filter((part) => !part.startsWith(':')).map(parseEvent));
   };
   return {
-    headers: response.headers,
-    next,
-    rest: async () => {
-      const found: StreamEvent[] = [];
-      for (let event = await next(); event; event = await next()) found.push(event);
-      return found;
+    takeUntil: async (isWanted) => {
+      const taken: ServerSentEvent[] = [];
+      for (;;) {
+        const next = ready.shift();
+        if (!next) await readMore();
+        else {
+          taken.push(next);
+          if (isWanted(next)) return taken;
+        }
+      }
     },
-    close: async () => controller.abort(),
+    close: () => reader.cancel(),
   };
 }
 
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent, void> {
-  let text = '';
-  for await (const part of body.pipeThrough(new TextDecoderStream())) {
-    text += part;
-    for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
-      const event = parseEvent(text.slice(0, end));
-      text = text.slice(end + 2);
-      if (event) yield event;
-    }
-  }
-}
-
-function parseEvent(block: string): StreamEvent | null {
-  const fields = new Map(block.split('\n').map((line) => [line.split(': ')[0], line.slice(line.indexOf(': ') + 2)]));
-  const data = fields.get('data');
-  if (data === undefined) return null;
-  return { event: fields.get('event') ?? 'message', id: fields.get('id') ?? null, data: JSON.parse(data) };
+function parseEvent(text: string): ServerSentEvent {
+  const field = (name: string): string | undefined => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1];
+  return { id: field('id'), event: field('event') ?? 'message', data: JSON.parse(field('data') ?? '{}') };
 }

@@ -28,7 +28,7 @@ function unquote(word: string): string | null {
   if (/[$`*?[~]/.test(word)) return null;
   return word.replace(
     /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/g,
-    (_, double?: string, single?: string, escaped?: string) =>
-      double === undefined ? (single ?? escaped ?? '') : double.replace(/\\(["\\])/g, '$1'),
+    (_, double: string | undefined, single: string | undefined, escaped: string) =>
+      double === undefined ? (single ?? escaped) : double.replace(/\\(["\\])/g, '$1'),
   );
 }

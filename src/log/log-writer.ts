@@ -79,7 +79,8 @@ export class LogWriter {
       this.hub(`The log is full: ${this.#droppedLines} more lines were dropped.`);
       this.#droppedLines = 0;
     }
-    while (!this.#isLost && this.#pending.length > 0) await this.#flush();
+    // A chunk under way waits no more, but counts: an attempt that ended before it was stored would lose it.
+    while (!this.#isLost && (this.#pending.length > 0 || this.#flushing !== null)) await this.#flush();
     this.#clearTimer();
     if (this.#fault !== null) throw this.#fault;
   }

@@ -1,8 +1,11 @@
 import { findRelease } from '../db/repositories/release-repository.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { checkEnvironmentSize, MAX_VARIABLE_BYTES } from '../domain/manifest/check-environment-size.ts';
+import { configVariableSizeBytes, toConfigEnvironment } from '../domain/manifest/config-environment.ts';
+import { appendPointer } from '../domain/manifest/json-pointer.ts';
 import type { JsonObject } from '../domain/manifest/json-value.ts';
 import type { Manifest } from '../domain/manifest/manifest.ts';
-import type { ValidationResult } from '../domain/manifest/validation-result.ts';
+import { type ValidationNote, type ValidationResult, validationResult } from '../domain/manifest/validation-result.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { TenantSchemas } from './tenant-schemas.ts';
 
@@ -17,6 +20,7 @@ export interface ConfigsToCheck {
 
 /** @throws AppError invalid_input, with a pointer to each field */
 export async function checkConfigs(unit: UnitOfWork, schemas: TenantSchemas, input: ConfigsToCheck): Promise<void> {
+  refuse(fitEnvironment(input.configs as JsonObject), '/configs', 'The configs do not fit into an environment.');
   const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
   if (!manifest) return;
   const verdict = await schemas.validateConfigs(manifest, {
@@ -25,6 +29,20 @@ export async function checkConfigs(unit: UnitOfWork, schemas: TenantSchemas, inp
     isRequiredAsked: input.isRequiredAsked,
   });
   refuse(verdict, '/configs', 'The configs do not fit the release.');
+}
+
+/** Whatever a release asks of them: no tenant is saved with configs that no process could be given. */
+function fitEnvironment(configs: JsonObject): ValidationResult {
+  const { env, faults } = toConfigEnvironment(configs);
+  const tooBig = Object.entries(configs).flatMap(([property, value]): ValidationNote[] => {
+    const sizeBytes = configVariableSizeBytes(property, value);
+    if (sizeBytes <= MAX_VARIABLE_BYTES) return [];
+    const message = `"${property}" has ${sizeBytes} bytes as a variable; ${MAX_VARIABLE_BYTES} are allowed.`;
+    return [{ pointer: appendPointer('', property), code: 'too_big', message }];
+  });
+  if (faults.length + tooBig.length > 0) return validationResult([...faults, ...tooBig]);
+  const { message } = checkEnvironmentSize(env);
+  return validationResult(message === null ? [] : [{ pointer: '', code: 'too_big', message }]);
 }
 
 /** @throws AppError invalid_input, with a pointer to each field */

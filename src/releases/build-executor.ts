@@ -5,6 +5,7 @@ import { beginBuild } from './begin-build.ts';
 import type { BuildDeps } from './build-deps.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { type BuildAttempt, startBuildAttempt } from './start-build-attempt.ts';
+import { sweepBuildStaging } from './sweep-build-staging.ts';
 
 export interface BuildExecutorDeps extends BuildDeps {
   readonly workerId: string;
@@ -71,6 +72,7 @@ export class BuildExecutor {
       await pause(WAIT_MS);
       return { kind: 'retry', delayMs: WAIT_MS };
     }
+    this.#sweep(releaseId);
     const build = startBuildAttempt(this.#deps, begun.order);
     this.#live.set(releaseId, build);
     void build.done.then(() => {
@@ -78,6 +80,13 @@ export class BuildExecutor {
       this.#deps.onSlotFree();
     });
     return build;
+  }
+
+  /** What a worker that was killed left: its attempt was still live when this worker started. */
+  #sweep(releaseId: number): void {
+    sweepBuildStaging(this.#deps.db, this.#deps.stagingDirectory).catch((error: unknown) =>
+      this.#deps.onError(error, releaseId),
+    );
   }
 }
 

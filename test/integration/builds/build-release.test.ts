@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { composeMirrors } from '../../../src/build-mirrors/compose-mirrors.ts';
@@ -214,9 +214,14 @@ describe('a build', () => {
   });
 
   it('sweeps the folders of attempts that have ended', async () => {
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(`${builds.deps.stagingDirectory}/build-999999`, { recursive: true });
     expect(await sweepBuildStaging(builds.db, builds.deps.stagingDirectory)).to.equal(1);
+  });
+
+  it('sweeps them too when the next attempt begins, as a killed worker left them', async () => {
+    mkdirSync(`${builds.deps.stagingDirectory}/build-999998`, { recursive: true });
+    await builds.build(await builds.makeIntegration({ 'PANDIUM.yaml': manifest('sleep 0.2') }));
+    expect(readdirSync(builds.deps.stagingDirectory)).to.deep.equal([]);
   });
 
   describe('from a hostile repository', () => {
@@ -245,7 +250,6 @@ describe('a build', () => {
         release.artifact_digest as `sha256:${string}`,
         builds.deps.unpack,
       );
-      const { lstatSync } = await import('node:fs');
       expect(lstatSync(`${directory}/app/t`).mode & 0o6000).to.equal(0);
       expect(lstatSync(`${directory}/app/h`).isSymbolicLink()).to.equal(true);
       expect(existsSync(`${directory}/app/-rf`)).to.equal(true);

@@ -24,13 +24,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       url: read.required('DATABASE_URL'),
       poolSize: read.integer('HUBWRIGHT_DATABASE_POOL', 16, 2, 200),
     },
-    temporal: {
-      address: read.text('TEMPORAL_ADDRESS', '127.0.0.1:7233'),
-      namespace: read.text('TEMPORAL_NAMESPACE', 'hubwright'),
-      uiUrl: read.optional('HUBWRIGHT_TEMPORAL_UI_URL'),
-      apiKey: read.optional('TEMPORAL_API_KEY'),
-      isTlsOn: read.flag('TEMPORAL_TLS', false),
-    },
+    temporal: readTemporal(read),
     git: {
       allowedHosts: read.list('HUBWRIGHT_GIT_ALLOWED_HOSTS'),
       isFileAllowed: read.flag('HUBWRIGHT_GIT_ALLOW_FILE', false),
@@ -38,38 +32,60 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       timeMs: read.integer('HUBWRIGHT_GIT_TIME_S', 300, 1, 3600) * 1000,
     },
     buildMirrors: read.optional('HUBWRIGHT_BUILD_MIRRORS'),
-    sandbox: {
-      driver: read.choice('HUBWRIGHT_SANDBOX', ['bubblewrap'], 'bubblewrap'),
-      uid: read.integer('HUBWRIGHT_SANDBOX_UID', 64646, 1000, 4_000_000),
-      cgroups: read.choice('HUBWRIGHT_CGROUPS', ['required', 'rlimits-accepted'], 'required'),
-      blockedRanges: read.optional('HUBWRIGHT_BLOCKED_RANGES') ? read.list('HUBWRIGHT_BLOCKED_RANGES') : null,
-      networkPoolSize: read.integer('HUBWRIGHT_NETWORK_POOL', 4, 1, 64),
-    },
+    sandbox: readSandbox(read),
     worker: {
       runSlots: read.integer('HUBWRIGHT_RUN_SLOTS', 8, 1, 500),
       buildSlots: read.integer('HUBWRIGHT_BUILD_SLOTS', 2, 1, 50),
       drainMs: read.integer('HUBWRIGHT_DRAIN_S', 30, 0, 3600) * 1000,
     },
-    caps: {
-      integration: read.integer('HUBWRIGHT_CAP_INTEGRATION', 100_000, 1, 100_000),
-      partner: read.integer('HUBWRIGHT_CAP_PARTNER', 100_000, 1, 100_000),
-      hub: read.integer('HUBWRIGHT_CAP_HUB', 100_000, 1, 100_000),
-    },
+    caps: readCaps(read),
     buildCapPerPartner: read.integer('HUBWRIGHT_BUILD_CAP_PARTNER', 1, 1, 50),
     runLimits: readRunLimits(read),
-    buildLimits: {
-      timeMs: read.integer('HUBWRIGHT_BUILD_TIME_S', 900, 1, 7200) * 1000,
-      memoryBytes: read.integer('HUBWRIGHT_BUILD_MEMORY_MIB', 6144, 64, 1_048_576) * MIB,
-      cpus: read.decimal('HUBWRIGHT_BUILD_CPUS', 2, 0.1, 64),
-      processes: read.integer('HUBWRIGHT_BUILD_PROCESSES', 1024, 16, 100_000),
-      diskBytes: read.integer('HUBWRIGHT_BUILD_DISK_MIB', 4096, 16, 1_048_576) * MIB,
-    },
+    buildLimits: readBuildLimits(read),
     artifactCacheBytes: read.integer('HUBWRIGHT_ARTIFACT_CACHE_MIB', 20_480, 64, 10_485_760) * MIB,
   };
   if (read.faults.length > 0) {
     throw new AppError('config_invalid', `The configuration is not valid: ${read.faults.join('; ')}.`);
   }
   return deepFreeze(config);
+}
+
+function readTemporal(read: EnvironmentReader): Config['temporal'] {
+  return {
+    address: read.text('TEMPORAL_ADDRESS', '127.0.0.1:7233'),
+    namespace: read.text('TEMPORAL_NAMESPACE', 'hubwright'),
+    uiUrl: read.optional('HUBWRIGHT_TEMPORAL_UI_URL'),
+    apiKey: read.optional('TEMPORAL_API_KEY'),
+    isTlsOn: read.flag('TEMPORAL_TLS', false),
+  };
+}
+
+function readSandbox(read: EnvironmentReader): Config['sandbox'] {
+  return {
+    driver: read.choice('HUBWRIGHT_SANDBOX', ['bubblewrap'], 'bubblewrap'),
+    uid: read.integer('HUBWRIGHT_SANDBOX_UID', 64646, 1000, 4_000_000),
+    cgroups: read.choice('HUBWRIGHT_CGROUPS', ['required', 'rlimits-accepted'], 'required'),
+    blockedRanges: read.optional('HUBWRIGHT_BLOCKED_RANGES') ? read.list('HUBWRIGHT_BLOCKED_RANGES') : null,
+    networkPoolSize: read.integer('HUBWRIGHT_NETWORK_POOL', 4, 1, 64),
+  };
+}
+
+function readCaps(read: EnvironmentReader): Config['caps'] {
+  return {
+    integration: read.integer('HUBWRIGHT_CAP_INTEGRATION', 100_000, 1, 100_000),
+    partner: read.integer('HUBWRIGHT_CAP_PARTNER', 100_000, 1, 100_000),
+    hub: read.integer('HUBWRIGHT_CAP_HUB', 100_000, 1, 100_000),
+  };
+}
+
+function readBuildLimits(read: EnvironmentReader): Config['buildLimits'] {
+  return {
+    timeMs: read.integer('HUBWRIGHT_BUILD_TIME_S', 900, 1, 7200) * 1000,
+    memoryBytes: read.integer('HUBWRIGHT_BUILD_MEMORY_MIB', 6144, 64, 1_048_576) * MIB,
+    cpus: read.decimal('HUBWRIGHT_BUILD_CPUS', 2, 0.1, 64),
+    processes: read.integer('HUBWRIGHT_BUILD_PROCESSES', 1024, 16, 100_000),
+    diskBytes: read.integer('HUBWRIGHT_BUILD_DISK_MIB', 4096, 16, 1_048_576) * MIB,
+  };
 }
 
 function readRunLimits(read: EnvironmentReader): Config['runLimits'] {

@@ -34,81 +34,89 @@ interface Thread<Task, Answer> {
 
 /** Threads that do one task at a time; one that passes its time limit is killed and replaced. */
 export function createThreadPool<Task, Answer>(settings: ThreadPoolSettings): ThreadPool<Task, Answer> {
-  const threads = new Set<Thread<Task, Answer>>();
-  const waiting: Job<Task, Answer>[] = [];
-  let isClosed = false;
+  return new Threads(settings);
+}
 
-  return {
-    run(task) {
-      if (isClosed) return Promise.resolve({ kind: 'closed' });
-      return new Promise((resolve) => {
-        waiting.push({ task, resolve });
-        dispatch();
-      });
-    },
-    async close() {
-      isClosed = true;
-      for (const job of waiting.splice(0)) job.resolve({ kind: 'closed' });
-      await Promise.all([...threads].map((thread) => end(thread, 'closed')));
-    },
-  };
+class Threads<Task, Answer> implements ThreadPool<Task, Answer> {
+  readonly #settings: ThreadPoolSettings;
+  readonly #threads = new Set<Thread<Task, Answer>>();
+  readonly #waiting: Job<Task, Answer>[] = [];
+  #isClosed = false;
 
-  function dispatch(): void {
-    for (const thread of threads) if (thread.isReady && thread.job === null) give(thread);
-    const starting = [...threads].filter((thread) => !thread.isReady).length;
-    for (let missing = waiting.length - starting; missing > 0 && threads.size < settings.poolSize; missing -= 1)
-      start();
+  constructor(settings: ThreadPoolSettings) {
+    this.#settings = settings;
   }
 
-  function give(thread: Thread<Task, Answer>): void {
-    const job = waiting.shift();
+  run(task: Task): Promise<ThreadAnswer<Answer>> {
+    if (this.#isClosed) return Promise.resolve({ kind: 'closed' });
+    return new Promise((resolve) => {
+      this.#waiting.push({ task, resolve });
+      this.#dispatch();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const job of this.#waiting.splice(0)) job.resolve({ kind: 'closed' });
+    await Promise.all([...this.#threads].map((thread) => this.#end(thread, 'closed')));
+  }
+
+  #dispatch(): void {
+    for (const thread of this.#threads) if (thread.isReady && thread.job === null) this.#give(thread);
+    const starting = [...this.#threads].filter((thread) => !thread.isReady).length;
+    let missing = this.#waiting.length - starting;
+    for (; missing > 0 && this.#threads.size < this.#settings.poolSize; missing -= 1) this.#start();
+  }
+
+  #give(thread: Thread<Task, Answer>): void {
+    const job = this.#waiting.shift();
     if (job === undefined) return;
     thread.job = job;
     thread.worker.ref();
     // An answer that came while this thread was busy elsewhere is read before the kill: messages precede immediates.
     thread.timer = setTimeout(
-      () => setImmediate(() => thread.job === job && end(thread, 'too_slow')),
-      settings.timeLimitMs,
+      () => setImmediate(() => thread.job === job && this.#end(thread, 'too_slow')),
+      this.#settings.timeLimitMs,
     );
     thread.worker.postMessage(job.task);
   }
 
-  function start(): void {
-    const worker = new Worker(settings.entry, {
+  #start(): void {
+    const worker = new Worker(this.#settings.entry, {
       env: {},
       execArgv: [],
       stdin: false,
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: settings.memoryLimitMb, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: this.#settings.memoryLimitMb, maxYoungGenerationSizeMb: 16 },
     });
     const thread: Thread<Task, Answer> = { worker, job: null, isReady: false, timer: undefined };
-    threads.add(thread);
-    worker.on('message', (message: Answer | typeof THREAD_READY) => receive(thread, message));
-    worker.on('error', () => end(thread, 'died'));
-    worker.on('exit', () => end(thread, 'died'));
+    this.#threads.add(thread);
+    worker.on('message', (message: Answer | typeof THREAD_READY) => this.#receive(thread, message));
+    worker.on('error', () => this.#end(thread, 'died'));
+    worker.on('exit', () => this.#end(thread, 'died'));
   }
 
-  function receive(thread: Thread<Task, Answer>, message: Answer | typeof THREAD_READY): void {
+  #receive(thread: Thread<Task, Answer>, message: Answer | typeof THREAD_READY): void {
     if (message === THREAD_READY) thread.isReady = true;
     else settle(thread, { kind: 'answer', answer: message as Answer });
     thread.worker.unref();
-    dispatch();
+    this.#dispatch();
   }
 
-  function settle(thread: Thread<Task, Answer>, answer: ThreadAnswer<Answer>): void {
-    clearTimeout(thread.timer);
-    const job = thread.job;
-    thread.job = null;
-    job?.resolve(answer);
-  }
-
-  async function end(thread: Thread<Task, Answer>, kind: 'too_slow' | 'died' | 'closed'): Promise<void> {
-    if (!threads.delete(thread)) return;
+  async #end(thread: Thread<Task, Answer>, kind: 'too_slow' | 'died' | 'closed'): Promise<void> {
+    if (!this.#threads.delete(thread)) return;
     settle(thread, { kind });
     // One that never started answers for the oldest task, so that a broken entry can't be tried for ever.
-    if (!thread.isReady && kind === 'died') waiting.shift()?.resolve({ kind });
-    if (!isClosed) dispatch();
+    if (!thread.isReady && kind === 'died') this.#waiting.shift()?.resolve({ kind });
+    if (!this.#isClosed) this.#dispatch();
     await thread.worker.terminate();
   }
+}
+
+function settle<Task, Answer>(thread: Thread<Task, Answer>, answer: ThreadAnswer<Answer>): void {
+  clearTimeout(thread.timer);
+  const job = thread.job;
+  thread.job = null;
+  job?.resolve(answer);
 }

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { SPECIAL_PURPOSE_RANGES } from '../domain/network/special-purpose-ranges.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkIsolation } from './check-isolation.ts';
-import { createHostAddresses } from './host-addresses.ts';
-import { openOwner } from './open-owner.ts';
+import { createHostAddresses, type HostAddresses } from './host-addresses.ts';
+import { type OpenedOwner, openOwner } from './open-owner.ts';
 import type { SandboxLog } from './owner.ts';
 import type { Sandbox, SandboxProcess, SandboxSpec, SandboxWorkspace } from './sandbox.ts';
 import { followProcess } from './sandbox-process.ts';
 import { prepareSlot, type Slot } from './slot.ts';
-import { createSlotPool } from './slot-pool.ts';
+import { createSlotPool, type SlotPool } from './slot-pool.ts';
 import { resolveOpenHosts, startInSlot } from './start-in-slot.ts';
 import { sweepDeadOwners } from './sweep-dead-owners.ts';
 import { validateSpec } from './validate-spec.ts';
@@ -40,35 +40,77 @@ const DEFAULT_SANDBOX_UID = 64_646;
  */
 export async function createBubblewrapSandbox(options: BubblewrapSandboxOptions): Promise<Sandbox> {
   const owner = await openOwner({ ...options, sandboxUid: options.sandboxUid ?? DEFAULT_SANDBOX_UID });
-  const live = new Set<Slot>();
-  const addresses = createHostAddresses(owner, options.blockedRanges ?? SPECIAL_PURPOSE_RANGES, live);
-  const pool = createSlotPool(owner, live, addresses, options.poolSize ?? DEFAULT_POOL_SIZE);
-  const workspaces = new Set<HeldWorkspace>();
-  const running = new Map<string, Slot>();
-  const starting = new Set<Promise<unknown>>();
-  let offlineCount = 0;
-  let isClosed = false;
+  return new BubblewrapSandbox(owner, options);
+}
 
-  async function takeSlot(spec: SandboxSpec): Promise<Slot> {
-    if (spec.network.kind === 'internet') return pool.take(spec.limits.diskBytes);
-    offlineCount += 1;
-    return prepareSlot(owner, `none-${offlineCount}`, 'none', spec.limits.diskBytes);
+class BubblewrapSandbox implements Sandbox {
+  readonly driver = 'bubblewrap';
+  readonly #owner: OpenedOwner;
+  readonly #hubFolder: { readonly hubId: string; readonly path: string };
+  readonly #addresses: HostAddresses;
+  readonly #pool: SlotPool;
+  readonly #workspaces = new Set<HeldWorkspace>();
+  readonly #running = new Map<string, Slot>();
+  readonly #starting = new Set<Promise<unknown>>();
+  #offlineCount = 0;
+  #isClosed = false;
+
+  constructor(owner: OpenedOwner, options: BubblewrapSandboxOptions) {
+    const live = new Set<Slot>();
+    this.#owner = owner;
+    this.#hubFolder = { hubId: options.hubId, path: join(options.dataDirectory, 'sandbox', options.hubId) };
+    this.#addresses = createHostAddresses(owner, options.blockedRanges ?? SPECIAL_PURPOSE_RANGES, live);
+    this.#pool = createSlotPool(owner, live, this.#addresses, options.poolSize ?? DEFAULT_POOL_SIZE);
   }
 
-  async function start(spec: SandboxSpec): Promise<SandboxProcess> {
-    const workspace = spec.volume.kind === 'workspace' ? requireOpen(workspaces, spec.volume.workspace) : null;
-    addresses.refresh();
+  check(): Promise<void> {
+    return checkIsolation(this);
+  }
+
+  async openWorkspace(id: string, diskBytes: number): Promise<SandboxWorkspace> {
+    const workspace = await openHeldWorkspace(this.#owner, id, diskBytes).catch(unavailable);
+    this.#workspaces.add(workspace);
+    return { id, close: () => workspace.close().finally(() => this.#workspaces.delete(workspace)) };
+  }
+
+  async start(spec: SandboxSpec): Promise<SandboxProcess> {
+    validateSpec(spec);
+    if (this.#isClosed) throw new AppError('sandbox_unavailable', 'The sandbox is closed.');
+    if (this.#running.has(spec.id)) throw new AppError('conflict', `A sandbox with the id ${spec.id} is running.`);
+    const started = this.#start(spec).catch(unavailable);
+    this.#starting.add(started);
+    return started.finally(() => this.#starting.delete(started));
+  }
+
+  sweep(): Promise<void> {
+    return sweepDeadOwners(this.#hubFolder.hubId, this.#hubFolder.path);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#addresses.close();
+    await this.#pool.close();
+    await Promise.allSettled([...this.#starting]);
+    await Promise.all([...this.#running.values()].map((slot) => slot.dispose()));
+    await Promise.all([...this.#workspaces].map((workspace) => workspace.close()));
+    await this.#owner.close();
+  }
+
+  async #start(spec: SandboxSpec): Promise<SandboxProcess> {
+    const workspace = spec.volume.kind === 'workspace' ? requireOpen(this.#workspaces, spec.volume.workspace) : null;
+    this.#addresses.refresh();
     const [slot, opened] = await Promise.all([
-      takeSlot(spec),
-      resolveOpenHosts(spec, (address) => addresses.isLocal(address), owner),
+      this.#takeSlot(spec),
+      resolveOpenHosts(spec, (address) => this.#addresses.isLocal(address), this.#owner),
     ]);
     try {
-      if (isClosed) throw new Error('the sandbox is closed');
+      if (this.#isClosed) throw new Error('the sandbox is closed');
       slot.cgroup?.setLimits(spec.limits);
-      owner.supervisor.arm(slot.id, spec.deadlineMs, slot.killTarget);
-      running.set(spec.id, slot);
-      const started = followProcess(owner, slot, () => running.delete(spec.id));
-      await startInSlot(owner, slot, spec, workspace, opened);
+      this.#owner.supervisor.arm(slot.id, spec.deadlineMs, slot.killTarget);
+      this.#running.set(spec.id, slot);
+      const started = followProcess(this.#owner, slot, () => this.#running.delete(spec.id));
+      await startInSlot(this.#owner, slot, spec, workspace, opened);
       return started;
     } catch (error) {
       await slot.dispose();
@@ -76,35 +118,11 @@ export async function createBubblewrapSandbox(options: BubblewrapSandboxOptions)
     }
   }
 
-  const sandbox: Sandbox = {
-    driver: 'bubblewrap',
-    check: () => checkIsolation(sandbox),
-    async openWorkspace(id, diskBytes): Promise<SandboxWorkspace> {
-      const workspace = await openHeldWorkspace(owner, id, diskBytes).catch(unavailable);
-      workspaces.add(workspace);
-      return { id, close: () => workspace.close().finally(() => workspaces.delete(workspace)) };
-    },
-    async start(spec) {
-      validateSpec(spec);
-      if (isClosed) throw new AppError('sandbox_unavailable', 'The sandbox is closed.');
-      if (running.has(spec.id)) throw new AppError('conflict', `A sandbox with the id ${spec.id} is running.`);
-      const started = start(spec).catch(unavailable);
-      starting.add(started);
-      return started.finally(() => starting.delete(started));
-    },
-    sweep: () => sweepDeadOwners(options.hubId, join(options.dataDirectory, 'sandbox', options.hubId)),
-    async close() {
-      if (isClosed) return;
-      isClosed = true;
-      addresses.close();
-      await pool.close();
-      await Promise.allSettled([...starting]);
-      await Promise.all([...running.values()].map((slot) => slot.dispose()));
-      await Promise.all([...workspaces].map((workspace) => workspace.close()));
-      await owner.close();
-    },
-  };
-  return sandbox;
+  async #takeSlot(spec: SandboxSpec): Promise<Slot> {
+    if (spec.network.kind === 'internet') return this.#pool.take(spec.limits.diskBytes);
+    this.#offlineCount += 1;
+    return prepareSlot(this.#owner, `none-${this.#offlineCount}`, 'none', spec.limits.diskBytes);
+  }
 }
 
 function requireOpen(workspaces: ReadonlySet<HeldWorkspace>, wanted: SandboxWorkspace): HeldWorkspace {

@@ -20,74 +20,93 @@ const PAUSE_AFTER_FAILURE_MS = 1_000;
 
 /** Keeps `size` slots with a way to the internet ready, more when callers wait; `live` holds every one, idle or in use. */
 export function createSlotPool(owner: Owner, live: Set<Slot>, addresses: HostAddresses, size: number): SlotPool {
-  const idle: Slot[] = [];
-  const waiters: Waiter[] = [];
-  const making = new Set<Promise<void>>();
-  let count = 0;
-  let lastDiskBytes = 256 * 1024 * 1024;
-  let isClosed = false;
+  const pool = new WaitingSlots(owner, live, addresses, size);
+  pool.fill();
+  return pool;
+}
 
-  function fill(): void {
-    while (!isClosed && making.size < MOST_AT_ONCE && idle.length + making.size < size + waiters.length) {
-      const one = make().finally(() => {
-        making.delete(one);
-        fill();
+class WaitingSlots implements SlotPool {
+  readonly #owner: Owner;
+  readonly #live: Set<Slot>;
+  readonly #addresses: HostAddresses;
+  readonly #size: number;
+  readonly #idle: Slot[] = [];
+  readonly #waiters: Waiter[] = [];
+  readonly #making = new Set<Promise<void>>();
+  #count = 0;
+  #lastDiskBytes = 256 * 1024 * 1024;
+  #isClosed = false;
+
+  constructor(owner: Owner, live: Set<Slot>, addresses: HostAddresses, size: number) {
+    this.#owner = owner;
+    this.#live = live;
+    this.#addresses = addresses;
+    this.#size = size;
+  }
+
+  fill(): void {
+    while (this.#isShort()) {
+      const one = this.#make().finally(() => {
+        this.#making.delete(one);
+        this.fill();
       });
-      making.add(one);
+      this.#making.add(one);
     }
   }
 
-  async function make(): Promise<void> {
-    count += 1;
+  take(diskBytes: number): Promise<Slot> {
+    this.#lastDiskBytes = diskBytes;
+    const slot = this.#idle.shift();
+    const taken = slot ?? new Promise<Slot>((resolve, reject) => this.#waiters.push({ resolve, reject }));
+    // After the caller has sent its orders: making the next one must not delay this one.
+    setImmediate(() => this.fill());
+    return Promise.resolve(taken);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(new Error('the sandbox is closed'));
+    await Promise.all(this.#making);
+    this.#idle.length = 0;
+    await Promise.all([...this.#live].map((slot) => slot.dispose()));
+  }
+
+  #isShort(): boolean {
+    if (this.#isClosed || this.#making.size >= MOST_AT_ONCE) return false;
+    return this.#idle.length + this.#making.size < this.#size + this.#waiters.length;
+  }
+
+  async #make(): Promise<void> {
+    this.#count += 1;
     try {
-      const { generation } = addresses;
-      const slot = await prepareSlot(owner, `net-${count}`, 'internet', lastDiskBytes);
-      if (generation !== addresses.generation) return await slot.dispose();
-      live.add(slot);
-      void slot.ended.then(() => onEnd(slot));
-      const waiter = waiters.shift();
-      if (waiter === undefined) idle.push(slot);
+      const { generation } = this.#addresses;
+      const slot = await prepareSlot(this.#owner, `net-${this.#count}`, 'internet', this.#lastDiskBytes);
+      if (generation !== this.#addresses.generation) return await slot.dispose();
+      this.#live.add(slot);
+      void slot.ended.then(() => this.#onEnd(slot));
+      const waiter = this.#waiters.shift();
+      if (waiter === undefined) this.#idle.push(slot);
       else waiter.resolve(slot);
     } catch (error) {
-      await onFailure(error);
+      await this.#onFailure(error);
     }
   }
 
   /** One that died while idle must not be handed out. */
-  function onEnd(slot: Slot): void {
-    live.delete(slot);
-    const index = idle.indexOf(slot);
+  #onEnd(slot: Slot): void {
+    this.#live.delete(slot);
+    const index = this.#idle.indexOf(slot);
     if (index < 0) return;
-    idle.splice(index, 1);
+    this.#idle.splice(index, 1);
     void slot.dispose();
-    fill();
+    this.fill();
   }
 
-  async function onFailure(error: unknown): Promise<void> {
-    if (isClosed) return;
-    owner.log('error', 'a sandbox could not be made ready', { error: String(error) });
-    const waiter = waiters.shift();
+  async #onFailure(error: unknown): Promise<void> {
+    if (this.#isClosed) return;
+    this.#owner.log('error', 'a sandbox could not be made ready', { error: String(error) });
+    const waiter = this.#waiters.shift();
     if (waiter === undefined) await delay(PAUSE_AFTER_FAILURE_MS, undefined, { ref: false });
     else waiter.reject(error);
   }
-
-  function take(diskBytes: number): Promise<Slot> {
-    lastDiskBytes = diskBytes;
-    const slot = idle.shift();
-    const taken = slot ?? new Promise<Slot>((resolve, reject) => waiters.push({ resolve, reject }));
-    // After the caller has sent its orders: making the next one must not delay this one.
-    setImmediate(fill);
-    return Promise.resolve(taken);
-  }
-
-  async function close(): Promise<void> {
-    isClosed = true;
-    for (const waiter of waiters.splice(0)) waiter.reject(new Error('the sandbox is closed'));
-    await Promise.all(making);
-    idle.length = 0;
-    await Promise.all([...live].map((slot) => slot.dispose()));
-  }
-
-  fill();
-  return { take, close };
 }

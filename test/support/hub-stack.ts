@@ -33,6 +33,7 @@ export interface HubProcessLife {
 
 /** A whole hub of real processes; none outlives this one. */
 export interface HubStack {
+  readonly folder: string;
   readonly url: string;
   readonly apiKey: string;
   readonly databaseUrl: string;
@@ -90,6 +91,10 @@ class RunningStack implements HubStack {
 
   constructor(options: HubStackOptions) {
     this.#options = options;
+  }
+
+  get folder(): string {
+    return this.#options.folder;
   }
 
   get parts(): readonly HubPart[] {

@@ -1,48 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { createGit, type GitSettings } from '../../../src/git/create-git.ts';
 import type { GitCredential, GitRef } from '../../../src/git/git.ts';
-import { GitError } from '../../../src/git/git-error.ts';
-import { type GitServer, type GitServerOptions, startGitServer } from '../../support/git-server.ts';
+import { failure, MIB, useFetching } from './fetch-harness.ts';
 
-const MIB = 1_048_576;
 const CREDENTIAL: GitCredential = { username: 'hub', password: 's3cret:token' };
 
 describe('fetching a repository over HTTP', () => {
-  let root: string;
-  const servers: GitServer[] = [];
-
-  const serve = async (options: GitServerOptions = {}): Promise<GitServer> => {
-    const server = await startGitServer(options);
-    servers.push(server);
-    return server;
-  };
-  const gitWith = (settings: Partial<GitSettings> = {}) =>
-    createGit({ allowedHosts: ['127.0.0.1'], ownPorts: [], isFileAllowed: false, ...settings });
-  const fetchFrom = (url: string, ref: GitRef, options: FetchOptions = {}) =>
-    gitWith(options.settings).fetchCommit({
-      url,
-      ref,
-      credential: options.credential ?? null,
-      directory: join(root, 'store'),
-      limits: { sizeBytes: options.sizeBytes ?? 100 * MIB, timeMs: options.timeMs ?? 30_000 },
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-  const readText = async (commitSha: string, path: string): Promise<string | null> => {
-    const bytes = await gitWith().readFile({ directory: join(root, 'store'), commitSha, path });
-    return bytes === null ? null : Buffer.from(bytes).toString('utf8');
-  };
-
-  beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'git-test-'));
-  });
-  afterEach(async () => {
-    await Promise.all(servers.splice(0).map((server) => server.close()));
-    await rm(root, { recursive: true, force: true });
-  });
+  const { servers, serve, gitWith, fetchFrom, readText, storeFolder } = useFetching();
 
   for (const hasProtocolV2 of [false, true]) {
     describe(`from a server that speaks version ${hasProtocolV2 ? 2 : 1}`, () => {
@@ -128,7 +92,7 @@ describe('fetching a repository over HTTP', () => {
     await repository.git(['repack', '-adfq']);
     await fetchFrom(repository.url, { kind: 'branch', name: 'main' });
     for (const [path, text] of Object.entries(files)) {
-      const found = await gitWith().readFile({ directory: join(root, 'store'), commitSha: sha, path });
+      const found = await gitWith().readFile({ directory: storeFolder(), commitSha: sha, path });
       expect(Buffer.from(found ?? []).toString('utf8') === text, path).to.equal(true);
     }
   });
@@ -319,24 +283,3 @@ describe('fetching a repository over HTTP', () => {
     expect(server.requests).to.deep.equal([]);
   });
 });
-
-interface FetchOptions {
-  readonly settings?: Partial<GitSettings>;
-  readonly credential?: GitCredential;
-  readonly sizeBytes?: number;
-  readonly timeMs?: number;
-  readonly signal?: AbortSignal;
-}
-
-async function failure<E extends Error = GitError>(
-  promise: Promise<unknown>,
-  kind?: new (...args: never[]) => E,
-): Promise<E> {
-  const error: unknown = await promise.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  const wanted = kind ?? GitError;
-  if (!(error instanceof wanted)) throw new Error(`expected ${wanted.name}, got ${String(error)}`, { cause: error });
-  return error as E;
-}

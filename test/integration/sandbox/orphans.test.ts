@@ -19,7 +19,7 @@ import {
 } from './sandbox-harness.ts';
 
 const OWNER_MAIN = fileURLToPath(new URL('./owner-main.ts', import.meta.url));
-const ROUNDS = Number(process.env['SANDBOX_KILL_ROUNDS'] ?? 8);
+const ROUNDS = Number(process.env.SANDBOX_KILL_ROUNDS ?? 8);
 
 describe('sandboxes without their owner', () => {
   let hubId: string;

@@ -1,4 +1,5 @@
-import { env } from 'node:process';
+import { argv, env } from 'node:process';
+import { parseArgs } from 'node:util';
 import { type DemoHub, findDemoHub } from './demo-hub.ts';
 import { HubClient } from './hub-client.ts';
 import { readExample } from './read-example.ts';
@@ -20,7 +21,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** The main job against a running hub: repository → release → tenant → an init run and a normal run. */
 async function main(): Promise<void> {
-  const hub = findDemoHub(env);
+  const hub = findDemoHub({ ...env, ...readFlags(argv.slice(2)) });
   const client = new HubClient(hub);
   const gitServer = await startGitServer(hub.gitPort === null ? {} : { port: hub.gitPort });
   try {
@@ -38,6 +39,15 @@ async function main(): Promise<void> {
   } finally {
     await gitServer.close();
   }
+}
+
+/** `--data-dir DIR` and `--url URL` win over the environment. @throws TypeError on any other flag */
+function readFlags(args: string[]): Record<string, string> {
+  const { values } = parseArgs({ args, options: { 'data-dir': { type: 'string' }, url: { type: 'string' } } });
+  return {
+    ...(values['data-dir'] === undefined ? {} : { HUBWRIGHT_DATA_DIR: values['data-dir'] }),
+    ...(values.url === undefined ? {} : { HUBWRIGHT_URL: values.url }),
+  };
 }
 
 async function makeIntegration(client: HubClient, hub: DemoHub, repositoryUrl: string): Promise<number> {

@@ -4,12 +4,28 @@ import {
   type Integration,
   type IntegrationLabels,
 } from '../../src/domain/integrations/integration.ts';
+import { DEFAULT_RETRY_POLICY } from '../../src/domain/runs/retry-policy.ts';
 import { Id, Nullable, OneOf, Time, toTime } from './common-schema.ts';
 
 export const DefaultChannel = OneOf(['Default', 'Latest']);
 export const IntegrationType = OneOf(INTEGRATION_TYPES);
 
 const Label = Type.Object({ id: Id, name: Type.String(), description: Nullable(Type.String()) });
+
+/** What the runs of an integration may use; absent means the hub's own limit, and more than that counts as that. */
+export const LimitsSchema = Type.Object({
+  time_s: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
+  memory_mib: Type.Optional(Type.Integer({ minimum: 32, maximum: 1_048_576 })),
+  cpus: Type.Optional(Type.Number({ minimum: 0.1, maximum: 64 })),
+  processes: Type.Optional(Type.Integer({ minimum: 8, maximum: 100_000 })),
+  disk_mib: Type.Optional(Type.Integer({ minimum: 8, maximum: 1_048_576 })),
+});
+
+/** Attempts of a run in all, by the class of its failure; 3 for the platform's and 1 for the integration's unless set. */
+export const RetryPolicySchema = Type.Object({
+  platform_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+  integration_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+});
 
 /** Pandium's fields first, then ours. */
 export const IntegrationSchema = Type.Object({
@@ -43,6 +59,8 @@ export const IntegrationSchema = Type.Object({
   short_description: Nullable(Type.String()),
   long_description: Nullable(Type.String()),
   external_link: Nullable(Type.String()),
+  limits: LimitsSchema,
+  retry_policy: RetryPolicySchema,
   archived: Type.Boolean(),
 });
 
@@ -78,6 +96,11 @@ export function toIntegrationJson(
     short_description: integration.shortDescription,
     long_description: integration.longDescription,
     external_link: integration.externalLink,
+    limits: integration.limits,
+    retry_policy: {
+      platform_attempts: integration.retryPolicy.platformAttempts ?? DEFAULT_RETRY_POLICY.platformAttempts,
+      integration_attempts: integration.retryPolicy.integrationAttempts ?? DEFAULT_RETRY_POLICY.integrationAttempts,
+    },
     archived: integration.archivedAt !== null,
   };
 }

@@ -4,6 +4,8 @@ import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { violatedConstraint } from '../db/violated-constraint.ts';
 import type { Actor } from '../domain/access/role.ts';
 import type { DefaultReleaseChannel, Integration, IntegrationType } from '../domain/integrations/integration.ts';
+import type { RetryPolicy } from '../domain/runs/retry-policy.ts';
+import type { IntegrationLimits } from '../domain/runs/run-limits.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkIntegrationFields } from './check-integration-fields.ts';
 import type { RepositoryRules } from './repository-rules.ts';
@@ -20,6 +22,8 @@ export interface CreateIntegrationInput {
   readonly longDescription: string | null;
   readonly externalLink: string | null;
   readonly defaultReleaseChannel: DefaultReleaseChannel | null;
+  readonly limits: IntegrationLimits;
+  readonly retryPolicy: Partial<RetryPolicy>;
 }
 
 /**

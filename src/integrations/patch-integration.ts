@@ -34,6 +34,8 @@ const FIELDS = [
   'repositoryPath',
   'defaultReleaseId',
   'defaultReleaseChannel',
+  'limits',
+  'retryPolicy',
 ] as const;
 
 /** @throws AppError not_found, archived, precondition_failed, invalid_input, name_taken */

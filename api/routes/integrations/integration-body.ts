@@ -1,6 +1,8 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import type { RetryPolicy } from '../../../src/domain/runs/retry-policy.ts';
 import { Nullable } from '../../schemas/common-schema.ts';
-import { DefaultChannel } from '../../schemas/integration-schema.ts';
+import { DefaultChannel, LimitsSchema, RetryPolicySchema } from '../../schemas/integration-schema.ts';
+import { withoutUndefined } from '../../without-undefined.ts';
 
 const Text = (maxLength: number) => Type.Optional(Nullable(Type.String({ maxLength })));
 
@@ -14,4 +16,14 @@ export const integrationFields = {
   external_link: Text(2048),
   default_release_channel: Type.Optional(Nullable(DefaultChannel)),
   default_release_id: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }))),
+  limits: Type.Optional(LimitsSchema),
+  retry_policy: Type.Optional(RetryPolicySchema),
 };
+
+/** The policy as it is kept; absent numbers are the hub's. */
+export function toRetryPolicy(policy: Static<typeof RetryPolicySchema>): Partial<RetryPolicy> {
+  return withoutUndefined({
+    platformAttempts: policy.platform_attempts,
+    integrationAttempts: policy.integration_attempts,
+  });
+}

@@ -7,7 +7,7 @@ import { defineRoute } from '../../route.ts';
 import { IdParams, Slug } from '../../schemas/common-schema.ts';
 import { IntegrationSchema } from '../../schemas/integration-schema.ts';
 import { withoutUndefined } from '../../without-undefined.ts';
-import { integrationFields } from './integration-body.ts';
+import { integrationFields, toRetryPolicy } from './integration-body.ts';
 import { toIntegrationAnswer } from './to-integration-answer.ts';
 
 export const patchIntegrationRoute = defineRoute({
@@ -37,6 +37,8 @@ export const patchIntegrationRoute = defineRoute({
       externalLink: body.external_link,
       defaultReleaseChannel: body.default_release_channel,
       defaultReleaseId: body.default_release_id,
+      limits: body.limits,
+      retryPolicy: body.retry_policy && toRetryPolicy(body.retry_policy),
     });
     const expectedVersion = readIfMatch(headers['if-match']);
     return inUnitOfWork(deps.db, async (unit) => {

@@ -6,7 +6,7 @@ import { defineRoute } from '../../route.ts';
 import { Id, NoParams, Nullable, Slug } from '../../schemas/common-schema.ts';
 import { IntegrationSchema, IntegrationType } from '../../schemas/integration-schema.ts';
 import { writeOnce } from '../../write-once.ts';
-import { integrationFields } from './integration-body.ts';
+import { integrationFields, toRetryPolicy } from './integration-body.ts';
 import { toIntegrationAnswer } from './to-integration-answer.ts';
 
 export const postIntegration = defineRoute({
@@ -44,6 +44,8 @@ export const postIntegration = defineRoute({
         longDescription: body.long_description ?? null,
         externalLink: body.external_link ?? null,
         defaultReleaseChannel: body.default_release_channel ?? null,
+        limits: body.limits ?? {},
+        retryPolicy: toRetryPolicy(body.retry_policy ?? {}),
       });
       return toIntegrationAnswer(unit, integration, 201);
     });

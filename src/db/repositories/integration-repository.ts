@@ -1,6 +1,8 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Scope } from '../../domain/access/role.ts';
 import type { Integration } from '../../domain/integrations/integration.ts';
+import type { RetryPolicy } from '../../domain/runs/retry-policy.ts';
+import type { IntegrationLimits } from '../../domain/runs/run-limits.ts';
 import type { Database } from '../database.ts';
 import { IntegrationEntity, type IntegrationRow } from '../entities/integration-entity.ts';
 import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
@@ -20,7 +22,7 @@ export interface IntegrationFilter {
 }
 
 export async function insertIntegration(em: EntityManager, fields: IntegrationFields): Promise<Integration> {
-  const row = em.create(IntegrationEntity, fields);
+  const row = em.create(IntegrationEntity, toRow(fields));
   await em.persist(row).flush();
   return toIntegration(row);
 }
@@ -49,7 +51,7 @@ export async function updateIntegration(
   fields: Partial<IntegrationFields> & { archivedAt?: Date },
 ): Promise<Integration> {
   const row = await em.findOneOrFail(IntegrationEntity, { id });
-  em.assign(row, { ...fields, modifiedAt: laterThan(row.modifiedAt) });
+  em.assign(row, { ...toRow(fields), modifiedAt: laterThan(row.modifiedAt) });
   await em.flush();
   return toIntegration(row);
 }
@@ -74,6 +76,16 @@ export function laterThan(previous: Date): Date {
   return new Date(Math.max(Date.now(), previous.getTime() + 1));
 }
 
+/** The column type of JSON objects has no optional keys. */
+function toRow<Fields extends Partial<IntegrationFields>>(fields: Fields) {
+  const { limits, retryPolicy, ...rest } = fields;
+  return {
+    ...rest,
+    ...(limits === undefined ? {} : { limits: { ...limits } as Record<string, number> }),
+    ...(retryPolicy === undefined ? {} : { retryPolicy: { ...retryPolicy } as Record<string, number> }),
+  };
+}
+
 function scoped(scope: Scope, id: number): { id: number; partnerId?: number } {
   return scope.partnerId === null ? { id } : { id, partnerId: scope.partnerId };
 }
@@ -94,6 +106,8 @@ function toIntegration(row: IntegrationRow): Integration {
     externalLink: row.externalLink ?? null,
     defaultReleaseId: row.defaultReleaseId ?? null,
     defaultReleaseChannel: row.defaultReleaseChannel ?? null,
+    limits: row.limits as IntegrationLimits,
+    retryPolicy: row.retryPolicy as Partial<RetryPolicy>,
     archivedAt: row.archivedAt ?? null,
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,

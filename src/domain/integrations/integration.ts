@@ -1,4 +1,6 @@
 import type { IntegrationState } from '../review/integration-state.ts';
+import type { RetryPolicy } from '../runs/retry-policy.ts';
+import type { IntegrationLimits } from '../runs/run-limits.ts';
 
 export const INTEGRATION_TYPES = ['Internal', 'External', 'Pandium'] as const;
 
@@ -50,6 +52,9 @@ export interface Integration {
   readonly externalLink: string | null;
   readonly defaultReleaseId: number | null;
   readonly defaultReleaseChannel: DefaultReleaseChannel | null;
+  /** What its runs may use, under the hub's maxima. */
+  readonly limits: IntegrationLimits;
+  readonly retryPolicy: Partial<RetryPolicy>;
   readonly archivedAt: Date | null;
   readonly createdAt: Date;
   readonly modifiedAt: Date;

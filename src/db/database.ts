@@ -105,7 +105,7 @@ async function runTransaction<Result>(pool: pg.Pool, work: (sql: Sql) => Promise
   try {
     await runQuery(client, 'begin');
     const result = await work({ query: (text, values) => runQuery(client, text, values) });
-    await runQuery(client, 'commit');
+    await runQuery(client, 'commit').catch(rethrowCommit);
     return result;
   } catch (error) {
     await client.query({ text: 'rollback' }).catch(() => {
@@ -115,6 +115,16 @@ async function runTransaction<Result>(pool: pg.Pool, work: (sql: Sql) => Promise
   } finally {
     client.release(isBroken);
   }
+}
+
+/** A connection that is lost while it commits leaves open whether the server did. */
+export function rethrowCommit(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== 'database_unavailable') throw error;
+  throw new AppError(
+    'outcome_unknown',
+    'The database went away while this was being stored: look whether it was, or ask again with the same Idempotency-Key.',
+    { cause: error },
+  );
 }
 
 const RETRYABLE_STATES = new Set(['40001', '40P01']);

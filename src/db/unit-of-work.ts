@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Database, type Sql, sqlState, toDatabaseError } from './database.ts';
+import { type Database, rethrowCommit, type Sql, sqlState, toDatabaseError } from './database.ts';
 
 /** One transaction seen from both sides: entities through `em`, statements through `sql`. Flush before reading by SQL. */
 export interface UnitOfWork extends Sql {
@@ -9,12 +9,30 @@ export interface UnitOfWork extends Sql {
 /** Runs `work` in one transaction; an error rolls it back. Deadlocks and serialization failures are retried thrice. */
 export async function inUnitOfWork<Result>(db: Database, work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
+    let isCommitting = false;
     try {
-      return await db.em().transactional((em) => work({ em, query: inTurn(em) }));
+      return await inTransaction(db.em(), async (em) => {
+        const result = await work({ em, query: inTurn(em) });
+        await em.flush();
+        isCommitting = true;
+        return result;
+      });
     } catch (error) {
+      if (isCommitting) rethrowCommit(toDatabaseError(error));
       if (attempt >= 3 || !['40001', '40P01'].includes(sqlState(error))) throw toDatabaseError(error);
     }
   }
+}
+
+/** Not `em.transactional`: where a connection is lost in between, that never gives its place in the pool back. */
+function inTransaction<Result>(em: EntityManager, work: (em: EntityManager) => Promise<Result>): Promise<Result> {
+  return em
+    .getKysely()
+    .transaction()
+    .execute((transaction) => {
+      em.setTransactionContext(transaction);
+      return work(em);
+    });
 }
 
 /** A connection takes one statement at a time, so those that are sent together wait for one another. */

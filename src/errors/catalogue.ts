@@ -29,6 +29,7 @@ export const ERROR_CATALOGUE = {
   unsupported_media_type: entry(415, 'The body has to be JSON'),
   too_many_triggers: entry(429, 'Too many triggers wait for this tenant', true),
   rate_limited: entry(429, 'Too many requests', true),
+  outcome_unknown: entry(500, 'It is not known whether this was stored', true),
   internal: entry(500, 'Something went wrong in the hub', true),
   database_unavailable: entry(503, 'The database does not answer', true),
   temporal_unavailable: entry(503, 'Temporal does not answer', true),

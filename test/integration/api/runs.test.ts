@@ -4,7 +4,7 @@ import { type Listener, startListener } from '../../../src/db/listener.ts';
 import type { LogLine } from '../../../src/log/log-line.ts';
 import { storeLogChunk } from '../../../src/log/log-store.ts';
 import { useApi } from '../../support/api.ts';
-import { openEventStream } from '../../support/event-stream.ts';
+import { openEventStream } from '../../support/follow-events.ts';
 import { insertIntegration, insertRelease, insertTenant } from '../../support/hub-objects.ts';
 
 interface LiveRun {

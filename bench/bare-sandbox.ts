@@ -25,6 +25,8 @@ export interface BareSandboxResult {
   readonly firstLineP50Ms: number;
   readonly firstLineP95Ms: number;
   readonly startsPerSecond: number;
+  /** Sorted. */
+  readonly latenciesMs: readonly number[];
 }
 
 /** A full sandbox (network namespace, routes, overlay, host uid, cgroups) around `node -e`, with nothing of the hub around it. */
@@ -62,6 +64,7 @@ async function measure(sandbox: Sandbox, release: string, options: BareSandboxOp
     firstLineP50Ms: quantile(latencies, 0.5),
     firstLineP95Ms: quantile(latencies, 0.95),
     startsPerSecond: options.count / seconds,
+    latenciesMs: latencies,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from '../src/db/database.ts';
+import type { SchemaChecks } from '../src/domain/manifest/schema-checks.ts';
 import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
 import type { AdmissionCaps } from '../src/runs/admit-next-run.ts';
-import type { TenantSchemas } from '../src/tenants/tenant-schemas.ts';
 import type { LinkSigner } from './link-signer.ts';
 import type { ProgressFeed } from './progress-feed.ts';
 
@@ -17,7 +17,7 @@ export interface ApiDeps {
   /** Without a trailing slash; every link is made from it. */
   readonly publicUrl: string;
   readonly caps: AdmissionCaps;
-  readonly schemas: TenantSchemas;
+  readonly schemas: SchemaChecks;
   readonly repositoryRules: RepositoryRules;
   readonly signer: LinkSigner;
   readonly progress: ProgressFeed;

@@ -5,6 +5,7 @@ import { openDatabase } from '../src/db/database.ts';
 import { startListener } from '../src/db/listener.ts';
 import { createLogger } from '../src/log/create-logger.ts';
 import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
+import { runMain } from '../src/process/run-main.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { Relay } from '../src/runs/relay.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
@@ -44,10 +45,4 @@ async function main(): Promise<void> {
   await db.close();
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  },
-);
+runMain(main);

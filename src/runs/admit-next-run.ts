@@ -1,6 +1,6 @@
 import type { Sql } from '../db/database.ts';
+import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import { chooseNextRun, type QueuedRun, type RunLane } from '../domain/runs/run-lane.ts';
-import type { RunSchemas } from './run-ports.ts';
 import { type ReleaseToSettle, settleRelease } from './settle-release.ts';
 
 /** Hub-wide bounds on runs in phase `running`, by what they belong to. */
@@ -13,7 +13,7 @@ export interface AdmissionCaps {
 /** What admission decides by. */
 export interface AdmissionRules {
   readonly caps: AdmissionCaps;
-  readonly schemas: RunSchemas;
+  readonly schemas: SchemaChecks;
 }
 
 export interface LockedTenant extends ReleaseToSettle {

@@ -2,16 +2,17 @@ import { posix } from 'node:path';
 import { SUPERVISOR_DEADLINE_MS } from '../attempts/lease-times.ts';
 import { checkEnvironmentSize } from '../domain/manifest/check-environment-size.ts';
 import { toConfigEnvironment } from '../domain/manifest/config-environment.ts';
+import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import { hubFailure } from '../domain/runs/classify-exit.ts';
 import { toRunEnvironment } from '../domain/runs/run-environment.ts';
 import type { RunFailure } from '../domain/runs/run-failure.ts';
 import { effectiveLimits, type IntegrationLimits, type RunLimits } from '../domain/runs/run-limits.ts';
 import type { SandboxSpec } from '../sandbox/sandbox.ts';
 import type { RunContext } from './load-run-context.ts';
-import type { ReleaseFiles, RunSchemas, RunToolchains } from './run-ports.ts';
+import type { ReleaseFiles, RunToolchains } from './run-ports.ts';
 
 export interface PrepareRunDeps {
-  readonly schemas: RunSchemas;
+  readonly schemas: SchemaChecks;
   readonly releaseFiles: ReleaseFiles;
   readonly toolchains: RunToolchains;
   readonly environmentName: string;

@@ -1,19 +1,4 @@
-import type { JsonObject } from '../domain/manifest/json-value.ts';
-import type { ReleaseSchemas } from '../domain/manifest/manifest.ts';
-import type { ValidationResult } from '../domain/manifest/validation-result.ts';
 import type { SandboxMount } from '../sandbox/sandbox.ts';
-
-/** Holds a tenant's values to the release's schemas. */
-export interface RunSchemas {
-  validateConfigs(
-    schemas: ReleaseSchemas,
-    input: { readonly configs: JsonObject; readonly metadata: JsonObject; readonly isRequiredAsked: boolean },
-  ): Promise<ValidationResult>;
-  validateMetadata(
-    schemas: ReleaseSchemas,
-    input: { readonly metadata: JsonObject; readonly isRequiredAsked: boolean },
-  ): Promise<ValidationResult>;
-}
 
 /** Brings a release's files to this worker. */
 export interface ReleaseFiles {

@@ -1,7 +1,7 @@
 import type { Sql } from '../db/database.ts';
 import type { JsonObject } from '../domain/manifest/json-value.ts';
 import type { ReleaseSchemas } from '../domain/manifest/manifest.ts';
-import type { RunSchemas } from './run-ports.ts';
+import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 
 export interface ReleaseToSettle {
   readonly id: number;
@@ -22,7 +22,7 @@ interface SettleRow {
  * Moves a locked tenant to what its channel points to, or holds it on its recorded release where the new schema doesn't
  * take the tenant's configs although the old one does. Answers the release that the tenant runs now.
  */
-export async function settleRelease(sql: Sql, schemas: RunSchemas, tenant: ReleaseToSettle): Promise<number | null> {
+export async function settleRelease(sql: Sql, schemas: SchemaChecks, tenant: ReleaseToSettle): Promise<number | null> {
   const { recordedReleaseId: recorded, nextReleaseId: next } = tenant;
   if (next === null || next === recorded) return next;
   const isHeld = recorded !== null && (await breaksConfigs(sql, schemas, tenant.id, recorded, next));
@@ -35,7 +35,7 @@ const MOVE = `update tenants set release_id = $2, modified_at = now() where id =
 
 async function breaksConfigs(
   sql: Sql,
-  schemas: RunSchemas,
+  schemas: SchemaChecks,
   tenantId: number,
   from: number,
   to: number,

@@ -5,9 +5,9 @@ import { configVariableSizeBytes, toConfigEnvironment } from '../domain/manifest
 import { appendPointer } from '../domain/manifest/json-pointer.ts';
 import type { JsonObject } from '../domain/manifest/json-value.ts';
 import type { Manifest } from '../domain/manifest/manifest.ts';
+import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import { type ValidationNote, type ValidationResult, validationResult } from '../domain/manifest/validation-result.ts';
 import { AppError } from '../errors/app-error.ts';
-import type { TenantSchemas } from './tenant-schemas.ts';
 
 export interface ConfigsToCheck {
   readonly integrationId: number;
@@ -19,7 +19,7 @@ export interface ConfigsToCheck {
 }
 
 /** @throws AppError invalid_input, with a pointer to each field */
-export async function checkConfigs(unit: UnitOfWork, schemas: TenantSchemas, input: ConfigsToCheck): Promise<void> {
+export async function checkConfigs(unit: UnitOfWork, schemas: SchemaChecks, input: ConfigsToCheck): Promise<void> {
   refuse(fitEnvironment(input.configs as JsonObject), '/configs', 'The configs do not fit into an environment.');
   const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
   if (!manifest) return;
@@ -48,7 +48,7 @@ function fitEnvironment(configs: JsonObject): ValidationResult {
 /** @throws AppError invalid_input, with a pointer to each field */
 export async function checkMetadata(
   unit: UnitOfWork,
-  schemas: TenantSchemas,
+  schemas: SchemaChecks,
   input: { integrationId: number; releaseId: number | null; metadata: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   const manifest = await manifestOf(unit, input.integrationId, input.releaseId);

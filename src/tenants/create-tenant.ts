@@ -4,11 +4,11 @@ import { insertTenant } from '../db/repositories/tenant-repository.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { violatedConstraint } from '../db/violated-constraint.ts';
 import { type Actor, scopeOf } from '../domain/access/role.ts';
+import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import type { Tenant } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkConfigs } from './check-tenant-values.ts';
 import { chooseFollowing, type FollowingWish } from './choose-following.ts';
-import type { TenantSchemas } from './tenant-schemas.ts';
 
 export interface CreateTenantInput {
   readonly integrationId: number;
@@ -26,7 +26,7 @@ export interface CreateTenantInput {
 export async function createTenant(
   unit: UnitOfWork,
   actor: Actor,
-  schemas: TenantSchemas,
+  schemas: SchemaChecks,
   input: CreateTenantInput,
 ): Promise<Tenant> {
   const integration = await lockIntegration(unit.em, scopeOf(actor), input.integrationId, 'share');

@@ -5,10 +5,10 @@ import { lockTenant } from '../db/repositories/tenant-repository.ts';
 import { readTenantStatus } from '../db/repositories/tenant-status.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { type Actor, scopeOf } from '../domain/access/role.ts';
+import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import type { TenantMetadata } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkMetadata } from './check-tenant-values.ts';
-import type { TenantSchemas } from './tenant-schemas.ts';
 
 /**
  * Merges `data` into the tenant's metadata, key by key of the top level.
@@ -17,7 +17,7 @@ import type { TenantSchemas } from './tenant-schemas.ts';
 export async function patchMetadata(
   unit: UnitOfWork,
   actor: Actor,
-  schemas: TenantSchemas,
+  schemas: SchemaChecks,
   input: { tenantId: number; data: Readonly<Record<string, unknown>> },
 ): Promise<TenantMetadata> {
   const tenant = await lockTenant(unit.em, input.tenantId);

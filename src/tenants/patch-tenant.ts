@@ -8,11 +8,11 @@ import { type Actor, scopeOf } from '../domain/access/role.ts';
 import { changedFields } from '../domain/changed-fields.ts';
 import { checkVersion } from '../domain/check-version.ts';
 import type { Integration } from '../domain/integrations/integration.ts';
+import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import type { Tenant } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkConfigs } from './check-tenant-values.ts';
 import { chooseFollowing, type FollowingWish } from './choose-following.ts';
-import type { TenantSchemas } from './tenant-schemas.ts';
 
 export interface PatchTenantInput {
   readonly id: number;
@@ -29,7 +29,7 @@ const FIELDS = ['name', 'endUserId', 'userSchedule', 'configs', 'releaseId', 're
 export async function patchTenant(
   unit: UnitOfWork,
   actor: Actor,
-  schemas: TenantSchemas,
+  schemas: SchemaChecks,
   input: PatchTenantInput,
 ): Promise<Tenant> {
   const old = await lockTenant(unit.em, input.id);

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../domain/manifest/json-value.ts';
-import type { ReleaseSchemas } from '../domain/manifest/manifest.ts';
-import type { ValidationResult } from '../domain/manifest/validation-result.ts';
+import type { JsonObject } from './json-value.ts';
+import type { ReleaseSchemas } from './manifest.ts';
+import type { ValidationResult } from './validation-result.ts';
 
-/** Holds what people save for a tenant to the schemas of its release. */
-export interface TenantSchemas {
+/** Holds a tenant's values to the schemas of a release. */
+export interface SchemaChecks {
   validateConfigs(
     schemas: ReleaseSchemas,
     input: { readonly configs: JsonObject; readonly metadata: JsonObject; readonly isRequiredAsked: boolean },

@@ -1,5 +1,6 @@
 import { env, stderr } from 'node:process';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { SEARCH_ATTRIBUTES } from '../../src/contracts/search-attributes.ts';
 import { cacheFolder } from '../../start/find-temporal.ts';
 import { fetchTimeSkippingServer, findTimeSkippingServer } from './time-skipping-server.ts';
 
@@ -9,6 +10,8 @@ export interface TimeSkipping {
 }
 
 const SETUP_TIMEOUT_MS = 600_000;
+/** Of Temporal's IndexedValueType. */
+const KEYWORD = 2;
 
 /** Starts a time-skipping Temporal for the enclosing suite in a `before` hook and ends it after. */
 export function useTimeSkipping(): TimeSkipping {
@@ -16,6 +19,7 @@ export function useTimeSkipping(): TimeSkipping {
   before(async function startTimeSkipping() {
     this.timeout(SETUP_TIMEOUT_MS);
     started = await createEnvironment();
+    await addSearchAttributes(started);
   });
   after(async () => {
     await started?.teardown();
@@ -26,6 +30,11 @@ export function useTimeSkipping(): TimeSkipping {
       return started;
     },
   };
+}
+
+async function addSearchAttributes({ connection, namespace }: TestWorkflowEnvironment): Promise<void> {
+  const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map((name) => [name, KEYWORD]));
+  await connection.operatorService.addSearchAttributes({ namespace: namespace ?? 'default', searchAttributes });
 }
 
 /** The program that is there, else the SDK's own download, else Maven. */

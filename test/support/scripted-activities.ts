@@ -1,0 +1,55 @@
+import { Context } from '@temporalio/activity';
+import type { BuildActivities } from '../../activities/build-release.ts';
+import type { Activities } from '../../activities/index.ts';
+
+/** What a call does: answers, fails, or goes on until it is cancelled. */
+export type Step<Outcome> = Outcome | Error | 'until-cancelled';
+
+type RunOutcome = Awaited<ReturnType<Activities['executeRun']>>;
+type BuildOutcome = Awaited<ReturnType<BuildActivities['buildRelease']>>;
+
+const HEARTBEAT_EVERY_MS = 100;
+
+/** Stand-ins of the activities that play outcomes by the id of their run or release, and keep what they were asked. */
+export class ScriptedActivities {
+  readonly #steps = new Map<number, Step<RunOutcome | BuildOutcome>[]>();
+  readonly #calls = new Map<number, string[]>();
+  readonly #waiting = new Map<number, () => void>();
+
+  script(id: number, ...steps: readonly Step<RunOutcome | BuildOutcome>[]): void {
+    this.#steps.set(id, [...steps]);
+  }
+
+  calls(id: number): readonly string[] {
+    return this.#calls.get(id) ?? [];
+  }
+
+  /** Resolves when there were `count` calls. */
+  async untilCalls(id: number, count: number): Promise<void> {
+    while (this.calls(id).length < count) await new Promise<void>((resolve) => this.#waiting.set(id, resolve));
+  }
+
+  get activities(): Activities & BuildActivities {
+    return {
+      executeRun: async ({ runId, patienceMs }) => (await this.#play(runId, `executeRun ${patienceMs}`)) as RunOutcome,
+      requestRunCancel: async ({ runId }) => this.#note(runId, 'requestRunCancel'),
+      buildRelease: async ({ releaseId, isCancelled }) =>
+        (await this.#play(releaseId, `buildRelease ${isCancelled}`)) as BuildOutcome,
+    };
+  }
+
+  #note(id: number, call: string): void {
+    this.#calls.set(id, [...this.calls(id), call]);
+    this.#waiting.get(id)?.();
+  }
+
+  async #play(id: number, call: string): Promise<RunOutcome | BuildOutcome> {
+    const step = this.#steps.get(id)?.shift() ?? new Error(`The script of ${id} is at its end.`);
+    this.#note(id, call);
+    if (step instanceof Error) throw step;
+    if (typeof step === 'object') return step;
+    const context = Context.current();
+    const timer = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
+    return await context.cancelled.finally(() => clearInterval(timer));
+  }
+}

@@ -1,7 +1,7 @@
 import type { Database } from '../src/db/database.ts';
 import type { SchemaChecks } from '../src/domain/manifest/schema-checks.ts';
+import type { AdmissionCaps } from '../src/domain/runs/explain-wait.ts';
 import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
-import type { AdmissionCaps } from '../src/runs/admit-next-run.ts';
 import type { LinkSigner } from './link-signer.ts';
 import type { ProgressFeed } from './progress-feed.ts';
 

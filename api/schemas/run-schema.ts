@@ -42,6 +42,7 @@ export const RunSchema = Type.Object({
   integration_id: Id,
   phase: RunPhaseSchema,
   waiting_for: Nullable(Type.String()),
+  queue_position: Nullable(Type.Integer()),
   queued_at: Time,
   failure: Nullable(Failure),
   release_id: Nullable(Id),
@@ -62,7 +63,7 @@ export const RunSchema = Type.Object({
   ),
 });
 
-export function toRunJson({ run, triggers, attempts, waitingFor }: RunRecord): Static<typeof RunSchema> {
+export function toRunJson({ run, triggers, attempts, wait }: RunRecord): Static<typeof RunSchema> {
   return {
     id: run.id,
     mode: run.mode,
@@ -77,7 +78,8 @@ export function toRunJson({ run, triggers, attempts, waitingFor }: RunRecord): S
     tenant_id: run.tenantId,
     integration_id: run.integrationId,
     phase: run.phase,
-    waiting_for: waitingFor,
+    waiting_for: wait?.waitingFor ?? null,
+    queue_position: wait?.queuePosition ?? null,
     queued_at: toTime(run.queuedAt),
     failure: run.failure,
     release_id: run.releaseId,

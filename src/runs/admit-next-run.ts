@@ -1,14 +1,8 @@
 import type { Sql } from '../db/database.ts';
 import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
+import type { AdmissionCaps } from '../domain/runs/explain-wait.ts';
 import { chooseNextRun, type QueuedRun, type RunLane } from '../domain/runs/run-lane.ts';
 import { type ReleaseToSettle, settleRelease } from './settle-release.ts';
-
-/** Hub-wide bounds on runs in phase `running`, by what they belong to. */
-export interface AdmissionCaps {
-  readonly integration: number;
-  readonly partner: number;
-  readonly hub: number;
-}
 
 /** What admission decides by. */
 export interface AdmissionRules {

@@ -28,7 +28,7 @@ export const getRuns = defineRoute({
   async handler({ deps, scope, query }) {
     const request = readListRequest({ sort_by: 'id__DESC', ...query }, RUN_SORT_COLUMNS, deps.signer);
     const { tenant_id: tenantId, integration_id: integrationId, phase, mode } = query;
-    const page = await listRuns(deps.db, scope, { tenantId, integrationId, phase, mode }, request);
+    const page = await listRuns(deps.db, deps.caps, scope, { tenantId, integrationId, phase, mode }, request);
     return toListAnswer(page, page.items.map(toRunJson), request, { ...deps, path, query });
   },
 });

@@ -18,7 +18,7 @@ export const getRun = defineRoute({
   body: null,
   responses: { 200: { description: 'The run.', schema: RunSchema } },
   async handler({ deps, scope, params }) {
-    const record = await findRun(deps.db, scope, params.id);
+    const record = await findRun(deps.db, deps.caps, scope, params.id);
     if (!record) throw new AppError('not_found', 'There is no run with this id.');
     return { status: 200, body: toRunJson(record) };
   },

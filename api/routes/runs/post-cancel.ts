@@ -29,7 +29,7 @@ export const postRunCancel = defineRoute({
         partnerId: actor.partnerId,
       });
     });
-    const record = await findRun(db, scope, params.id);
+    const record = await findRun(db, deps.caps, scope, params.id);
     if (!record) throw new AppError('not_found', 'There is no run with this id.');
     return { status: 202, body: toRunJson(record) };
   },

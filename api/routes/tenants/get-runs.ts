@@ -21,7 +21,7 @@ export const getTenantRuns = defineRoute({
   async handler({ deps, scope, params, query }) {
     const request = readListRequest({ sort_by: 'id__DESC', ...query }, RUN_SORT_COLUMNS, deps.signer);
     const tenant = await requireTenant(deps.db, scope, params.id);
-    const page = await listRuns(deps.db, scope, { tenantId: tenant.id }, request);
+    const page = await listRuns(deps.db, deps.caps, scope, { tenantId: tenant.id }, request);
     const path = `/v2/tenants/${tenant.id}/runs`;
     return toListAnswer(page, page.items.map(toRunJson), request, { ...deps, path, query });
   },

@@ -1,4 +1,5 @@
 import type { Scope } from '../../domain/access/role.ts';
+import type { AdmissionCaps } from '../../domain/runs/explain-wait.ts';
 import type { Attempt, Run, Trigger } from '../../domain/runs/run.ts';
 import type { FailureClass } from '../../domain/runs/run-failure.ts';
 import type { RunMode } from '../../domain/runs/run-lane.ts';
@@ -8,6 +9,7 @@ import { AttemptEntity, type AttemptRow } from '../entities/attempt-entity.ts';
 import { RunEntity, type RunRow } from '../entities/run-entity.ts';
 import { TriggerEntity, type TriggerRow } from '../entities/trigger-entity.ts';
 import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
+import { type RunWait, readRunWaits } from './run-waits.ts';
 
 /** Runs are numbered as they are queued, so this is also the order of time. */
 export const RUN_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = { id: { column: 'r.id', type: 'bigint' } };
@@ -24,11 +26,13 @@ export interface RunRecord {
   readonly run: Run;
   readonly triggers: readonly Trigger[];
   readonly attempts: readonly Attempt[];
-  readonly waitingFor: string | null;
+  /** Null for a run that has ended. */
+  readonly wait: RunWait | null;
 }
 
 export async function listRuns(
   db: Database,
+  caps: AdmissionCaps,
   scope: Scope,
   filter: RunFilter,
   request: ListRequest,
@@ -41,15 +45,15 @@ export async function listRuns(
   if (filter.mode !== undefined) where.add('r.mode = ?', filter.mode);
   const source = { from: 'runs r', alias: 'r', where, sortColumns: RUN_SORT_COLUMNS };
   const page = await listRows<{ id: number }>(db, source, request);
-  return { ...page, items: await toRecords(db, page.items) };
+  return { ...page, items: await toRecords(db, caps, page.items) };
 }
 
-export async function findRun(db: Database, scope: Scope, id: number): Promise<RunRecord | null> {
+export async function findRun(db: Database, caps: AdmissionCaps, scope: Scope, id: number): Promise<RunRecord | null> {
   const rows = await db.query<{ id: number }>(`select r.* from runs r where r.id = $1 and ${SCOPED}`, [
     id,
     scope.partnerId,
   ]);
-  return (await toRecords(db, rows))[0] ?? null;
+  return (await toRecords(db, caps, rows))[0] ?? null;
 }
 
 export async function isRunInScope(sql: Sql, scope: Scope, id: number): Promise<boolean> {
@@ -77,14 +81,14 @@ export async function findTriggerState(sql: Sql, scope: Scope, triggerId: number
 const IN_SCOPE = 'exists (select 1 from integrations i where i.id = r.integration_id and i.partner_id = ?)';
 const SCOPED = `($2::bigint is null or ${IN_SCOPE.replace('?', '$2')})`;
 
-async function toRecords(db: Database, rows: readonly { id: number }[]): Promise<RunRecord[]> {
+async function toRecords(db: Database, caps: AdmissionCaps, rows: readonly { id: number }[]): Promise<RunRecord[]> {
   if (rows.length === 0) return [];
-  const ids = [rows.map((row) => row.id)];
+  const ids = rows.map((row) => row.id);
   const em = db.em();
   const [triggerRows, attemptRows, waits] = await Promise.all([
-    db.query(`select * from triggers where run_id = any($1::bigint[]) order by id`, ids),
-    db.query(`select * from attempts where run_id = any($1::bigint[]) order by number`, ids),
-    db.query<{ id: number; waiting_for: string }>(WAITS, ids),
+    db.query(`select * from triggers where run_id = any($1::bigint[]) order by id`, [ids]),
+    db.query(`select * from attempts where run_id = any($1::bigint[]) order by number`, [ids]),
+    readRunWaits(db, caps, ids),
   ]);
   const triggers = triggerRows.map((row) => em.map(TriggerEntity, row));
   const attempts = attemptRows.map((row) => em.map(AttemptEntity, row));
@@ -92,21 +96,9 @@ async function toRecords(db: Database, rows: readonly { id: number }[]): Promise
     run: toRun(em.map(RunEntity, row)),
     triggers: triggers.filter((trigger) => trigger.runId === row.id).map(toTrigger),
     attempts: attempts.filter((attempt) => attempt.runId === row.id).map(toAttempt),
-    waitingFor: waits.find((wait) => wait.id === row.id)?.waiting_for ?? null,
+    wait: waits.get(row.id) ?? null,
   }));
 }
-
-const WAITS = `
-  select r.id, case
-      when r.phase = 'running' and exists (select 1 from attempts a where a.run_id = r.id and a.finished_at is null) then null
-      when r.phase = 'running' and r.next_attempt_at > now() then 'next attempt'
-      when not exists (select 1 from workers w where w.heartbeat_at > now() - interval '15 seconds' and not w.is_draining)
-        then 'no worker'
-      when r.phase = 'running' then 'a worker'
-      when exists (select 1 from runs b where b.tenant_id = r.tenant_id and b.phase = 'running') then 'tenant busy'
-      else 'a free slot'
-    end as waiting_for
-  from runs r where r.id = any($1::bigint[]) and r.phase in ('queued', 'running') and r.started_at is null`;
 
 function toRun(row: RunRow): Run {
   return {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
+import { readRunWaits } from '../../../src/db/repositories/run-waits.ts';
 import { createSchemaValidator, type SchemaValidator } from '../../../src/manifest/schema-validator.ts';
 import { cancelQueuedRuns } from '../../../src/run-queue/cancel-queued-runs.ts';
 import { type AcceptTriggerInput, acceptTrigger } from '../../../src/runs/accept-trigger.ts';
@@ -134,6 +135,22 @@ describe('accepting triggers', () => {
     const waiting = await accept(small.tenantIds[0] as number);
     await registerTestWorker(db, 1);
     expect(await admitWaitingRuns(db, { schemas, caps: CAPS })).to.include(waiting.runId);
+  });
+
+  it('tells each waiting run its reason and its place in the order', async () => {
+    await registerTestWorker(db, 1);
+    const caps = { ...CAPS, integration: 1 };
+    const busy = await makeRunFixture(db, { tenants: 3 });
+    const other = await makeRunFixture(db, { tenants: 1 });
+    const accepted = [];
+    for (const tenantId of busy.tenantIds) accepted.push(await accept(tenantId, {}, caps));
+    const last = await accept(other.tenantIds[0] as number, {}, caps);
+    const [running, second, third] = accepted.map((one) => one.runId) as [number, number, number];
+    const waits = await readRunWaits(db, caps, [running, second, third, last.runId]);
+    expect(waits.get(running)).to.deep.equal({ waitingFor: 'a worker', queuePosition: null });
+    expect(waits.get(last.runId)).to.deep.equal({ waitingFor: 'a free slot', queuePosition: 1 });
+    expect(waits.get(second)).to.deep.equal({ waitingFor: 'integration cap', queuePosition: 2 });
+    expect(waits.get(third)).to.deep.equal({ waitingFor: 'integration cap', queuePosition: 3 });
   });
 
   it('runs the schedule lane first, and another lane after a scheduled run', async () => {

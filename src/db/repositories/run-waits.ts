@@ -1,0 +1,48 @@
+import { type AdmissionCaps, explainWait, type Wait, type WaitFacts } from '../../domain/runs/explain-wait.ts';
+import type { Sql } from '../database.ts';
+import { FAIR_ORDER, FAIR_ORDER_BY } from '../sql/fair-order.ts';
+
+export interface RunWait {
+  readonly waitingFor: Wait | null;
+  /** Counts from 1 in the order of admission; null for a run that is admitted, or whose tenant has another one before it. */
+  readonly queuePosition: number | null;
+}
+
+type WaitRow = WaitFacts & { readonly id: number };
+
+/** Why each of these runs waits, and its place in the order; runs that have ended are left out. */
+export async function readRunWaits(
+  sql: Sql,
+  caps: AdmissionCaps,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, RunWait>> {
+  const rows = await sql.query<WaitRow>(FACTS, [ids]);
+  const isAnyQueued = rows.some((row) => row.phase === 'queued');
+  const places = isAnyQueued ? await sql.query<{ id: number; place: number }>(PLACES, [ids]) : [];
+  const placeOf = new Map(places.map(({ id, place }) => [id, place]));
+  return new Map(
+    rows.map((row) => [row.id, { waitingFor: explainWait(row, caps), queuePosition: placeOf.get(row.id) ?? null }]),
+  );
+}
+
+const PLACES = `
+  with ${FAIR_ORDER},
+  placed as (select id, (row_number() over (order by ${FAIR_ORDER_BY}))::int as place from by_partner)
+  select id, place from placed where id = any($1::bigint[])`;
+
+const FACTS = `
+  select r.id, r.phase,
+    exists (select 1 from attempts a where a.run_id = r.id and a.finished_at is null) as "hasLiveAttempt",
+    coalesce(r.next_attempt_at > clock_timestamp(), false) as "isNextAttemptLater",
+    (r.phase = 'running' and r.executor_at is null and r.admitted_at < clock_timestamp() - interval '3 seconds')
+      as "isStartOverdue",
+    (r.phase = 'queued' and exists (select 1 from runs b where b.tenant_id = r.tenant_id and b.phase = 'running'))
+      as "isTenantBusy",
+    (select coalesce(sum(w.run_slots), 0)::int from workers w
+      where w.heartbeat_at > clock_timestamp() - interval '15 seconds' and not w.is_draining) as slots,
+    (select count(*)::int from runs l where l.phase = 'running') as live,
+    (select count(*)::int from runs l where l.phase = 'running' and l.integration_id = r.integration_id)
+      as "liveOfIntegration",
+    (select count(*)::int from runs l where l.phase = 'running' and l.partner_id is not distinct from r.partner_id)
+      as "liveOfPartner"
+  from runs r where r.id = any($1::bigint[]) and r.phase in ('queued', 'running')`;

@@ -36,7 +36,7 @@ export function useTemporal(): TestTemporal {
 }
 
 /** The one Temporal dev server of this test process, started on first use; its state is in memory. */
-function testTemporal(): Promise<EmbeddedTemporal> {
+export function testTemporal(): Promise<EmbeddedTemporal> {
   server ??= start();
   return server;
 }

@@ -1,0 +1,100 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv, stdout } from 'node:process';
+import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { BUILD_WORKFLOW_TYPE } from '../../src/contracts/build-workflow.ts';
+import { RUN_WORKFLOW_TYPE } from '../../src/contracts/run-workflow.ts';
+import { ScriptedActivities, type Step } from '../support/scripted-activities.ts';
+import { stopTestTemporal, testTemporal } from '../support/temporal.ts';
+import { removeTestFolder } from '../support/test-folder.ts';
+import { testWorkflowBundle } from '../support/workflow-bundle.ts';
+import { scrubHistory } from './scrub-history.ts';
+
+interface Story {
+  readonly name: string;
+  readonly type: string;
+  readonly steps: readonly Step<never>[];
+  /** Cancelled in Temporal after so many calls. */
+  readonly cancelAfterCalls?: number;
+}
+
+const TASK_QUEUE = 'record';
+const IDENTITY = 'recorder';
+
+const story = (name: string, type: string, steps: readonly object[], cancelAfterCalls?: number): Story => ({
+  name,
+  type,
+  steps: steps as readonly Step<never>[],
+  ...(cancelAfterCalls === undefined ? {} : { cancelAfterCalls }),
+});
+
+const final = (phase: string): object => ({ kind: 'final', phase });
+const built = (state: string): object => ({ kind: 'final', state });
+const retry = { kind: 'retry', delayMs: 50 };
+const goesOn = { kind: 'continue' };
+const untilCancelled = 'until-cancelled' as unknown as object;
+
+const STORIES: readonly Story[] = [
+  story('run-short', RUN_WORKFLOW_TYPE, [final('succeeded')]),
+  story('run-long', RUN_WORKFLOW_TYPE, [goesOn, goesOn, final('succeeded')]),
+  story('run-retried', RUN_WORKFLOW_TYPE, [retry, retry, final('failed')]),
+  story('run-call-failed', RUN_WORKFLOW_TYPE, [goesOn, new Error('The database is away.'), final('succeeded')]),
+  story('run-cancelled', RUN_WORKFLOW_TYPE, [goesOn, untilCancelled, final('cancelled')], 2),
+  story('build-ready', BUILD_WORKFLOW_TYPE, [built('ready')]),
+  story('build-retried', BUILD_WORKFLOW_TYPE, [retry, built('failed')]),
+  story('build-cancelled', BUILD_WORKFLOW_TYPE, [untilCancelled, built('cancelled')], 1),
+];
+
+/**
+ * Records golden histories on a real Temporal dev server. Only for a new workflow or story: the committed ones stand for
+ * workflows that are under way somewhere and have to go on with the present code.
+ */
+async function main(folder: string, names: readonly string[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const stories = STORIES.filter(({ name }) => names.length === 0 || names.includes(name));
+  const scripted = new ScriptedActivities();
+  const { address, namespace } = await testTemporal();
+  const connection = await Connection.connect({ address });
+  const native = await NativeConnection.connect({ address });
+  const worker = await Worker.create({
+    connection: native,
+    namespace,
+    identity: IDENTITY,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await testWorkflowBundle(),
+    activities: scripted.activities,
+    maxHeartbeatThrottleInterval: '100 milliseconds',
+  });
+  const client = new Client({ connection, namespace, identity: IDENTITY });
+  await worker.runUntil(async () => {
+    for (const [at, one] of stories.entries()) await record(client, scripted, one, at + 1, folder);
+  });
+  await connection.close();
+  await native.close();
+}
+
+async function record(
+  client: Client,
+  scripted: ScriptedActivities,
+  { name, type, steps, cancelAfterCalls }: Story,
+  id: number,
+  folder: string,
+): Promise<void> {
+  scripted.script(id, ...steps);
+  const args = [type === RUN_WORKFLOW_TYPE ? { runId: id } : { releaseId: id }];
+  const handle = await client.workflow.start(type, { workflowId: name, taskQueue: TASK_QUEUE, args });
+  if (cancelAfterCalls !== undefined) {
+    await scripted.untilCalls(id, cancelAfterCalls);
+    await handle.cancel();
+  }
+  await handle.result();
+  const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as object;
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(scrubHistory(history), null, 1)}\n`);
+  stdout.write(`${name}\n`);
+}
+
+await main(join(import.meta.dirname, 'histories'), argv.slice(2)).finally(stopTestTemporal);
+removeTestFolder();
+process.exit(0);

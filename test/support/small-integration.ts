@@ -1,4 +1,4 @@
-import type { GitServer } from './git-server.ts';
+import type { Files, GitServer } from './git-server.ts';
 import type { ClientTenant, PandiumClient } from './pandium-client.ts';
 
 let count = 0;
@@ -20,18 +20,20 @@ export interface SmallIntegrationOptions {
 }
 
 /** A Node integration of one file, built to `ready` through the API from a repository of its own. */
-export async function buildSmallIntegration(
+export function buildSmallIntegration(
   client: PandiumClient,
   git: GitServer,
   options: SmallIntegrationOptions,
 ): Promise<SmallIntegration> {
+  const manifest = `version: 0.4\nbase: node\nrun: ${options.run ?? 'node main.js'}\n${options.manifest ?? ''}`;
+  return buildFrom(client, git, { 'PANDIUM.yaml': manifest, [options.mainFile ?? 'main.js']: options.main });
+}
+
+/** An integration of these files, built to `ready`. @throws Error with the release's failure */
+export async function buildFrom(client: PandiumClient, git: GitServer, files: Files): Promise<SmallIntegration> {
   count += 1;
   const name = `small-${count}`;
-  const manifest = `version: 0.4\nbase: node\nrun: ${options.run ?? 'node main.js'}\n${options.manifest ?? ''}`;
-  const repository = await git.createRepository(name, {
-    'PANDIUM.yaml': manifest,
-    [options.mainFile ?? 'main.js']: options.main,
-  });
+  const repository = await git.createRepository(name, files);
   const integration = await client.request<{ id: number }>('POST', '/v2/integrations', {
     name,
     type: 'Internal',

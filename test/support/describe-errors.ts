@@ -1,0 +1,23 @@
+import { ERROR_CATALOGUE } from '../../src/errors/catalogue.ts';
+
+/** The text of `docs/errors.md`, made from the catalogue. */
+export function describeErrors(): string {
+  const rows = Object.entries(ERROR_CATALOGUE)
+    .toSorted(([left], [right]) => left.localeCompare(right, 'en'))
+    .map(
+      ([code, { status, isRetryable, title }]) =>
+        `| \`${code}\` | ${status} | ${isRetryable ? 'yes' : 'no'} | ${title} |`,
+    );
+  return `${HEAD}\n${rows.join('\n')}\n`;
+}
+
+const HEAD = `# Errors
+
+Every error of the hub has a code. The API answers with it as \`application/problem+json\` (RFC 9457): \`code\` names it, \`type\` is
+\`urn:hubwright:error:<code>\`, \`title\` is the fixed sentence below, \`detail\` says what happened this time. _Again_ tells whether the same request may succeed
+later; such answers carry \`Retry-After\` where the hub knows when.
+
+Made from \`src/errors/catalogue.ts\` by \`node test/support/write-errors-page.ts\`; a test keeps both equal.
+
+| code | status | again | title |
+| --- | --- | --- | --- |`;

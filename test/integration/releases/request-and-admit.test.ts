@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
 import { admitBuilds } from '../../../src/releases/admit-builds.ts';
+import { beginBuild } from '../../../src/releases/begin-build.ts';
 import { cancelBuild } from '../../../src/releases/cancel-build.ts';
 import { finishBuild } from '../../../src/releases/finish-build.ts';
-import { beginBuild } from '../../../src/releases/begin-build.ts';
 import { latestRelease, nextRelease } from '../../../src/releases/next-release.ts';
 import { startQueuedBuilds } from '../../../src/releases/relay-builds.ts';
 import { requestBuild } from '../../../src/releases/request-build.ts';
@@ -23,12 +23,23 @@ describe('releases', () => {
 
   const partner = async (): Promise<number> => {
     count += 1;
-    const rows = await db.query<{ id: number }>(`insert into partners (name, state) values ($1, 'approved') returning id`, [`p${count}`]);
+    const rows = await db.query<{ id: number }>(
+      `insert into partners (name, state) values ($1, 'approved') returning id`,
+      [`p${count}`],
+    );
     return (rows[0] as { id: number }).id;
   };
   const integration = async (fields: Record<string, unknown> = {}): Promise<number> => {
     count += 1;
-    const values = { name: `i-${count}`, long_name: 'I', type: 'Internal', state: 'draft', repository_url: 'https://git.example/x.git', repository_tracking_branch: 'main', ...fields };
+    const values = {
+      name: `i-${count}`,
+      long_name: 'I',
+      type: 'Internal',
+      state: 'draft',
+      repository_url: 'https://git.example/x.git',
+      repository_tracking_branch: 'main',
+      ...fields,
+    };
     const names = Object.keys(values);
     const rows = await db.query<{ id: number }>(
       `insert into integrations (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')}) returning id`,
@@ -50,7 +61,9 @@ describe('releases', () => {
   it('are numbered without a gap or a double, however many are asked for at once', async () => {
     const id = await integration();
     const made = await Promise.all(Array.from({ length: 12 }, () => request(id)));
-    expect(made.map(({ number }) => number).sort((a, b) => a - b)).to.deep.equal(Array.from({ length: 12 }, (_, n) => n + 1));
+    expect(made.map(({ number }) => number).sort((a, b) => a - b)).to.deep.equal(
+      Array.from({ length: 12 }, (_, n) => n + 1),
+    );
   });
 
   it('are refused for what has no code, is archived or unknown, or names no branch', async () => {
@@ -66,7 +79,9 @@ describe('releases', () => {
     const [a, b] = [await integration({ partner_id: one }), await integration({ partner_id: two })];
     for (const id of [a, a, a, b]) await request(id);
     const admitted = await Promise.all(Array.from({ length: 6 }, () => admitBuilds(db, { hub: 2, partner: 1 })));
-    const rows = await db.query<{ integration_id: number }>(`select integration_id from releases where id = any($1)`, [admitted.flat()]);
+    const rows = await db.query<{ integration_id: number }>(`select integration_id from releases where id = any($1)`, [
+      admitted.flat(),
+    ]);
     expect(rows.map((row) => row.integration_id).sort()).to.deep.equal([a, b].sort());
   });
 
@@ -98,7 +113,12 @@ describe('releases', () => {
     const begun = await beginBuild(db, id, 'w');
     if (begun.kind !== 'begun') throw new Error(begun.kind);
     expect((await beginBuild(db, id, 'w')).kind).to.equal('wait');
-    const input = { releaseId: id, attemptId: begun.order.attemptId, logLineCount: 0, outcome: { kind: 'cancelled' } as const };
+    const input = {
+      releaseId: id,
+      attemptId: begun.order.attemptId,
+      logLineCount: 0,
+      outcome: { kind: 'cancelled' } as const,
+    };
     const results = await Promise.all([finishBuild(db, input), finishBuild(db, input)]);
     expect(results.map(({ kind }) => kind).sort()).to.deep.equal(['final', 'lost']);
     expect((await beginBuild(db, id, 'w')).kind).to.equal('final');
@@ -126,7 +146,10 @@ describe('releases', () => {
     const id = await integration();
     const [old, middle, newest] = [await ready(id), await ready(id), await ready(id)];
     await db.query('update integrations set default_release_id = $2 where id = $1', [id, middle]);
-    await db.query(`insert into channels (integration_id, name, release_id, follows_latest) values ($1, 'beta', $2, false), ($1, 'edge', null, true)`, [id, old]);
+    await db.query(
+      `insert into channels (integration_id, name, release_id, follows_latest) values ($1, 'beta', $2, false), ($1, 'edge', null, true)`,
+      [id, old],
+    );
     const tenant = async (channel: string | null, heldReason: string | null = null): Promise<number | null> => {
       count += 1;
       const rows = await db.query<{ id: number }>(

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Sql } from '../db/sql.ts';
-import { AppError } from '../errors/app-error.ts';
+import { maySucceedLater } from '../errors/may-succeed-later.ts';
 import { LineSplitter, type SplitLine } from './line-splitter.ts';
 import type { LogKind, LogLine } from './log-line.ts';
 import { type LogTarget, storeLogChunk } from './log-store.ts';
@@ -151,7 +151,7 @@ export class LogWriter {
       try {
         return await storeLogChunk(this.#options.sql, this.#options.target, lines);
       } catch (error) {
-        if (!(error instanceof AppError && error.code === 'database_unavailable')) {
+        if (!maySucceedLater(error)) {
           this.#fault = error;
           return false;
         }

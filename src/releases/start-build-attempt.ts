@@ -5,6 +5,7 @@ import { holdLease } from '../attempts/hold-lease.ts';
 import { createRedactor } from '../build-mirrors/secret-scan.ts';
 import type { BuildFailure } from '../domain/releases/build-failure.ts';
 import { describeDuration } from '../domain/runs/classify-exit.ts';
+import { maySucceedLater } from '../errors/may-succeed-later.ts';
 import { LogWriter } from '../log/log-writer.ts';
 import type { BuildOrder } from './begin-build.ts';
 import type { BuildDeps } from './build-deps.ts';
@@ -106,7 +107,8 @@ const HUB_FAILURE: BuildFailure = {
 async function finish(session: BuildSession, outcome: BuildOutcome): Promise<FinishBuildResult> {
   const { deps, order, log } = session;
   log.hub(closingLine(outcome));
-  while (session.stopReason !== 'lost') {
+  let refusals = 0;
+  while (session.stopReason !== 'lost' && refusals < MAX_REFUSALS) {
     try {
       await log.finish();
       return await finishBuild(deps.db, {
@@ -117,11 +119,15 @@ async function finish(session: BuildSession, outcome: BuildOutcome): Promise<Fin
       });
     } catch (error) {
       deps.onError(error, order.releaseId);
+      if (!maySucceedLater(error)) refusals += 1;
       await pause(FINISH_RETRY_MS);
     }
   }
   return { kind: 'lost' };
 }
+
+/** What the database refuses is left to the end of the lease. */
+const MAX_REFUSALS = 3;
 
 function closingLine(outcome: BuildOutcome): string {
   if (outcome.kind === 'ready') return 'The release is ready.';

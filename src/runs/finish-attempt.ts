@@ -12,6 +12,8 @@ export interface RunResult {
   /** The state to merge into the tenant's metadata; null where none was printed. */
   readonly state: Readonly<Record<string, unknown>> | null;
   readonly warnings: readonly string[];
+  /** False where lines may be missing: the worker was lost, or its log could not be stored. */
+  readonly isLogComplete: boolean;
 }
 
 export interface FinishedAttempt extends RunResult {
@@ -106,6 +108,7 @@ export async function endRun(
     failure === null ? null : JSON.stringify(failure),
     finished.stdoutLine,
     JSON.stringify(finished.warnings),
+    finished.isLogComplete,
   ]);
   if (phase === 'succeeded' && finished.state !== null) await mergeState(sql, run.tenantId, finished.state);
 }
@@ -114,7 +117,7 @@ export async function endRun(
 const END_RUN = `
   with ended as (
     update runs r set phase = $2, finished_at = clock_timestamp(), failure = $3::jsonb, stdout_line = $4,
-      warnings = r.warnings || $5::jsonb, next_attempt_at = null, is_log_complete = true,
+      warnings = r.warnings || $5::jsonb, next_attempt_at = null, is_log_complete = $6,
       log_line_count = coalesce(
         (select max(c.last_line) from log_chunks c where c.log_day = r.log_day and c.run_id = r.id), 0)
     where r.id = $1

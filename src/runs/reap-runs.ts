@@ -5,7 +5,7 @@ import { endRun, type FinishOutcome, finishLocked, lockRun } from './finish-atte
 
 const WORKER_LOST = 'Its worker was lost; what the log shows is all that arrived.';
 
-const NOTHING_PRINTED = { stdoutLine: null, state: null, warnings: [] } as const;
+const NOTHING_PRINTED = { stdoutLine: null, state: null, warnings: [], isLogComplete: false } as const;
 
 /** Ends attempts whose lease ran out as `worker_lost`, their runs too where no attempt follows; answers the runs' ids. */
 export async function reapRuns(db: Database): Promise<number[]> {
@@ -49,7 +49,7 @@ export async function cancelUnheldRuns(db: Database): Promise<number[]> {
     const isDone = await db.transaction(async (sql) => {
       const run = await lockRun(sql, id);
       if (!run || !(await isUnheld(sql, id))) return false;
-      await endRun(sql, run, 'cancelled', null, NOTHING_PRINTED);
+      await endRun(sql, run, 'cancelled', null, { ...NOTHING_PRINTED, isLogComplete: true });
       return true;
     });
     if (isDone) cancelled.push(id);

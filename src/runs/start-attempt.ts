@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import { classifyExit, type ExitOutcome, hubFailure, type StopReason } from '../domain/runs/classify-exit.ts';
 import { parseStateLine } from '../domain/runs/parse-state-line.ts';
 import { AppError } from '../errors/app-error.ts';
+import { maySucceedLater } from '../errors/may-succeed-later.ts';
 import { LogWriter } from '../log/log-writer.ts';
 import type { Sandbox, SandboxExit, SandboxProcess } from '../sandbox/sandbox.ts';
 import { type FinishedAttempt, type FinishOutcome, finishAttempt } from './finish-attempt.ts';
@@ -140,6 +141,7 @@ class AttemptExecution {
       signal: exit.signal,
       stdoutLine: printed.line,
       warnings: prepared.warnings,
+      isLogComplete: true,
     };
     if (outcome.kind !== 'succeeded') return { ...base, outcome, state: null };
     const read = await readState(this.#deps.schemas, context, printed);
@@ -190,6 +192,7 @@ class AttemptExecution {
       stdoutLine: null,
       state: null,
       warnings: [],
+      isLogComplete: true,
     };
   }
 
@@ -214,11 +217,14 @@ class AttemptExecution {
         await this.#log?.finish();
         return await finishAttempt(this.#deps.db, this.#attempt.runId, result);
       } catch (error) {
-        if (error instanceof AppError && error.code === 'database_unavailable') await pause(FINISH_RETRY_MS);
+        if (maySucceedLater(error)) {
+          await pause(FINISH_RETRY_MS);
+          continue;
+        }
         // What the database refuses once it refuses again: the run ends without it, else by its lease.
-        else if (this.#log) result = this.#toPlatformFailure(error);
-        else return { kind: 'lost' };
-        if (!(error instanceof AppError && error.code === 'database_unavailable')) this.#log = null;
+        if (this.#log === null) return { kind: 'lost' };
+        result = { ...this.#toPlatformFailure(error), isLogComplete: false };
+        this.#log = null;
       }
     }
     return { kind: 'lost' };

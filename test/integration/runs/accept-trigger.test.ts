@@ -52,6 +52,7 @@ describe('accepting triggers', () => {
       stdoutLine: null,
       state: null,
       warnings: [],
+      isLogComplete: true,
     });
   };
 

@@ -1,14 +1,19 @@
 import { ERROR_CATALOGUE } from '../../src/errors/catalogue.ts';
 
-/** The text of `docs/errors.md`, made from the catalogue. */
+/** The text of `docs/errors.md`, made from the catalogue, laid out as the formatter wants it. */
 export function describeErrors(): string {
   const rows = Object.entries(ERROR_CATALOGUE)
     .toSorted(([left], [right]) => left.localeCompare(right, 'en'))
-    .map(
-      ([code, { status, isRetryable, title }]) =>
-        `| \`${code}\` | ${status} | ${isRetryable ? 'yes' : 'no'} | ${title} |`,
-    );
-  return `${HEAD}\n${rows.join('\n')}\n`;
+    .map(([code, { status, isRetryable, title }]) => [`\`${code}\``, `${status}`, isRetryable ? 'yes' : 'no', title]);
+  return `${HEAD}\n${layOut([['code', 'status', 'again', 'title'], ...rows])}\n`;
+}
+
+function layOut(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }
 
 const HEAD = `# Errors
@@ -18,6 +23,4 @@ Every error of the hub has a code. The API answers with it as \`application/prob
 later; such answers carry \`Retry-After\` where the hub knows when.
 
 Made from \`src/errors/catalogue.ts\` by \`node test/support/write-errors-page.ts\`; a test keeps both equal.
-
-| code | status | again | title |
-| --- | --- | --- | --- |`;
+`;

@@ -33,12 +33,6 @@ export interface ClientRun {
   readonly failure: { readonly class: string; readonly reason: string | null; readonly message: string } | null;
 }
 
-export interface ClientAnswer<Body> {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Body;
-}
-
 class UnexpectedAnswer extends Error {
   readonly status: number;
   /** The problem's fields, or {} where the answer was none. */

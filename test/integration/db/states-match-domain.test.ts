@@ -22,14 +22,6 @@ const DEFINITIONS = `
 
 describe('the states that the database takes', () => {
   const database = useDatabase();
-  let client: pg.Client;
-
-  before(async () => {
-    client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-  });
-  // Before the database is dropped: a suite's hooks run in their order.
-  after(() => client.end());
 
   for (const [table, column, transitions] of MACHINES) {
     it(`in ${table}.${column} are those of the transition table`, async () => {

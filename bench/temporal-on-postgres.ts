@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { SEARCH_ATTRIBUTES } from '../src/contracts/search-attributes.ts';
 import { waitForTemporal } from '../src/temporal/temporal-readiness.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../start/embedded-postgres.ts';
 import { cacheFolder, findOnPath } from '../start/find-temporal.ts';
-import { findFreePort } from '../start/free-port.ts';
+import { isPortFree } from '../start/free-port.ts';
 import { type ManagedProcess, startManagedProcess } from '../start/managed-process.ts';
 import { toServerSettings } from './temporal-server-settings.ts';
 
@@ -47,7 +48,9 @@ export async function startTemporalOnPostgres(say: (line: string) => void): Prom
     await makeSchemas(programs, postgres);
     const server = await startServer(programs, folder, postgres);
     started.push(server.process);
-    await makeNamespace(server.address);
+    await makeNamespace(server.address).catch((error: Error) => {
+      throw new Error(`${error.message}\n${server.process.logTail()}`, { cause: error });
+    });
     return { address: server.address, namespace: NAMESPACE, close };
   } catch (error) {
     await close();
@@ -101,12 +104,12 @@ async function startServer(
   folder: string,
   postgres: EmbeddedPostgres,
 ): Promise<{ address: string; process: ManagedProcess }> {
-  const ports = await Promise.all(SERVICES.map(async () => [await findFreePort(), await findFreePort()] as const));
+  const ports = await findLowPorts(SERVICES.length * 2);
   const { username, password } = new URL(postgres.urlOf('postgres'));
   const settings = toServerSettings({
     ...{ username, password, databasePort: postgres.port, dynamicConfigFile: join(folder, 'dynamic.yaml') },
     services: SERVICES.map((name, index) => ({
-      ...{ name, grpcPort: ports[index]?.[0] ?? 0, membershipPort: ports[index]?.[1] ?? 0 },
+      ...{ name, grpcPort: ports[index * 2] ?? 0, membershipPort: ports[index * 2 + 1] ?? 0 },
     })),
   });
   writeFileSync(join(folder, 'dynamic.yaml'), settings.dynamicConfig, { mode: 0o600 });
@@ -119,7 +122,17 @@ async function startServer(
     identityFile: join(folder, 'temporal.json'),
     stopSignal: 'SIGTERM',
   });
-  return { address: `127.0.0.1:${ports[0]?.[0]}`, process };
+  return { address: `127.0.0.1:${ports[0]}`, process };
+}
+
+/** Temporal's schema keeps the ports of its members in 15 bits. */
+async function findLowPorts(count: number): Promise<number[]> {
+  const found = new Set<number>();
+  while (found.size < count) {
+    const port = randomInt(20_000, 32_768);
+    if (await isPortFree(port, '127.0.0.1')) found.add(port);
+  }
+  return [...found];
 }
 
 async function makeNamespace(address: string): Promise<void> {

@@ -90,7 +90,7 @@ async function openCgroups(settings: OwnerSettings, name: string): Promise<Owner
   throw new AppError(
     'sandbox_unavailable',
     'No writable cgroup with the memory and pids controllers was found: run the hub as a systemd service with Delegate=yes ' +
-      '(systemd-run --user --scope -p Delegate=yes npm start), or accept limits per process only with HUBWRIGHT_SANDBOX_CGROUP=rlimits-accepted.',
+      '(systemd-run --user --scope -p Delegate=yes npm start), or accept limits per process only with HUBWRIGHT_CGROUPS=rlimits-accepted.',
   );
 }
 

@@ -18,6 +18,7 @@ const PORTS = [
   '^src/log/log-writer\\.ts$',
   '^src/manifest/parse-manifest\\.ts$',
   '^src/sandbox/sandbox\\.ts$',
+  '^src/secrets/secrets\\.ts$',
   '^src/toolchains/(toolchain|describe-platform)\\.ts$',
 ];
 /** What use cases share: one decision each, below all of them. */

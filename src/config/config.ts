@@ -23,6 +23,12 @@ export interface Config {
     readonly sizeBytes: number;
     readonly timeMs: number;
   };
+  /** Keys of the stored secrets, the present one first; empty = the file in the data folder. */
+  readonly secretKeys: readonly string[];
+  readonly watching: {
+    /** Between two polls of a repository that no webhook tells of. */
+    readonly pollMs: number;
+  };
   /** null = public registries; `host` = what this machine's own clients are set to; else a file. */
   readonly buildMirrors: string | null;
   readonly sandbox: {

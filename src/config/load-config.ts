@@ -31,6 +31,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       sizeBytes: read.integer('HUBWRIGHT_GIT_SIZE_MIB', 512, 1, 8192) * MIB,
       timeMs: read.integer('HUBWRIGHT_GIT_TIME_S', 300, 1, 3600) * 1000,
     },
+    secretKeys: read.list('HUBWRIGHT_SECRET_KEY'),
+    watching: { pollMs: read.integer('HUBWRIGHT_POLL_S', 60, 1, 86_400) * 1000 },
     buildMirrors: read.optional('HUBWRIGHT_BUILD_MIRRORS'),
     sandbox: readSandbox(read),
     worker: {

@@ -12,6 +12,7 @@ export const ERROR_CATALOGUE = {
   invalid_input: entry(422, 'The request is not valid'),
   invalid_json: entry(422, 'The body is not valid JSON'),
   unauthenticated: entry(401, 'No valid API key was sent'),
+  webhook_unverified: entry(401, 'The webhook could not be verified'),
   forbidden: entry(403, 'This key may not do that'),
   not_found: entry(404, 'There is no such object'),
   method_not_allowed: entry(405, 'This address does not take that method'),
@@ -23,6 +24,7 @@ export const ERROR_CATALOGUE = {
   no_ready_release: entry(409, 'The integration has no ready release'),
   has_live_tenants: entry(409, 'The integration still has tenants'),
   archived: entry(409, 'This object is archived'),
+  connection_in_use: entry(409, 'Integrations still use this connection'),
   run_finished: entry(409, 'The run has already ended'),
   precondition_failed: entry(412, 'Somebody else changed this in the meantime'),
   payload_too_large: entry(413, 'The request is too large'),
@@ -46,6 +48,7 @@ export const ERROR_CATALOGUE = {
   artifact_corrupt: entry(500, 'The stored artifact is damaged'),
   artifact_too_large: entry(422, 'The artifact is too large'),
   disk_full: entry(507, 'The disk of the hub is full', true),
+  secret_unreadable: entry(500, 'A stored secret cannot be opened'),
   config_invalid: entry(500, 'The configuration is not valid'),
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -8,6 +8,7 @@ import type { RetryPolicy } from '../domain/runs/retry-policy.ts';
 import type { IntegrationLimits } from '../domain/runs/run-limits.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkIntegrationFields } from './check-integration-fields.ts';
+import { checkSourceConnection } from './check-source-connection.ts';
 import type { RepositoryRules } from './repository-rules.ts';
 
 export interface CreateIntegrationInput {
@@ -18,6 +19,7 @@ export interface CreateIntegrationInput {
   readonly repositoryUrl: string | null;
   readonly repositoryTrackingBranch: string | null;
   readonly repositoryPath: string;
+  readonly sourceConnectionId: number | null;
   readonly shortDescription: string | null;
   readonly longDescription: string | null;
   readonly externalLink: string | null;
@@ -38,6 +40,7 @@ export async function createIntegration(
 ): Promise<Integration> {
   checkIntegrationFields(input, rules);
   if (input.partnerId !== null) await checkPartner(unit, input.partnerId);
+  await checkSourceConnection(unit, input);
   const state = input.partnerId === null ? 'published' : 'draft';
   const integration = await insertIntegration(unit.em, { ...input, state, defaultReleaseId: null }).catch(rethrow);
   await recordActivity(unit, {

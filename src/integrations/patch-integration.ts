@@ -12,6 +12,7 @@ import { checkVersion } from '../domain/check-version.ts';
 import type { Integration } from '../domain/integrations/integration.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkDefaultRelease, checkIntegrationFields } from './check-integration-fields.ts';
+import { checkSourceConnection } from './check-source-connection.ts';
 import type { RepositoryRules } from './repository-rules.ts';
 
 export type IntegrationPatch = Partial<Omit<IntegrationFields, 'partnerId' | 'state' | 'type'>>;
@@ -32,6 +33,7 @@ const FIELDS = [
   'repositoryUrl',
   'repositoryTrackingBranch',
   'repositoryPath',
+  'sourceConnectionId',
   'defaultReleaseId',
   'defaultReleaseChannel',
   'limits',
@@ -50,6 +52,7 @@ export async function patchIntegration(
   if (old.archivedAt) throw new AppError('archived', 'The integration is archived and no longer edited.');
   checkVersion(old.modifiedAt, input.expectedVersion);
   checkIntegrationFields({ ...old, ...input.patch }, rules);
+  await checkSourceConnection(unit, { ...old, ...input.patch });
   if (input.patch.defaultReleaseId) await checkDefaultRelease(unit, input.id, input.patch.defaultReleaseId);
   const integration = await updateIntegration(unit.em, input.id, input.patch).catch(rethrow);
   await recordActivity(unit, {

@@ -2,12 +2,13 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ReleaseCache } from '../artifacts/release-cache.ts';
 import type { BuildMirrors } from '../build-mirrors/build-mirrors.ts';
 import type { Database } from '../db/database.ts';
-import type { Git, GitCredential } from '../git/git.ts';
+import type { Git } from '../git/git.ts';
 import type { ParseManifestResult } from '../manifest/parse-manifest.ts';
 import type { Sandbox, SandboxLimits } from '../sandbox/sandbox.ts';
 import type { Platform } from '../toolchains/describe-platform.ts';
 import type { Toolchain } from '../toolchains/toolchain.ts';
 import type { UnpackArtifact } from './unpack-artifact.ts';
+import type { CredentialOf } from './watching/credential-of.ts';
 
 export interface BuildLimits extends SandboxLimits {
   /** Of an attempt from its beginning to its end. */
@@ -25,8 +26,7 @@ export interface BuildDeps {
   readonly stagingDirectory: string;
   readonly git: Pick<Git, 'fetchCommit' | 'readFile' | 'findFiles' | 'createCheckoutTar'>;
   readonly gitLimits: { readonly sizeBytes: number; readonly timeMs: number };
-  /** The credential of a source connection; null where it needs none. */
-  readonly credentialOf: (sourceConnectionId: number) => Promise<GitCredential | null>;
+  readonly credentialOf: CredentialOf;
   readonly parseManifest: (text: Uint8Array, path: string) => ParseManifestResult;
   readonly toolchains: readonly Toolchain[];
   readonly toolchainEnvironment: (toolchain: Toolchain) => Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import type { BuildWarning } from './build-facts.ts';
 import { integrationFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
 import { gitDirectory } from './fetch-source.ts';
+import { MANIFEST_NAME, manifestPath } from './manifest-path.ts';
 
 export interface ReleaseManifest {
   /** Relative to the repository's root. */
@@ -11,7 +12,6 @@ export interface ReleaseManifest {
   readonly warnings: readonly BuildWarning[];
 }
 
-const FILE_NAME = 'PANDIUM.yaml';
 const MAX_LOGGED_FAULTS = 20;
 
 /** Step `manifest`: read from git objects, never through the file system. */
@@ -32,16 +32,8 @@ export async function readReleaseManifest(session: BuildSession, commitSha: stri
   return { path, manifest: result.manifest, warnings };
 }
 
-/** The path of an integration names a folder, the file itself, or nothing for the root. */
-function manifestPath(repositoryPath: string): string {
-  const parts = repositoryPath.split('/').filter((part) => part !== '' && part !== '.');
-  const path = parts.join('/');
-  if (/\.ya?ml$/i.test(path)) return path;
-  return path === '' ? FILE_NAME : `${path}/${FILE_NAME}`;
-}
-
 async function missingManifest(session: BuildSession, commitSha: string, path: string): Promise<Error> {
-  const found = await session.deps.git.findFiles({ directory: gitDirectory(session), commitSha, fileName: FILE_NAME });
+  const found = await session.deps.git.findFiles({ directory: gitDirectory(session), commitSha, fileName: MANIFEST_NAME });
   const hint = found.length === 0 ? 'and none anywhere else in it' : `but at ${found.join(', ')}`;
   return integrationFault('manifest', `The commit has no manifest at ${path}, ${hint}.`, 'manifest_missing');
 }

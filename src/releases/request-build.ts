@@ -1,6 +1,6 @@
-import { WAKE_RELAY_CHANNEL } from '../contracts/task-queues.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { AppError } from '../errors/app-error.ts';
+import { queueRelease } from './queue-release.ts';
 
 export interface RequestBuildInput {
   readonly integrationId: number;
@@ -42,25 +42,12 @@ export function requestBuild(
     if (branch === null || branch === '')
       throw invalid('The integration has no tracking branch, so say which branch to build.');
     const isTracking = branch === trackingBranch;
-    const number = await takeNumber(sql, input.integrationId);
-    const rows = await sql.query<{ id: number }>(
-      `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, tag,
-         repository_url, repository_path, requested_by)
-       values ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9) returning id`,
-      [
-        input.integrationId,
-        number,
-        branch,
-        isTracking,
-        JSON.stringify({ kind: 'branch', name: branch }),
-        input.tag,
-        repositoryUrl,
-        integration.repository_path,
-        input.requestedBy,
-      ],
-    );
-    await sql.query('select pg_notify($1, $2)', [WAKE_RELAY_CHANNEL, 'build']);
-    return { id: (rows[0] as { id: number }).id, number, branch, isTracking };
+    const { id, number } = await queueRelease(sql, {
+      ...{ integrationId: input.integrationId, branch, isTracking, ref: { kind: 'branch', name: branch } },
+      ...{ tag: input.tag, repositoryUrl, repositoryPath: integration.repository_path },
+      requestedBy: input.requestedBy,
+    });
+    return { id, number, branch, isTracking };
   });
 }
 
@@ -75,15 +62,6 @@ async function lockIntegration(sql: Sql, id: number): Promise<IntegrationRow> {
   if (integration.archived_at !== null) throw new AppError('archived', 'The integration is archived.');
   if (integration.type !== 'Internal') throw invalid('Only an internal integration has code to build.');
   return integration;
-}
-
-async function takeNumber(sql: Sql, integrationId: number): Promise<number> {
-  const rows = await sql.query<{ number: number }>(
-    `update integrations set last_release_number = last_release_number + 1 where id = $1
-     returning last_release_number as number`,
-    [integrationId],
-  );
-  return (rows[0] as { number: number }).number;
 }
 
 function invalid(message: string): AppError {

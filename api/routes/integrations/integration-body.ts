@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { RetryPolicy } from '../../../src/domain/runs/retry-policy.ts';
-import { Nullable } from '../../schemas/common-schema.ts';
+import { Id, Nullable } from '../../schemas/common-schema.ts';
 import { DefaultChannel, LimitsSchema, RetryPolicySchema } from '../../schemas/integration-schema.ts';
 import { withoutUndefined } from '../../without-undefined.ts';
 
@@ -11,6 +11,7 @@ export const integrationFields = {
   repository_url: Text(2048),
   repository_tracking_branch: Text(255),
   repository_path: Type.Optional(Nullable(Type.String({ maxLength: 1024, description: 'Blank = the root.' }))),
+  source_connection_id: Type.Optional(Nullable(Id)),
   short_description: Text(1000),
   long_description: Text(100_000),
   external_link: Text(2048),

@@ -32,6 +32,7 @@ export const patchIntegrationRoute = defineRoute({
       repositoryUrl: body.repository_url,
       repositoryTrackingBranch: body.repository_tracking_branch,
       repositoryPath: body.repository_path === null ? '' : body.repository_path,
+      sourceConnectionId: body.source_connection_id,
       shortDescription: body.short_description,
       longDescription: body.long_description,
       externalLink: body.external_link,

@@ -40,6 +40,7 @@ export const postIntegration = defineRoute({
         repositoryUrl: body.repository_url ?? null,
         repositoryTrackingBranch: body.repository_tracking_branch ?? null,
         repositoryPath: body.repository_path ?? '',
+        sourceConnectionId: body.source_connection_id ?? null,
         shortDescription: body.short_description ?? null,
         longDescription: body.long_description ?? null,
         externalLink: body.external_link ?? null,

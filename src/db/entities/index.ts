@@ -9,6 +9,7 @@ import { ConnectionEntity } from './connection-entity.ts';
 import { ConnectorEntity } from './connector-entity.ts';
 import { FeedbackEntity } from './feedback-entity.ts';
 import { FlagEntity } from './flag-entity.ts';
+import { HookDeliveryEntity } from './hook-delivery-entity.ts';
 import { HubEntity } from './hub-entity.ts';
 import { IdempotencyKeyEntity } from './idempotency-key-entity.ts';
 import { IntegrationCategoryEntity } from './integration-category-entity.ts';
@@ -19,6 +20,7 @@ import { InvitationEntity } from './invitation-entity.ts';
 import { LogChunkEntity } from './log-chunk-entity.ts';
 import { PartnerEntity } from './partner-entity.ts';
 import { ReleaseEntity } from './release-entity.ts';
+import { RepositoryWatchEntity } from './repository-watch-entity.ts';
 import { RoundEntity } from './round-entity.ts';
 import { RunEntity } from './run-entity.ts';
 import { SessionEntity } from './session-entity.ts';
@@ -44,6 +46,7 @@ export const entities: EntitySchema[] = [
   ConnectorEntity,
   FeedbackEntity,
   FlagEntity,
+  HookDeliveryEntity,
   HubEntity,
   IdempotencyKeyEntity,
   IntegrationEntity,
@@ -54,6 +57,7 @@ export const entities: EntitySchema[] = [
   LogChunkEntity,
   PartnerEntity,
   ReleaseEntity,
+  RepositoryWatchEntity,
   RoundEntity,
   RunEntity,
   SessionEntity,

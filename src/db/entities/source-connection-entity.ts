@@ -1,4 +1,5 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { SourceProvider } from '../../domain/watching/source-connection.ts';
 
 export const SourceConnectionEntity = defineEntity({
   name: 'SourceConnection',
@@ -7,12 +8,13 @@ export const SourceConnectionEntity = defineEntity({
     id: p.bigint('number').primary().autoincrement(),
     partnerId: p.bigint('number').nullable(),
     name: p.text(),
-    provider: p.text().$type<'github' | 'gitlab' | 'bitbucket' | 'azure_devops' | 'git'>(),
+    provider: p.text().$type<SourceProvider>(),
+    host: p.text().default(''),
     username: p.text().nullable(),
     secretId: p.bigint('number').nullable(),
-    status: p.text().default('unknown'),
-    lastPushAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
+
+export type SourceConnectionRow = InferEntity<typeof SourceConnectionEntity>;

@@ -101,6 +101,7 @@ function toIntegration(row: IntegrationRow): Integration {
     repositoryUrl: row.repositoryUrl ?? null,
     repositoryTrackingBranch: row.repositoryTrackingBranch ?? null,
     repositoryPath: row.repositoryPath,
+    sourceConnectionId: row.sourceConnectionId ?? null,
     shortDescription: row.shortDescription ?? null,
     longDescription: row.longDescription ?? null,
     externalLink: row.externalLink ?? null,

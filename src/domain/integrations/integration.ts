@@ -47,6 +47,8 @@ export interface Integration {
   readonly repositoryTrackingBranch: string | null;
   /** The manifest or its folder, relative to the root; '' = root. */
   readonly repositoryPath: string;
+  /** How the hub signs in at the repository's host, null = not at all. */
+  readonly sourceConnectionId: number | null;
   readonly shortDescription: string | null;
   readonly longDescription: string | null;
   readonly externalLink: string | null;

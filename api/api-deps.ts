@@ -1,7 +1,9 @@
+import type { StartRepositoryTest } from '../src/contracts/watching-workflows.ts';
 import type { Database } from '../src/db/database.ts';
 import type { SchemaChecks } from '../src/domain/manifest/schema-checks.ts';
 import type { AdmissionCaps } from '../src/domain/runs/explain-wait.ts';
 import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
+import type { SecretStore } from '../src/secrets/secrets.ts';
 import type { LinkSigner } from './link-signer.ts';
 import type { ProgressFeed } from './progress-feed.ts';
 
@@ -19,6 +21,9 @@ export interface ApiDeps {
   readonly caps: AdmissionCaps;
   readonly schemas: SchemaChecks;
   readonly repositoryRules: RepositoryRules;
+  /** Secrets go in here and never come out into an answer. */
+  readonly secrets: SecretStore;
+  readonly startRepositoryTest: StartRepositoryTest;
   readonly signer: LinkSigner;
   readonly progress: ProgressFeed;
   /** Starts what a transaction admitted; never waits and never throws, for the relay makes up for it. */

@@ -8,9 +8,11 @@ import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
 import { runMain } from '../src/process/run-main.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { Relay } from '../src/runs/relay.ts';
+import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
 import { createLazyClient } from '../src/temporal/connect.ts';
 import { createRunStarter } from '../src/temporal/run-starter.ts';
+import { createStartRepositoryTest } from '../src/temporal/start-repository-test.ts';
 import { startApi } from './start-api.ts';
 
 const GRACE_MS = 5_000;
@@ -20,6 +22,7 @@ async function main(): Promise<void> {
   const config = loadConfig(readHostEnvironment().env);
   const logger = createLogger(config.logLevel, 'api');
   const db = await openDatabase(config.database);
+  const secrets = await openSecretStore(db, { keys: config.secretKeys, dataDirectory: config.dataDirectory });
   const { client, close: closeClient } = createLazyClient(config.temporal);
   const schemas = createSchemaValidator();
   const { start: startRun } = createRunStarter({ sql: db, client, isEager: false });
@@ -33,7 +36,11 @@ async function main(): Promise<void> {
     onNotification: () => relay.wake(),
     onReconnect: () => relay.wake(),
   });
-  const api = await startApi({ config, db, logger, schemas, startRun, checkTemporal: () => checkTemporal(client) });
+  const startRepositoryTest = createStartRepositoryTest(client);
+  const api = await startApi({
+    ...{ config, db, logger, schemas, secrets, startRun, startRepositoryTest },
+    checkTemporal: () => checkTemporal(client),
+  });
   relay.start();
   logger.info({ port: api.port }, 'the API is ready');
   await untilSignal();

@@ -61,6 +61,8 @@ export interface RouteDefinition<Params extends TObject, Query extends TObject, 
   readonly isBodyRequired?: boolean;
   /** True where the body is passed on byte for byte; then text that PostgreSQL can't hold is fine in it. */
   readonly isBodyRaw?: boolean;
+  /** True where the handler itself checks the `Authorization` header; no other handler sees it. */
+  readonly readsAuthorization?: boolean;
   /** 1 MiB unless set. */
   readonly bodyLimitBytes?: number;
   readonly responses: Readonly<Record<number, DeclaredAnswer>>;

@@ -52,7 +52,9 @@ function prepare(deps: ApiDeps, request: Request, response: Response): void {
   response.locals.requestId = requestId;
   response.set({ ...SECURITY_HEADERS, 'X-Request-Id': requestId });
   response.on('finish', () => {
-    const { method, path } = request;
+    const { method } = request;
+    // The last part of a hook's address is a token.
+    const path = request.path.replace(/^(\/hooks\/[^/]+)\/.*/, '$1/…');
     const durationMs = Math.round(performance.now() - startedAt);
     const actor: unknown = response.locals.actor ?? null;
     deps.log.info({ requestId, method, path, status: response.statusCode, durationMs, actor }, 'request');
@@ -76,7 +78,7 @@ function mount(app: Express, route: Route, deps: ApiDeps): void {
     response.locals.actor = actor.name;
     const { ignored, ...input } = await readInput(request, response);
     if (ignored.length > 0) response.set('Hubwright-Ignored', toHeader(ignored));
-    const headers = visibleHeaders(request);
+    const headers = visibleHeaders(request, route);
     const answer = await route.handle({
       ...{ deps, actor, scope: scopeOf(actor), ...input, headers },
       signal: abortedWith(response),
@@ -93,8 +95,9 @@ async function identify(route: Route, deps: ApiDeps, request: Request): Promise<
   return actor;
 }
 
-function visibleHeaders(request: Request): Record<string, string | undefined> {
-  const { 'x-api-key': _key, cookie: _cookie, authorization: _authorization, ...rest } = request.headers;
+function visibleHeaders(request: Request, route: Route): Record<string, string | undefined> {
+  const { 'x-api-key': _key, cookie: _cookie, authorization, ...others } = request.headers;
+  const rest = route.readsAuthorization ? { ...others, authorization } : others;
   return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value?.toString()]));
 }
 

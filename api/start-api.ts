@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Config } from '../src/config/config.ts';
 import { PROGRESS_CHANNEL } from '../src/contracts/task-queues.ts';
+import type { StartRepositoryTest } from '../src/contracts/watching-workflows.ts';
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
 import { readLinkSecret } from '../src/db/repositories/hub-repository.ts';
@@ -12,6 +13,7 @@ import { parseRepositoryUrl } from '../src/git/repository-url.ts';
 import { purgeIdempotencyKeys } from '../src/idempotency/purge-idempotency-keys.ts';
 import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
 import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
+import type { SecretStore } from '../src/secrets/secrets.ts';
 import { createLinkSigner } from './link-signer.ts';
 import { createProgressHub, type ProgressHub } from './progress-feed.ts';
 import { createServer } from './server.ts';
@@ -21,6 +23,8 @@ export interface StartApiDeps {
   readonly db: Database;
   readonly logger: Logger;
   readonly schemas: SchemaValidator;
+  readonly secrets: SecretStore;
+  readonly startRepositoryTest: StartRepositoryTest;
   /** Starts an admitted run; the relay makes up for a failure. */
   readonly startRun: (runId: number) => Promise<void>;
   readonly checkTemporal: () => Promise<boolean>;
@@ -40,10 +44,12 @@ const IDEMPOTENCY_HOURS = 48;
 /** Opens the HTTP API; for a process of its own or one that it shares with a worker. */
 export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
   const progress = createProgressHub();
-  const { config, db, logger, schemas, startRun, checkTemporal } = deps;
+  const { config, db, logger, schemas, secrets, startRepositoryTest, startRun, checkTemporal } = deps;
   const app = createServer({
     db,
     schemas,
+    secrets,
+    startRepositoryTest,
     progress,
     publicUrl: config.publicUrl,
     caps: config.caps,

@@ -6,8 +6,10 @@ import { createLogger } from '../src/log/create-logger.ts';
 import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
 import { runMain } from '../src/process/run-main.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
+import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
 import { createLazyClient } from '../src/temporal/connect.ts';
+import { createStartRepositoryTest } from '../src/temporal/start-repository-test.ts';
 import { type RunningWorker, startWorker } from '../worker/start-worker.ts';
 
 /** What is left of the 15 s that the whole embedded stack has for its end. */
@@ -18,6 +20,7 @@ async function main(): Promise<void> {
   const config = loadConfig(readHostEnvironment().env);
   const logger = createLogger(config.logLevel, 'hub');
   const db = await openDatabase(config.database);
+  const secrets = await openSecretStore(db, { keys: config.secretKeys, dataDirectory: config.dataDirectory });
   const { client, close: closeClient } = createLazyClient(config.temporal);
   const schemas = createSchemaValidator({ poolSize: 2 });
   const holder: { worker: RunningWorker | null } = { worker: null };
@@ -26,12 +29,14 @@ async function main(): Promise<void> {
     db,
     logger,
     schemas,
+    secrets,
+    startRepositoryTest: createStartRepositoryTest(client),
     // Until the worker is there its relay is owed the start.
     startRun: async (runId) => holder.worker?.startRun(runId),
     checkTemporal: () => checkTemporal(client),
   });
   const stopped = untilSignal();
-  const starting = startWorker({ config, db, logger, schemas });
+  const starting = startWorker({ config, db, logger, schemas, secrets });
   holder.worker = await Promise.race([starting, stopped.then(() => null)]);
   if (holder.worker) {
     logger.info({ port: api.port, worker: holder.worker.id }, 'the hub is ready');

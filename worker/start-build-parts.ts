@@ -8,20 +8,25 @@ import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { BUILDS_QUEUE } from '../src/contracts/task-queues.ts';
 import type { Database } from '../src/db/database.ts';
 import { createGit } from '../src/git/create-git.ts';
+import type { Git } from '../src/git/git.ts';
 import { parseManifest } from '../src/manifest/parse-manifest.ts';
 import { BuildExecutor } from '../src/releases/build-executor.ts';
 import { reapBuilds, startQueuedBuilds } from '../src/releases/relay-builds.ts';
 import { sweepBuildStaging } from '../src/releases/sweep-build-staging.ts';
+import { type CredentialOf, createCredentialOf } from '../src/releases/watching/credential-of.ts';
+import type { SecretStore } from '../src/secrets/secrets.ts';
 import type { TemporalClient } from '../src/temporal/connect.ts';
 import { createStartBuild } from '../src/temporal/start-build.ts';
 import { toolchainEnvironment } from '../src/toolchains/toolchain-environment.ts';
 import type { WorkerParts } from './open-worker-parts.ts';
+import { startWatchingParts } from './start-watching-parts.ts';
 
 export interface BuildPartsDeps {
   readonly config: Config;
   readonly db: Database;
   readonly logger: Logger;
   readonly parts: WorkerParts;
+  readonly secrets: SecretStore;
   readonly workerId: string;
   readonly connection: NativeConnection;
   readonly client: TemporalClient;
@@ -35,18 +40,25 @@ export interface BuildParts {
   drain(drainMs: number): Promise<void>;
 }
 
+/** Beside the builds, which PostgreSQL counts: polls and tests of repositories. */
+const WATCHING_SLOTS = 6;
+
 /** What builds need of a worker: git, mirrors, the executor, the worker of the builds queue and the passes of the relay. */
 export async function startBuildParts(deps: BuildPartsDeps): Promise<BuildParts> {
   const { config, db } = deps;
   const stagingDirectory = join(config.dataDirectory, 'builds');
   await sweepBuildStaging(db, stagingDirectory);
-  const builds = await createExecutor(deps, stagingDirectory);
+  const git = createGit({ ...config.git, ownPorts: ownPorts(config) });
+  const credentialOf = createCredentialOf(db, deps.secrets);
+  const builds = await createExecutor(deps, stagingDirectory, git, credentialOf);
+  const watching = startWatchingParts({ ...deps, git, credentialOf });
   const startBuild = createStartBuild(deps.client);
   const caps = { hub: config.worker.buildSlots, partner: config.buildCapPerPartner };
   return {
     relayPasses: [
       async () => void (await reapBuilds(db)),
       async () => void (await startQueuedBuilds(db, caps, startBuild)),
+      watching.relayPass,
     ],
     createWorker: (workflowBundle) =>
       Worker.create({
@@ -55,8 +67,8 @@ export async function startBuildParts(deps: BuildPartsDeps): Promise<BuildParts>
         identity: deps.workerId,
         taskQueue: BUILDS_QUEUE,
         workflowBundle,
-        activities: { buildRelease: createBuildRelease(builds) },
-        maxConcurrentActivityTaskExecutions: config.worker.buildSlots + 2,
+        activities: { buildRelease: createBuildRelease(builds), ...watching.activities },
+        maxConcurrentActivityTaskExecutions: config.worker.buildSlots + WATCHING_SLOTS,
         shutdownGraceTime: '1 second',
       }),
     cancel: (releaseId) => builds.cancel(releaseId),
@@ -64,15 +76,19 @@ export async function startBuildParts(deps: BuildPartsDeps): Promise<BuildParts>
   };
 }
 
-async function createExecutor(deps: BuildPartsDeps, stagingDirectory: string): Promise<BuildExecutor> {
+async function createExecutor(
+  deps: BuildPartsDeps,
+  stagingDirectory: string,
+  git: Git,
+  credentialOf: CredentialOf,
+): Promise<BuildExecutor> {
   const { config, db, logger, parts } = deps;
   return new BuildExecutor({
     db,
     stagingDirectory,
-    git: createGit({ ...config.git, ownPorts: ownPorts(config) }),
+    git,
     gitLimits: config.git,
-    // Credentials of repositories come with source connections.
-    credentialOf: async () => null,
+    credentialOf,
     parseManifest,
     toolchains: parts.toolchains,
     toolchainEnvironment,

@@ -13,6 +13,7 @@ import { Relay } from '../src/runs/relay.ts';
 import { RunExecutor } from '../src/runs/run-executor.ts';
 import { createStartRun } from '../src/runs/start-run.ts';
 import { keepRegistered, markWorkerDraining, type WorkerRegistration } from '../src/runs/worker-registry.ts';
+import type { SecretStore } from '../src/secrets/secrets.ts';
 import { connectionOptions, createClient, type TemporalClient } from '../src/temporal/connect.ts';
 import { createRunStarter } from '../src/temporal/run-starter.ts';
 import { bundleWorkflows } from './bundle.ts';
@@ -35,6 +36,7 @@ export interface StartWorkerDeps {
   readonly db: Database;
   readonly logger: Logger;
   readonly schemas: SchemaValidator;
+  readonly secrets: SecretStore;
 }
 
 /**

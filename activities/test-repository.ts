@@ -1,0 +1,14 @@
+import type { TestRepositoryInput } from '../src/contracts/watching-workflows.ts';
+import { testRepository as readOnce } from '../src/releases/watching/test-repository.ts';
+import type { WatchDeps } from '../src/releases/watching/watch-deps.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
+
+/** Tests an integration's repository; the answer names the failing step only, the rest stands in the database. */
+export function createTestRepository(deps: WatchDeps) {
+  return function testRepository({ integrationId }: TestRepositoryInput): Promise<{ readonly failedStep: string | null }> {
+    return withHeartbeat(async ({ signal, workflowRunId }) => {
+      const { failure } = await readOnce(deps, integrationId, workflowRunId, signal);
+      return { failedStep: failure?.step ?? null };
+    });
+  };
+}

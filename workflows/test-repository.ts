@@ -1,0 +1,16 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { WatchActivities } from '../activities/watch-activities.ts';
+import type { TestRepositoryInput } from '../src/contracts/watching-workflows.ts';
+
+const { testRepository } = proxyActivities<WatchActivities>({
+  summary: 'Reads the repository up to its manifest',
+  startToCloseTimeout: '10 minutes',
+  scheduleToCloseTimeout: '15 minutes',
+  heartbeatTimeout: '30 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '5 seconds', maximumAttempts: 3 },
+});
+
+/** One test of an integration's repository; what it found stands in the database. */
+export async function testRepositoryWorkflow(input: TestRepositoryInput): Promise<{ readonly failedStep: string | null }> {
+  return testRepository(input);
+}

@@ -5,7 +5,9 @@ import { withHeartbeat } from './with-heartbeat.ts';
 
 /** Tests an integration's repository; the answer names the failing step only, the rest stands in the database. */
 export function createTestRepository(deps: WatchDeps) {
-  return function testRepository({ integrationId }: TestRepositoryInput): Promise<{ readonly failedStep: string | null }> {
+  return function testRepository({
+    integrationId,
+  }: TestRepositoryInput): Promise<{ readonly failedStep: string | null }> {
     return withHeartbeat(async ({ signal, workflowRunId }) => {
       const { failure } = await readOnce(deps, integrationId, workflowRunId, signal);
       return { failedStep: failure?.step ?? null };

@@ -25,7 +25,14 @@ export interface WatchingParts {
 }
 
 /** What watching repositories needs of a worker. */
-export function startWatchingParts({ config, db, logger, client, git, credentialOf }: WatchingPartsDeps): WatchingParts {
+export function startWatchingParts({
+  config,
+  db,
+  logger,
+  client,
+  git,
+  credentialOf,
+}: WatchingPartsDeps): WatchingParts {
   let isScheduled = false;
   return {
     activities: createWatchActivities({

@@ -11,6 +11,8 @@ const { testRepository } = proxyActivities<WatchActivities>({
 });
 
 /** One test of an integration's repository; what it found stands in the database. */
-export async function testRepositoryWorkflow(input: TestRepositoryInput): Promise<{ readonly failedStep: string | null }> {
+export async function testRepositoryWorkflow(
+  input: TestRepositoryInput,
+): Promise<{ readonly failedStep: string | null }> {
   return testRepository(input);
 }

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { deleteApiKey } from './api-keys/delete-one.ts';
 import { getApiKeys } from './api-keys/get-list.ts';
 import { postApiKey } from './api-keys/post-create.ts';
+import { postGitDelivery } from './hooks/post-git.ts';
 import { getHealthz } from './hub/get-healthz.ts';
 import { getReadyz } from './hub/get-readyz.ts';
 import { deleteIntegration } from './integrations/delete-one.ts';
@@ -14,6 +15,11 @@ import { getDefaultRelease } from './integrations/releases/get-default.ts';
 import { getLatestRelease } from './integrations/releases/get-latest.ts';
 import { getReleases } from './integrations/releases/get-list.ts';
 import { getIntegrationRelease } from './integrations/releases/get-one.ts';
+import { getRepository } from './integrations/repository/get-one.ts';
+import { getRepositoryTest } from './integrations/repository/get-test.ts';
+import { postRepositoryTest } from './integrations/repository/post-test.ts';
+import { getGitHook } from './integrations/webhook/get-one.ts';
+import { postGitHook } from './integrations/webhook/post-rotate.ts';
 import { getReleaseLog } from './releases/get-log.ts';
 import { getRelease } from './releases/get-one.ts';
 import { getSignedRunLog } from './run-logs/get-one.ts';
@@ -23,6 +29,11 @@ import { getRunLog } from './runs/get-log.ts';
 import { getRun } from './runs/get-one.ts';
 import { postRunCancel } from './runs/post-cancel.ts';
 import { getTriggerStatus } from './runs/triggers/get-status.ts';
+import { deleteSourceConnection } from './source-connections/delete-one.ts';
+import { getSourceConnections } from './source-connections/get-list.ts';
+import { getSourceConnection } from './source-connections/get-one.ts';
+import { patchSourceConnectionRoute } from './source-connections/patch-one.ts';
+import { postSourceConnection } from './source-connections/post-create.ts';
 import { postBuild } from './sourcecontrol/post-build.ts';
 import { deleteTenant } from './tenants/delete-one.ts';
 import { getTenants } from './tenants/get-list.ts';
@@ -67,6 +78,17 @@ export const routes: readonly Route[] = [
   getRelease,
   getReleaseLog,
   postBuild,
+  getRepository,
+  getRepositoryTest,
+  postRepositoryTest,
+  getGitHook,
+  postGitHook,
+  postGitDelivery,
+  getSourceConnections,
+  postSourceConnection,
+  getSourceConnection,
+  patchSourceConnectionRoute,
+  deleteSourceConnection,
   getApiKeys,
   postApiKey,
   deleteApiKey,

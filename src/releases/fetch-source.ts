@@ -6,9 +6,8 @@ export async function fetchSource(session: BuildSession): Promise<string> {
   const { deps, order } = session;
   const { kind, name } = order.requestedRef;
   session.log.hub(`fetch: ${kind} ${name} of ${order.repositoryUrl}`);
-  const credential = order.sourceConnectionId === null
-      ? null
-      : await deps.credentialOf(order.sourceConnectionId, order.repositoryUrl);
+  const credential =
+    order.sourceConnectionId === null ? null : await deps.credentialOf(order.sourceConnectionId, order.repositoryUrl);
   const { commitSha } = await deps.git.fetchCommit({
     url: order.repositoryUrl,
     credential,

@@ -33,7 +33,11 @@ export async function readReleaseManifest(session: BuildSession, commitSha: stri
 }
 
 async function missingManifest(session: BuildSession, commitSha: string, path: string): Promise<Error> {
-  const found = await session.deps.git.findFiles({ directory: gitDirectory(session), commitSha, fileName: MANIFEST_NAME });
+  const found = await session.deps.git.findFiles({
+    directory: gitDirectory(session),
+    commitSha,
+    fileName: MANIFEST_NAME,
+  });
   const hint = found.length === 0 ? 'and none anywhere else in it' : `but at ${found.join(', ')}`;
   return integrationFault('manifest', `The commit has no manifest at ${path}, ${hint}.`, 'manifest_missing');
 }

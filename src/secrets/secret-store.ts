@@ -1,6 +1,6 @@
 import type { Sql } from '../db/sql.ts';
 import { AppError } from '../errors/app-error.ts';
-import type { Secrets, SecretStore } from './secrets.ts';
+import type { SecretStore, Secrets } from './secrets.ts';
 
 interface SecretRow {
   readonly sealed: Buffer;

@@ -24,10 +24,7 @@ export function verifyHook({ provider, headers, body, secret }: HookToVerify): b
     case 'bitbucket_server':
       return isEqual(headers['x-hub-signature'], sign(body, secret));
     case 'azure_devops':
-      return isEqual(
-        headers.authorization,
-        `Basic ${Buffer.from(`${HOOK_USERNAME}:${secret}`).toString('base64')}`,
-      );
+      return isEqual(headers.authorization, `Basic ${Buffer.from(`${HOOK_USERNAME}:${secret}`).toString('base64')}`);
   }
 }
 

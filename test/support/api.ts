@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,9 +9,12 @@ import { createServer } from '../../api/server.ts';
 import { mintApiKey } from '../../src/accounts/api-key.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import type { Role } from '../../src/domain/access/role.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import { checkRef } from '../../src/git/ref-name.ts';
 import { parseRepositoryUrl } from '../../src/git/repository-url.ts';
 import { createSchemaValidator } from '../../src/manifest/schema-validator.ts';
+import { createSecrets } from '../../src/secrets/create-secrets.ts';
+import { createSecretStore } from '../../src/secrets/secret-store.ts';
 import { useDatabase } from './postgres.ts';
 
 export interface ApiAnswer {
@@ -76,6 +79,11 @@ export function useApi(options: TestApiOptions = {}): TestApi {
     const deps: ApiDeps = {
       db,
       schemas,
+      secrets: createSecretStore(await createSecrets([randomBytes(32)])),
+      startRepositoryTest: async () => {
+        if (!temporal.isThere) throw new AppError('temporal_unavailable', 'Temporal does not answer.');
+        return { testId: randomUUID() };
+      },
       progress,
       publicUrl: PUBLIC_URL,
       caps: { integration: 1000, partner: 1000, hub: 1000 },

@@ -1,4 +1,12 @@
-import { field, type HookDelivery, type HookEvent, type HookProvider, items, toBranchUpdate, toPush } from './push-event.ts';
+import {
+  field,
+  type HookDelivery,
+  type HookEvent,
+  type HookProvider,
+  items,
+  toBranchUpdate,
+  toPush,
+} from './push-event.ts';
 
 type Headers = HookDelivery['headers'];
 
@@ -14,7 +22,8 @@ export function detectHookProvider(headers: Headers): HookProvider | null {
 
 /** What a delivery says, in one form for every provider. */
 export function readHook(delivery: HookDelivery): HookEvent {
-  if (typeof delivery.payload !== 'object' || delivery.payload === null) return { kind: 'ignored', reason: 'unreadable' };
+  if (typeof delivery.payload !== 'object' || delivery.payload === null)
+    return { kind: 'ignored', reason: 'unreadable' };
   return READERS[delivery.provider](delivery);
 }
 

@@ -42,5 +42,10 @@ export const gitHookSecret = (integrationId: number): string => `git_hook:${inte
 
 /** Host and port of a repository's URL as connections name them, '' where there is none. */
 export function hostOfUrl(url: string): string {
-  return /^https?:\/\/([^/?#@]+)(?:[/?#]|$)/i.exec(url)?.[1]?.toLowerCase().replace(/:(443|80)$/, '') ?? '';
+  return (
+    /^https?:\/\/([^/?#@]+)(?:[/?#]|$)/i
+      .exec(url)?.[1]
+      ?.toLowerCase()
+      .replace(/:(443|80)$/, '') ?? ''
+  );
 }

@@ -63,7 +63,11 @@ async function scheduleNext(
 }
 
 /** Whether the first poll comes after a push: the newest release of the branch is of another commit. */
-async function hasOtherRelease(sql: Sql, { integrationId, url, branch }: WatchedRepository, sha: string): Promise<boolean> {
+async function hasOtherRelease(
+  sql: Sql,
+  { integrationId, url, branch }: WatchedRepository,
+  sha: string,
+): Promise<boolean> {
   const rows = await sql.query<{ commit_sha: string }>(
     `select commit_sha from releases
      where integration_id = $1 and repository_url = $2 and branch = $3 and is_tracking and commit_sha is not null

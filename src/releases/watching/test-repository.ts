@@ -22,6 +22,9 @@ export async function testRepository(
   testId: string,
   signal: AbortSignal,
 ): Promise<RepositoryTestResult> {
+  await deps.db.query('insert into repository_watches (integration_id) values ($1) on conflict do nothing', [
+    integrationId,
+  ]);
   const [repository] = await readWatched(deps.db, [integrationId]);
   const result = repository === undefined ? NOT_WATCHED : await tryRepository(deps, repository, signal);
   await deps.db.query(

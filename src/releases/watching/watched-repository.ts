@@ -53,6 +53,8 @@ export async function readWatched(sql: Sql, integrationIds: readonly number[]): 
 /** Locks an integration and reads it as readWatched does; null where it is not watched. */
 export async function lockWatched(sql: Sql, integrationId: number): Promise<WatchedRepository | null> {
   await sql.query('select 1 from integrations where id = $1 for update', [integrationId]);
-  await sql.query('insert into repository_watches (integration_id) values ($1) on conflict do nothing', [integrationId]);
+  await sql.query('insert into repository_watches (integration_id) values ($1) on conflict do nothing', [
+    integrationId,
+  ]);
   return (await readWatched(sql, [integrationId]))[0] ?? null;
 }

@@ -11,6 +11,7 @@ interface Objects {
   readonly tenant: number;
   readonly run: number;
   readonly trigger: string;
+  readonly connection: number;
 }
 
 /** Which of a partner's objects stands in a path, by the resource that the path begins with. */
@@ -19,6 +20,7 @@ const SUBJECTS: Readonly<Record<string, keyof Objects>> = {
   tenants: 'tenant',
   runs: 'run',
   releases: 'release',
+  source_connections: 'connection',
 };
 
 /** Bodies that pass validation, so that what is refused is refused because of who asks. */
@@ -29,6 +31,8 @@ const BODIES: Readonly<Record<string, (objects: Objects) => object>> = {
   patchTenant: () => ({ end_user_id: 'changed' }),
   patchTenantMetadata: () => ({ changed: true }),
   buildRelease: ({ integration }) => ({ integration_id: integration, tag: 'x' }),
+  createSourceConnection: () => ({ name: 'access-test', provider: 'github' }),
+  patchSourceConnection: () => ({ name: 'changed' }),
   createApiKey: () => ({ name: 'k', role: 'viewer' }),
 };
 
@@ -50,7 +54,11 @@ describe('access', () => {
     const tenant = await insertTenant(api.db, integration);
     const sync = await api.call('POST', `/v2/tenants/${tenant}/sync`);
     const runs = await api.call('GET', `/v2/tenants/${tenant}/runs`);
-    return { integration, release, tenant, run: runs.body[0].id, trigger: sync.body.trigger_id };
+    const connection = await api.call('POST', '/v2/source_connections', {
+      body: { name: `connection-${owner}-${integration}`, provider: 'github', partner_id: owner },
+    });
+    const { trigger_id: trigger } = sync.body;
+    return { integration, release, tenant, run: runs.body[0].id, trigger, connection: connection.body.id };
   }
 
   const pathOf = (route: Route, objects: Objects): string => {
@@ -90,7 +98,10 @@ describe('access', () => {
       const nowhere = 999_999;
       const missing = await ask(
         route,
-        { integration: nowhere, release: nowhere, tenant: nowhere, run: nowhere, trigger: String(nowhere) },
+        {
+          ...{ integration: nowhere, release: nowhere, tenant: nowhere, run: nowhere },
+          ...{ trigger: String(nowhere), connection: nowhere },
+        },
         keys.get('partner') ?? '',
       );
       expect(hidden.status).to.equal(route.operationId === 'createTenant' ? 422 : 404);
@@ -111,6 +122,7 @@ describe('access', () => {
       .and.not.include(foreign.integration);
     expect(await idsAt('/v2/tenants')).to.deep.equal([own.tenant]);
     expect(await idsAt('/v2/runs')).to.deep.equal([own.run]);
+    expect(await idsAt('/v2/source_connections')).to.deep.equal([own.connection]);
     for (const route of guarded.filter(({ method, path }) => method === 'get' && /\{/.test(path))) {
       if (/events|default/.test(route.path)) continue;
       const answer = await ask(route, own, key);
@@ -127,6 +139,6 @@ describe('access', () => {
 
   it('lets everybody in without a key only where the route says public', () => {
     const open = routes.filter((route) => route.access.kind === 'public').map((route) => route.path);
-    expect(open).to.have.members(['/healthz', '/readyz', '/v2/run_logs/{id}']);
+    expect(open).to.have.members(['/healthz', '/readyz', '/v2/run_logs/{id}', '/hooks/git/{token}']);
   });
 });

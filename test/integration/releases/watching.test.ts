@@ -1,0 +1,256 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import { claimDuePolls, refreshWatches } from '../../../src/releases/watching/claim-polls.ts';
+import { createCredentialOf } from '../../../src/releases/watching/credential-of.ts';
+import { pollRepositories } from '../../../src/releases/watching/poll-repositories.ts';
+import { recordPush } from '../../../src/releases/watching/record-push.ts';
+import { settlePoll } from '../../../src/releases/watching/settle-poll.ts';
+import { testRepository } from '../../../src/releases/watching/test-repository.ts';
+import { createSecrets } from '../../../src/secrets/create-secrets.ts';
+import { createSecretStore } from '../../../src/secrets/secret-store.ts';
+import { type GitServer, startGitServer } from '../../support/git-server.ts';
+import { randomSha } from '../../support/hook-deliveries.ts';
+import { uniqueName } from '../../support/hub-objects.ts';
+import { useWatching } from '../../support/watch-fixture.ts';
+
+const FILES = { 'PANDIUM.yaml': 'version: 0.4\nbase: node\nrun: node .\n' };
+const SIGNAL = new AbortController().signal;
+const TOKEN = 'app-password:with/colon';
+
+describe('watching repositories', () => {
+  const watching = useWatching();
+  let server: GitServer;
+  let guarded: GitServer;
+
+  before(async () => {
+    server = await startGitServer();
+    guarded = await startGitServer({ credential: { username: 'hub', password: TOKEN } });
+  });
+  after(async () => {
+    await server.close();
+    await guarded.close();
+  });
+  beforeEach(() => watching.db.query('update integrations set archived_at = now()'));
+
+  const poll = async (): Promise<number> => {
+    await watching.db.query('update repository_watches set next_poll_at = now()');
+    return pollRepositories(watching.deps, SIGNAL);
+  };
+  const heads = async (integrationId: number) => {
+    const rows = await watching.db.query<{ requested_ref: { name: string }; is_tracking: boolean }>(
+      'select requested_ref, is_tracking from releases where integration_id = $1 order by number',
+      [integrationId],
+    );
+    return rows.map((row) => row.requested_ref.name);
+  };
+  interface Watch {
+    readonly head_sha: string | null;
+    readonly failure_count: number;
+    readonly failure: { readonly step: string; readonly code: string; readonly message: string } | null;
+    readonly wait_s: number;
+  }
+  const watch = async (integrationId: number): Promise<Watch> => {
+    const rows = await watching.db.query<Watch>(
+      `select head_sha, failure_count, failure, round(extract(epoch from next_poll_at - polled_at))::int as wait_s
+       from repository_watches where integration_id = $1`,
+      [integrationId],
+    );
+    return rows[0] as Watch;
+  };
+  const push = (integrationId: number, before: string | null, after: string) =>
+    recordPush(watching.db, {
+      integrationId,
+      updates: [{ branch: 'main', before, after }],
+      deliveryKeys: [randomSha()],
+      by: 'test',
+    });
+
+  it('takes the first head as it is, and makes a release of each later one, of a force-push back too', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await poll();
+    expect(await heads(id)).to.deep.equal([]);
+    const first = (await watch(id)).head_sha ?? '';
+    const second = await repository.commit({ ...FILES, a: '1' }, 'second');
+    await poll();
+    await poll();
+    expect(await heads(id)).to.deep.equal([second]);
+    await repository.git(['update-ref', 'refs/heads/main', first]);
+    await poll();
+    expect(await heads(id)).to.deep.equal([second, first]);
+  });
+
+  it('sees at the first poll that the branch moved on from what was built', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await watching.db.query(
+      `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, commit_sha,
+         repository_url, repository_path, requested_by)
+       values ($1, 1, 'failed', 'main', true, '{"name": "built"}', $2, $3, '', 'test')`,
+      [id, randomSha(), repository.url],
+    );
+    await watching.db.query('update integrations set last_release_number = 1 where id = $1', [id]);
+    await poll();
+    expect(await heads(id)).to.deep.equal(['built', (await watch(id)).head_sha]);
+  });
+
+  it('makes one release of a head that webhook and poll tell, whichever is first', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await poll();
+    const first = (await watch(id)).head_sha ?? '';
+    const second = await repository.commit({ ...FILES, a: '2' }, 'second');
+    await push(id, first, second);
+    await poll();
+    const third = await repository.commit({ ...FILES, a: '3' }, 'third');
+    await poll();
+    expect(await push(id, second, third)).to.include({ outcome: 'ignored', reason: 'current_head' });
+    expect(await heads(id)).to.deep.equal([second, third]);
+  });
+
+  it('drops what a poll saw before a webhook told a newer head', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await poll();
+    const first = (await watch(id)).head_sha ?? '';
+    await watching.db.query('update repository_watches set next_poll_at = now()');
+    const [seen] = await claimDuePolls(watching.db, 10);
+    if (seen === undefined) throw new Error('it was not due');
+    const [old, newer] = [randomSha(), randomSha()];
+    await push(id, first, newer);
+    expect(await settlePoll(watching.db, seen, old, 60_000)).to.equal(false);
+    expect(await heads(id)).to.deep.equal([newer]);
+  });
+
+  it('begins anew where the URL or the branch was changed', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await poll();
+    await repository.commit(FILES, 'other', 'develop');
+    await watching.db.query(`update integrations set repository_tracking_branch = 'develop' where id = $1`, [id]);
+    await poll();
+    expect(await heads(id)).to.deep.equal([]);
+    const pushed = await repository.commit({ ...FILES, b: '1' }, 'pushed', 'develop');
+    await poll();
+    expect(await heads(id)).to.deep.equal([pushed]);
+  });
+
+  it('is due for one poller at a time, and again if that one was lost', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const ids = await Promise.all([1, 2, 3, 4].map(() => watching.follow(repository.url)));
+    await refreshWatches(watching.db);
+    const claims = await Promise.all([1, 2, 3, 4, 5].map(() => claimDuePolls(watching.db, 3)));
+    const claimed = claims.flat().map(({ integrationId }) => integrationId);
+    expect(claimed.sort((a, b) => a - b)).to.deep.equal(ids.sort((a, b) => a - b));
+    expect(await claimDuePolls(watching.db, 10)).to.deep.equal([]);
+    await watching.db.query(`update repository_watches set next_poll_at = next_poll_at - interval '180 seconds'`);
+    expect(await claimDuePolls(watching.db, 10)).to.have.length(4);
+  });
+
+  it('waits longer with each failure, says the step, and is well again after a good poll', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url, { branch: 'later' });
+    await poll();
+    expect(await watch(id)).to.deep.include({ failure_count: 1, wait_s: 120 });
+    await poll();
+    const failing = await watch(id);
+    expect(failing).to.deep.include({ failure_count: 2, wait_s: 240 });
+    expect(failing.failure).to.deep.include({ step: 'branch', code: 'git_ref_not_found' });
+    await repository.commit(FILES, 'here', 'later');
+    await poll();
+    expect(await watch(id)).to.deep.include({ failure_count: 0, failure: null, wait_s: 60 });
+  });
+
+  it('polls rarely where webhooks arrive', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await push(id, null, randomSha());
+    await poll();
+    expect((await watch(id)).wait_s).to.equal(900);
+  });
+
+  it('leaves archived integrations and those without a repository alone', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await watching.follow(repository.url, { branch: '' });
+    await poll();
+    await watching.db.query('update integrations set archived_at = now() where id = $1', [id]);
+    expect(await poll()).to.equal(0);
+    expect(await push(id, null, randomSha())).to.include({ outcome: 'ignored', reason: 'not_watched' });
+  });
+
+  describe('the test of a repository', () => {
+    const tested = async (integrationId: number) => {
+      await testRepository(watching.deps, integrationId, 'test-1', SIGNAL);
+      const rows = await watching.db.query<{
+        test_id: string;
+        test_result: { failure: { step: string; message: string } | null };
+      }>('select test_id, test_result from repository_watches where integration_id = $1', [integrationId]);
+      expect(rows[0]?.test_id).to.equal('test-1');
+      return rows[0]?.test_result.failure ?? null;
+    };
+    const failing = async (url: string, fields: Parameters<typeof watching.follow>[1] = {}): Promise<string> =>
+      (await tested(await watching.follow(url, fields)))?.step ?? 'none';
+
+    it('passes where a build would find its manifest', async () => {
+      const repository = await server.createRepository(uniqueName('r'), {
+        'inner/PANDIUM.yaml': FILES['PANDIUM.yaml'],
+      });
+      expect(await tested(await watching.follow(repository.url, { path: 'inner' }))).to.equal(null);
+    });
+
+    it('names DNS, connection, TLS, authentication, repository, branch and manifest', async () => {
+      const { url } = await server.createRepository(uniqueName('r'), FILES);
+      const secured = await guarded.createRepository(uniqueName('r'), FILES);
+      const plain = createServer().listen(0, '127.0.0.1');
+      await new Promise((resolve) => plain.once('listening', resolve));
+      const port = (plain.address() as AddressInfo).port;
+      expect(await failing('https://nothing-here.invalid/a.git')).to.equal('dns');
+      expect(await failing(`https://127.0.0.1:${port}/a.git`)).to.equal('tls');
+      await new Promise((resolve) => plain.close(resolve));
+      expect(await failing(`https://127.0.0.1:${port}/a.git`)).to.equal('connect');
+      expect(await failing(secured.url)).to.equal('authentication');
+      expect(await failing(`${server.url}/not-there.git`)).to.equal('repository');
+      expect(await failing(url, { branch: 'not-there' })).to.equal('branch');
+      expect(await failing(url, { path: 'elsewhere' })).to.equal('manifest');
+      const broken = await server.createRepository(uniqueName('r'), { 'PANDIUM.yaml': 'base: [' });
+      expect(await failing(broken.url)).to.equal('manifest');
+      expect(watching.errors).to.deep.equal([]);
+    });
+
+    it('signs in with the sealed credential, and never tells it', async () => {
+      const secured = await guarded.createRepository(uniqueName('r'), FILES);
+      const host = `127.0.0.1:${guarded.port}`;
+      const good = await watching.connect(host, 'hub', TOKEN);
+      expect(await failing(secured.url, { connectionId: good })).to.equal('none');
+      const bad = await watching.connect(host, 'hub', 'a wrong password');
+      const failure = await tested(await watching.follow(secured.url, { connectionId: bad }));
+      expect(failure?.step).to.equal('authentication');
+      expect(JSON.stringify(failure)).not.to.include('a wrong password');
+    });
+
+    it('sends the credential to no other host than its own', async () => {
+      const seen: (string | undefined)[] = [];
+      const thief = createServer((request, response) => {
+        seen.push(request.headers.authorization);
+        response.writeHead(401).end();
+      }).listen(0, '127.0.0.1');
+      await new Promise((resolve) => thief.once('listening', resolve));
+      const connectionId = await watching.connect(`127.0.0.1:${guarded.port}`, 'hub', TOKEN);
+      const url = `http://127.0.0.1:${(thief.address() as AddressInfo).port}/a.git`;
+      expect(await failing(url, { connectionId })).to.equal('authentication');
+      await new Promise((resolve) => thief.close(resolve));
+      expect(seen).to.deep.equal([]);
+    });
+
+    it('says that a secret does not open with another key', async () => {
+      const secured = await guarded.createRepository(uniqueName('r'), FILES);
+      const connectionId = await watching.connect(`127.0.0.1:${guarded.port}`, 'hub', TOKEN);
+      const others = createSecretStore(await createSecrets([new Uint8Array(32)]));
+      const deps = { ...watching.deps, credentialOf: createCredentialOf(watching.db, others) };
+      const result = await testRepository(deps, await watching.follow(secured.url, { connectionId }), 't', SIGNAL);
+      expect(result.failure).to.deep.include({ step: 'authentication', code: 'secret_unreadable' });
+    });
+  });
+});

@@ -104,16 +104,6 @@ function readRunLimits(read: EnvironmentReader): Config['runLimits'] {
   };
 }
 
-function readBuildLimits(read: EnvironmentReader): Config['buildLimits'] {
-  return {
-    timeMs: read.integer('HUBWRIGHT_BUILD_TIME_S', 900, 1, 7200) * 1000,
-    memoryBytes: read.integer('HUBWRIGHT_BUILD_MEMORY_MIB', 6144, 64, 1_048_576) * MIB,
-    cpus: read.decimal('HUBWRIGHT_BUILD_CPUS', 2, 0.1, 64),
-    processes: read.integer('HUBWRIGHT_BUILD_PROCESSES', 1024, 16, 100_000),
-    diskBytes: read.integer('HUBWRIGHT_BUILD_DISK_MIB', 4096, 16, 1_048_576) * MIB,
-  };
-}
-
 function deepFreeze<Value extends object>(value: Value): Value {
   for (const inner of Object.values(value)) if (inner !== null && typeof inner === 'object') deepFreeze(inner);
   return Object.freeze(value);

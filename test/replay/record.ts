@@ -6,6 +6,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { BUILD_WORKFLOW_TYPE } from '../../src/contracts/build-workflow.ts';
 import { RUN_WORKFLOW_TYPE } from '../../src/contracts/run-workflow.ts';
+import { POLL_WORKFLOW_TYPE, TEST_REPOSITORY_WORKFLOW_TYPE } from '../../src/contracts/watching-workflows.ts';
 import { ScriptedActivities, type Step } from '../support/scripted-activities.ts';
 import { stopTestTemporal, testTemporal } from '../support/temporal.ts';
 import { removeTestFolder } from '../support/test-folder.ts';
@@ -44,6 +45,8 @@ const STORIES: readonly Story[] = [
   story('run-cancelled', RUN_WORKFLOW_TYPE, [goesOn, untilCancelled, final('cancelled')], 2),
   story('build-ready', BUILD_WORKFLOW_TYPE, [built('ready')]),
   story('build-retried', BUILD_WORKFLOW_TYPE, [retry, built('failed')]),
+  story('poll-pages', POLL_WORKFLOW_TYPE, []),
+  story('test-repository', TEST_REPOSITORY_WORKFLOW_TYPE, []),
   story('build-cancelled', BUILD_WORKFLOW_TYPE, [untilCancelled, built('cancelled')], 1),
 ];
 
@@ -83,7 +86,7 @@ async function record(
   folder: string,
 ): Promise<void> {
   scripted.script(id, ...steps);
-  const args = [type === RUN_WORKFLOW_TYPE ? { runId: id } : { releaseId: id }];
+  const args = [type === RUN_WORKFLOW_TYPE ? { runId: id } : { releaseId: id, integrationId: id }];
   const handle = await client.workflow.start(type, { workflowId: name, taskQueue: TASK_QUEUE, args });
   if (cancelAfterCalls !== undefined) {
     await scripted.untilCalls(id, cancelAfterCalls);

@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { BuildActivities } from '../../activities/build-release.ts';
 import type { Activities } from '../../activities/index.ts';
+import type { WatchActivities } from '../../activities/watch-activities.ts';
 
 /** What a call does: answers, fails, or goes on until it is cancelled. */
 export type Step<Outcome> = Outcome | Error | 'until-cancelled';
@@ -16,6 +17,9 @@ export class ScriptedActivities {
   readonly #calls = new Map<number, string[]>();
   readonly #waiting = new Map<number, () => void>();
 
+  /** What the rounds of polling find, page after page; then nothing is due. */
+  readonly #pages = [20, 3];
+
   script(id: number, ...steps: readonly Step<RunOutcome | BuildOutcome>[]): void {
     this.#steps.set(id, [...steps]);
   }
@@ -29,12 +33,14 @@ export class ScriptedActivities {
     while (this.calls(id).length < count) await new Promise<void>((resolve) => this.#waiting.set(id, resolve));
   }
 
-  get activities(): Activities & BuildActivities {
+  get activities(): Activities & BuildActivities & WatchActivities {
     return {
       executeRun: async ({ runId, patienceMs }) => (await this.#play(runId, `executeRun ${patienceMs}`)) as RunOutcome,
       requestRunCancel: async ({ runId }) => this.#note(runId, 'requestRunCancel'),
       buildRelease: async ({ releaseId, isCancelled }) =>
         (await this.#play(releaseId, `buildRelease ${isCancelled}`)) as BuildOutcome,
+      pollRepositories: async () => this.#pages.shift() ?? 0,
+      testRepository: async () => ({ failedStep: null }),
     };
   }
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { judgePush } from '../../../src/domain/watching/judge-push.ts';
 import { pollDelayMs } from '../../../src/domain/watching/poll-delay.ts';
 import { worstState } from '../../../src/domain/watching/repository-status.ts';
-import { hostOfUrl } from '../../../src/domain/watching/source-connection.ts';
+import { gitHookSecret, hostOfUrl, sourceConnectionSecret } from '../../../src/domain/watching/source-connection.ts';
 
 const [A, B, C] = ['a', 'b', 'c'].map((letter) => letter.repeat(40)) as [string, string, string];
 
@@ -75,5 +75,11 @@ describe('the host of a repository', () => {
       expect(hostOfUrl(url), url).to.equal('');
     }
     expect(hostOfUrl('https://github.com\\@evil.example/x')).not.to.equal('github.com');
+  });
+});
+
+describe('the owner of a secret', () => {
+  it('is one of its kind', () => {
+    expect([sourceConnectionSecret(7), gitHookSecret(7)]).to.deep.equal(['source_connection:7', 'git_hook:7']);
   });
 });

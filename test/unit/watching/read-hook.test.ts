@@ -104,4 +104,24 @@ describe('the deliveries of git hosts', () => {
       expect(readHook({ provider: 'github', headers: { 'x-github-event': 'push' }, payload }).kind).to.equal('ignored');
     }
   });
+
+  it('without headers that a git host sends come from none, and may have no id', () => {
+    expect(detectHookProvider({})).to.equal(null);
+    for (const provider of HOOK_PROVIDERS) {
+      expect(deliveryId({ provider, headers: {}, payload: {} })).to.equal(null);
+    }
+  });
+
+  it('of a provider that say another event are ignored, whatever they hold', () => {
+    for (const [provider, headers, payload] of [
+      ['github', { 'x-github-event': 'push' }, {}],
+      ['bitbucket_cloud', { 'x-event-key': 'repo:push' }, { push: { changes: [{ new: null }, 7] } }],
+      ['bitbucket_cloud', { 'x-event-key': 'repo:push' }, { push: 7 }],
+      ['bitbucket_server', { 'x-event-key': 'repo:refs_changed' }, { changes: [{ type: 'DELETE' }, null] }],
+      ['azure_devops', {}, { eventType: 'git.push', resource: { refUpdates: [{}] } }],
+      ['azure_devops', {}, { eventType: 'workitem.created' }],
+    ] as const) {
+      expect(readHook({ provider, headers, payload }).kind, provider).to.equal('ignored');
+    }
+  });
 });

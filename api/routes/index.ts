@@ -14,8 +14,11 @@ import { getDefaultRelease } from './integrations/releases/get-default.ts';
 import { getLatestRelease } from './integrations/releases/get-latest.ts';
 import { getReleases } from './integrations/releases/get-list.ts';
 import { getIntegrationRelease } from './integrations/releases/get-one.ts';
+import { getReleaseEvents } from './releases/get-events.ts';
 import { getReleaseLog } from './releases/get-log.ts';
 import { getRelease } from './releases/get-one.ts';
+import { postReleaseCancel } from './releases/post-cancel.ts';
+import { postReleaseRetry } from './releases/post-retry.ts';
 import { getSignedRunLog } from './run-logs/get-one.ts';
 import { getRunEvents } from './runs/get-events.ts';
 import { getRuns } from './runs/get-list.ts';
@@ -66,6 +69,9 @@ export const routes: readonly Route[] = [
   getSignedRunLog,
   getRelease,
   getReleaseLog,
+  getReleaseEvents,
+  postReleaseCancel,
+  postReleaseRetry,
   postBuild,
   getApiKeys,
   postApiKey,

@@ -109,7 +109,7 @@ export function useBuilds(): BuildFixture {
   const executor = (overrides: Partial<BuildDeps> = {}): BuildExecutor =>
     new BuildExecutor({ ...part('deps'), ...overrides, workerId: 'test-worker', onSlotFree: () => undefined });
   const admit = async (integrationId: number): Promise<number> => {
-    const { id } = await requestBuild(part('db'), { integrationId, tag: null, branch: null, requestedBy: 'test' });
+    const { id } = await requestBuild(part('db'), { integrationId, tag: null, ref: null, requestedBy: 'test' });
     await admitBuilds(part('db'), { hub: 100, partner: 100 });
     return id;
   };

@@ -133,7 +133,7 @@ describe('releases', () => {
     const id = await integration();
     const waiting = await request(id);
     expect(await cancelBuild(db, waiting.id)).to.equal('cancelled');
-    expect(await cancelBuild(db, waiting.id)).to.equal('cancelled');
+    expect(await cancelBuild(db, waiting.id)).to.equal('unchanged');
     await expectAppError(cancelBuild(db, await ready(id)), 'conflict');
     await expectAppError(cancelBuild(db, 987_654), 'not_found');
   });

@@ -53,6 +53,7 @@ async function openFound(handle: FileHandle, file: CacheFile, key: BuildCacheKey
   const now = new Date();
   await utimes(file.path, now, now).catch(() => undefined);
   const tar = new PassThrough();
+  tar.on('error', () => {});
   pipe(handle.createReadStream(), createZstdDecompress(), tar, () => {});
   return {
     isExact: file.path.endsWith(pathOf(key)),

@@ -1,6 +1,7 @@
 import type { BuildCacheKey } from '../build-cache/build-cache.ts';
 import type { BuildStep } from '../domain/releases/build-failure.ts';
 import { resolveBase } from '../domain/toolchains/resolve-base.ts';
+import { AppError } from '../errors/app-error.ts';
 import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
 import type { Toolchain } from '../toolchains/toolchain.ts';
 import { readBuildCacheKey } from './build-cache-key.ts';
@@ -8,6 +9,7 @@ import { type BuildFacts, NO_FACTS, recordBuildFacts } from './build-facts.ts';
 import { integrationFault, toFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
 import { checkOut } from './check-out.ts';
+import { claimArtifact } from './claim-artifact.ts';
 import { fetchSource } from './fetch-source.ts';
 import { findSharedArtifact } from './find-shared-artifact.ts';
 import type { BuildOutcome } from './finish-build.ts';
@@ -94,7 +96,7 @@ async function findShared(session: BuildSession, source: Source): Promise<Artifa
       toolchain,
     }),
   );
-  if (shared === null || !(await session.deps.artifacts.has(shared.digest as `sha256:${string}`))) return null;
+  if (shared === null || !(await at(session, 'build', () => claim(session, shared)))) return null;
   session.log.hub(
     `build: release ${shared.releaseNumber} is of the same commit and toolchain, and its artifact is used`,
   );
@@ -114,12 +116,24 @@ async function makeArtifact(session: BuildSession, source: Source): Promise<Arti
     await at(session, 'build', () => runBuildCommand(session, workspace, source.release, source.toolchain));
     const artifact = await at(session, 'store', () => packArtifact(session, workspace));
     session.log.hub(`store: ${artifact.digest}, ${artifact.sizeBytes} bytes`);
+    await at(session, 'store', () => claimNew(session, artifact));
     await verify(session, source, artifact);
     await keepCache(session, workspace, cache);
     return artifact;
   } finally {
     await workspace.close();
   }
+}
+
+/** Keeps retention away from the file; false where it was quicker. */
+async function claim({ deps, order }: BuildSession, { digest }: Artifact): Promise<boolean> {
+  await claimArtifact(deps.db, { releaseId: order.releaseId, attemptId: order.attemptId, digest });
+  return deps.artifacts.has(digest as `sha256:${string}`);
+}
+
+async function claimNew(session: BuildSession, artifact: Artifact): Promise<void> {
+  if (await claim(session, artifact)) return;
+  throw new AppError('artifact_missing', 'The artifact was removed before its release was ready; it is built again.');
 }
 
 interface OpenCache {

@@ -4,7 +4,6 @@ const CACHE = '/hub/cache';
 export const CACHE_ENVIRONMENT = {
   NPM_CONFIG_UPDATE_NOTIFIER: 'false',
   NPM_CONFIG_CACHE: `${CACHE}/npm`,
-  NPM_CONFIG_STORE_DIR: `${CACHE}/pnpm`,
   YARN_CACHE_FOLDER: `${CACHE}/yarn`,
   PIP_CACHE_DIR: `${CACHE}/pip`,
   PIPENV_CACHE_DIR: `${CACHE}/pipenv`,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { storeLogChunk } from '../../../src/log/log-store.ts';
 import { useApi } from '../../support/api.ts';
 import { insertIntegration, insertRelease } from '../../support/hub-objects.ts';
-import { openEventStream } from '../../support/server-sent-events.ts';
+import { openEventStream } from '../../support/follow-events.ts';
 
 const SHA = 'b'.repeat(40);
 

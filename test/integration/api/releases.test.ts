@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { storeLogChunk } from '../../../src/log/log-store.ts';
 import { useApi } from '../../support/api.ts';
-import { insertIntegration, insertRelease } from '../../support/hub-objects.ts';
 import { openEventStream } from '../../support/follow-events.ts';
+import { insertIntegration, insertRelease } from '../../support/hub-objects.ts';
 
 const SHA = 'b'.repeat(40);
 

@@ -9,10 +9,11 @@ const PURE = '^src/(domain|contracts|errors)/';
 const GROUND = '^src/process/';
 /** Folders with one port each, adapters beside it. */
 const ADAPTERS =
-  '^src/(artifacts|build-mirrors|db|git|log|mail|manifest|oauth|sandbox|secrets|temporal|toolchains|webhooks)/';
+  '^src/(artifacts|build-cache|build-mirrors|db|git|log|mail|manifest|oauth|sandbox|secrets|temporal|toolchains|webhooks)/';
 /** The files of those folders that use cases may name: interfaces, and the types they speak of. */
 const PORTS = [
   '^src/artifacts/(artifact-store|release-cache)\\.ts$',
+  '^src/build-cache/build-cache\\.ts$',
   '^src/build-mirrors/(build-mirrors|secret-scan)\\.ts$',
   '^src/git/git\\.ts$',
   '^src/log/log-writer\\.ts$',
@@ -91,7 +92,7 @@ module.exports = {
       comment: "Adapters don't import each other; SQL is a port that any of them may take.",
       severity: 'error',
       from: {
-        path: '^src/(artifacts|build-mirrors|db|git|log|mail|manifest|oauth|sandbox|secrets|temporal|toolchains|webhooks)/',
+        path: '^src/(artifacts|build-cache|build-mirrors|db|git|log|mail|manifest|oauth|sandbox|secrets|temporal|toolchains|webhooks)/',
       },
       to: { path: ADAPTERS, pathNot: ['^src/$1/', '^src/db/sql\\.ts$'] },
     },

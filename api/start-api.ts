@@ -81,6 +81,7 @@ function createRepositoryRules(config: Config): RepositoryRules {
   return {
     checkUrl: (url) => void parseRepositoryUrl(url, { isFileAllowed: config.git.isFileAllowed }),
     checkBranch: (name) => checkRef({ kind: 'branch', name }),
+    checkRef,
   };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createBuildRelease } from '../activities/build-release.ts';
+import { createLocalBuildCache } from '../src/build-cache/local-build-cache.ts';
 import { loadBuildMirrors } from '../src/build-mirrors/load-build-mirrors.ts';
 import type { Config } from '../src/config/config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
@@ -97,6 +98,10 @@ async function createExecutor(
     sandbox: parts.sandbox,
     artifacts: parts.store,
     cache: parts.cache,
+    buildCache: await createLocalBuildCache({
+      folder: join(config.dataDirectory, 'build-cache'),
+      ...config.buildCache,
+    }),
     unpack: parts.unpack,
     limits: {
       ...config.buildLimits,

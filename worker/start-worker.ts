@@ -18,6 +18,7 @@ import { connectionOptions, createClient, type TemporalClient } from '../src/tem
 import { createRunStarter } from '../src/temporal/run-starter.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { createRunsWorker } from './create-worker.ts';
+import { keepArtifacts } from './keep-artifacts.ts';
 import { type KeptWorker, keepWorkerRunning } from './keep-worker-running.ts';
 import { openWorkerParts, type WorkerParts } from './open-worker-parts.ts';
 import { type BuildParts, startBuildParts } from './start-build-parts.ts';
@@ -62,6 +63,11 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
   opened.defer(() => listener.close());
   opened.defer(await keepRegistered(db, describeWorker(config, parts, workerId)));
   executors.relay.start();
+  const keeper = keepArtifacts(
+    { db, artifacts: parts.store, cache: parts.cache, keptCount: config.artifactsKept },
+    logger,
+  );
+  opened.defer(() => keeper.stop());
   opened.defer(() => executors.relay.stop());
   return {
     id: workerId,

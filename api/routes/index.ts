@@ -20,8 +20,11 @@ import { getRepositoryTest } from './integrations/repository/get-test.ts';
 import { postRepositoryTest } from './integrations/repository/post-test.ts';
 import { getGitHook } from './integrations/webhook/get-one.ts';
 import { postGitHook } from './integrations/webhook/post-rotate.ts';
+import { getReleaseEvents } from './releases/get-events.ts';
 import { getReleaseLog } from './releases/get-log.ts';
 import { getRelease } from './releases/get-one.ts';
+import { postReleaseCancel } from './releases/post-cancel.ts';
+import { postReleaseRetry } from './releases/post-retry.ts';
 import { getSignedRunLog } from './run-logs/get-one.ts';
 import { getRunEvents } from './runs/get-events.ts';
 import { getRuns } from './runs/get-list.ts';
@@ -77,6 +80,9 @@ export const routes: readonly Route[] = [
   getSignedRunLog,
   getRelease,
   getReleaseLog,
+  getReleaseEvents,
+  postReleaseCancel,
+  postReleaseRetry,
   postBuild,
   getRepository,
   getRepositoryTest,

@@ -1,6 +1,11 @@
 import { type Static, Type } from 'typebox';
 import type { Release } from '../../src/domain/releases/release.ts';
-import { FreeObject, Id, Nullable, OneOf, Time, toTime } from './common-schema.ts';
+import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
+
+export const RefSchema = Type.Object({
+  kind: OneOf(['branch', 'tag', 'commit']),
+  name: Type.String({ minLength: 1, maxLength: 255 }),
+});
 
 /** Pandium's fields first, then ours. */
 export const ReleaseSchema = Type.Object({
@@ -20,6 +25,15 @@ export const ReleaseSchema = Type.Object({
   failure: Nullable(FreeObject),
   warnings: Type.Array(Type.Unknown()),
   integration_id: Id,
+  ref: Nullable(RefSchema),
+  is_tracking: Type.Boolean(),
+  retry_of: Nullable(Id),
+  requested_by: Type.String(),
+  queued_date: Time,
+  started_date: Nullable(Time),
+  finished_date: Nullable(Time),
+  artifact_size_bytes: Nullable(Type.Integer()),
+  artifact_removed_date: Nullable(Time),
 });
 
 export function toReleaseJson(release: Release): Static<typeof ReleaseSchema> {
@@ -41,5 +55,14 @@ export function toReleaseJson(release: Release): Static<typeof ReleaseSchema> {
     failure: release.failure && { ...release.failure },
     warnings: [...release.warnings],
     integration_id: release.integrationId,
+    ref: release.ref,
+    is_tracking: release.isTracking,
+    retry_of: release.retryOf,
+    requested_by: release.requestedBy,
+    queued_date: toTime(release.queuedAt),
+    started_date: toTimeOrNull(release.startedAt),
+    finished_date: toTimeOrNull(release.finishedAt),
+    artifact_size_bytes: release.artifactSizeBytes,
+    artifact_removed_date: toTimeOrNull(release.artifactRemovedAt),
   };
 }

@@ -115,6 +115,8 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
     flush: (done) => done(`sha256:${hash.digest('hex')}` === digest ? null : corrupt()),
   });
   const tar = new PassThrough();
+  // It may fail before somebody reads it: the reader is told then, and the process goes on.
+  tar.on('error', () => {});
   const decompress = createZstdDecompress();
   // Whatever zstd says about bytes that it can't read, it is the same fault as a digest that differs.
   decompress.on('error', () => tar.destroy(corrupt()));

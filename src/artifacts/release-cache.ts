@@ -25,7 +25,9 @@ export interface ReleaseCache {
   acquire(digest: ArtifactDigest, unpack: Unpack): Promise<PinnedRelease>;
   /** Unpacks ahead of use, without a pin. */
   ensureUnpacked(digest: ArtifactDigest, unpack: Unpack): Promise<string>;
-  /** Removes the longest unused ones until the rest fits, those in use excepted. */
+  /** Removes the unpacked artifact; false where it is not there or in use. */
+  remove(digest: ArtifactDigest): Promise<boolean>;
+  /** Removes the longest unused ones until the rest fits, those in use excepted; also done by whoever unpacks. */
   evict(): Promise<void>;
 }
 
@@ -54,6 +56,8 @@ export async function createReleaseCache(settings: ReleaseCacheSettings): Promis
     unpacking.set(name, running);
     try {
       await running;
+      // The disk is what matters here: who unpacked makes room, and what can't be removed now is removed by the next one.
+      await evictUntilFits(paths, settings.limitBytes).catch(() => {});
     } finally {
       if (unpacking.get(name) === running) unpacking.delete(name);
     }
@@ -79,6 +83,10 @@ export async function createReleaseCache(settings: ReleaseCacheSettings): Promis
       const pinned = await acquire(digest, unpack);
       await pinned.release();
       return pinned.directory;
+    },
+    remove: async (digest) => {
+      const name = nameOf(digest);
+      return (await isDirectory(join(paths.releases, name))) && evictOne(paths, name);
     },
     evict: () => evictUntilFits(paths, settings.limitBytes),
   };

@@ -65,4 +65,8 @@ export interface Config {
     readonly diskBytes: number;
   };
   readonly artifactCacheBytes: number;
+  /** What builds download, kept for the next build of the same integration. */
+  readonly buildCache: { readonly limitBytes: number; readonly oneLimitBytes: number };
+  /** Of each integration; those in use stay beside them. */
+  readonly artifactsKept: number;
 }

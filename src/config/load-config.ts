@@ -45,6 +45,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     runLimits: readRunLimits(read),
     buildLimits: readBuildLimits(read),
     artifactCacheBytes: read.integer('HUBWRIGHT_ARTIFACT_CACHE_MIB', 20_480, 64, 10_485_760) * MIB,
+    buildCache: {
+      limitBytes: read.integer('HUBWRIGHT_BUILD_CACHE_MIB', 10_240, 0, 10_485_760) * MIB,
+      oneLimitBytes: read.integer('HUBWRIGHT_BUILD_CACHE_ONE_MIB', 1024, 1, 1_048_576) * MIB,
+    },
+    artifactsKept: read.integer('HUBWRIGHT_ARTIFACTS_KEPT', 10, 1, 100_000),
   };
   if (read.faults.length > 0) {
     throw new AppError('config_invalid', `The configuration is not valid: ${read.faults.join('; ')}.`);

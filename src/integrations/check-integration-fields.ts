@@ -35,10 +35,10 @@ export function checkIntegrationFields(fields: CheckedFields, rules: RepositoryR
 
 /** @throws AppError invalid_input unless the release is a ready one of this integration */
 export async function checkDefaultRelease(unit: UnitOfWork, integrationId: number, releaseId: number): Promise<void> {
-  const rows = await unit.query(`select 1 from releases where id = $1 and integration_id = $2 and state = 'ready'`, [
-    releaseId,
-    integrationId,
-  ]);
+  const rows = await unit.query(
+    `select 1 from releases where id = $1 and integration_id = $2 and state = 'ready' and artifact_removed_at is null`,
+    [releaseId, integrationId],
+  );
   if (rows.length > 0) return;
   const faults = [fault('/default_release_id', 'is not the id of a ready release of this integration')];
   throw new AppError('invalid_input', 'The default release is not valid.', { faults });

@@ -2,4 +2,5 @@
 export interface RepositoryRules {
   checkUrl(url: string): void;
   checkBranch(name: string): void;
+  checkRef(ref: { readonly kind: 'branch' | 'tag' | 'commit'; readonly name: string }): void;
 }

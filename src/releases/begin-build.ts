@@ -10,6 +10,7 @@ export interface BuildOrder {
   readonly attemptNumber: number;
   readonly integrationId: number;
   readonly branch: string;
+  readonly isTracking: boolean;
   readonly requestedRef: { readonly kind: 'branch' | 'tag' | 'commit'; readonly name: string };
   readonly repositoryUrl: string;
   readonly repositoryPath: string;
@@ -28,6 +29,7 @@ interface ReleaseRow {
   readonly state: ReleaseState;
   readonly integration_id: number;
   readonly branch: string;
+  readonly is_tracking: boolean;
   readonly requested_ref: BuildOrder['requestedRef'];
   readonly repository_url: string;
   readonly repository_path: string;
@@ -62,7 +64,7 @@ export function beginBuild(database: Database, releaseId: number, workerId: stri
 
 async function readRelease(sql: Sql, releaseId: number): Promise<ReleaseRow | null> {
   const rows = await sql.query<ReleaseRow>(
-    `select r.state, r.integration_id, r.branch, r.requested_ref, r.repository_url, r.repository_path, i.source_connection_id,
+    `select r.state, r.integration_id, r.branch, r.is_tracking, r.requested_ref, r.repository_url, r.repository_path, i.source_connection_id,
        r.cancel_requested_at is not null as is_cancel_requested,
        exists (select 1 from attempts a where a.release_id = r.id and a.finished_at is null) as has_live_attempt,
        coalesce((select max(c.last_line) from build_log_chunks c where c.release_id = r.id), 0) as last_line
@@ -79,6 +81,7 @@ function toOrder(releaseId: number, release: ReleaseRow, attempt: { id: number; 
     attemptNumber: attempt.number,
     integrationId: release.integration_id,
     branch: release.branch,
+    isTracking: release.is_tracking,
     requestedRef: release.requested_ref,
     repositoryUrl: release.repository_url,
     repositoryPath: release.repository_path,

@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ReleaseCache } from '../artifacts/release-cache.ts';
+import type { BuildCache } from '../build-cache/build-cache.ts';
 import type { BuildMirrors } from '../build-mirrors/build-mirrors.ts';
 import type { Database } from '../db/database.ts';
 import type { Git } from '../git/git.ts';
@@ -34,7 +35,8 @@ export interface BuildDeps {
   readonly mirrors: BuildMirrors;
   readonly sandbox: Sandbox;
   readonly artifacts: Pick<ArtifactStore, 'put' | 'has'>;
-  readonly cache: Pick<ReleaseCache, 'ensureUnpacked'>;
+  readonly cache: Pick<ReleaseCache, 'acquire'>;
+  readonly buildCache: BuildCache;
   readonly unpack: UnpackArtifact;
   readonly limits: BuildLimits;
   /** For the hub's own log. */

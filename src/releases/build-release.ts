@@ -1,16 +1,23 @@
+import type { BuildCacheKey } from '../build-cache/build-cache.ts';
 import type { BuildStep } from '../domain/releases/build-failure.ts';
 import { resolveBase } from '../domain/toolchains/resolve-base.ts';
+import { AppError } from '../errors/app-error.ts';
+import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
 import type { Toolchain } from '../toolchains/toolchain.ts';
+import { readBuildCacheKey } from './build-cache-key.ts';
 import { type BuildFacts, NO_FACTS, recordBuildFacts } from './build-facts.ts';
 import { integrationFault, toFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
 import { checkOut } from './check-out.ts';
+import { claimArtifact } from './claim-artifact.ts';
 import { fetchSource } from './fetch-source.ts';
 import { findSharedArtifact } from './find-shared-artifact.ts';
 import type { BuildOutcome } from './finish-build.ts';
 import { packArtifact } from './pack-artifact.ts';
 import { type ReleaseManifest, readReleaseManifest } from './read-release-manifest.ts';
+import { restoreBuildCache } from './restore-build-cache.ts';
 import { runBuildCommand } from './run-build-command.ts';
+import { stageBuildCache } from './stage-build-cache.ts';
 import { verifyArtifact } from './verify-artifact.ts';
 
 interface Artifact {
@@ -31,9 +38,18 @@ export async function buildRelease(session: BuildSession): Promise<BuildOutcome>
   const release = await at(session, 'manifest', () => readReleaseManifest(session, commitSha));
   const source = await at(session, 'base', () => chooseToolchain(session, commitSha, release));
   await record(session, source.facts);
-  const artifact = (await findShared(session, source)) ?? (await makeArtifact(session, source));
-  await at(session, 'verify', () => verifyArtifact(session, artifact.digest, release, source.toolchain));
-  return { kind: 'ready', artifactDigest: artifact.digest, artifactSizeBytes: artifact.sizeBytes };
+  const shared = await findShared(session, source);
+  if (shared === null) return toOutcome(await makeArtifact(session, source));
+  await verify(session, source, shared);
+  return toOutcome(shared);
+}
+
+function toOutcome({ digest, sizeBytes }: Artifact): BuildOutcome {
+  return { kind: 'ready', artifactDigest: digest, artifactSizeBytes: sizeBytes };
+}
+
+function verify(session: BuildSession, source: Source, { digest }: Artifact): Promise<void> {
+  return at(session, 'verify', () => verifyArtifact(session, digest, source.release, source.toolchain));
 }
 
 /** Runs a step; what it throws becomes the failure of that step. */
@@ -80,7 +96,7 @@ async function findShared(session: BuildSession, source: Source): Promise<Artifa
       toolchain,
     }),
   );
-  if (shared === null || !(await session.deps.artifacts.has(shared.digest as `sha256:${string}`))) return null;
+  if (shared === null || !(await at(session, 'build', () => claim(session, shared)))) return null;
   session.log.hub(
     `build: release ${shared.releaseNumber} is of the same commit and toolchain, and its artifact is used`,
   );
@@ -96,13 +112,52 @@ async function makeArtifact(session: BuildSession, source: Source): Promise<Arti
     if (warnings.length > 0) {
       await record(session, { ...source.facts, warnings: [...source.facts.warnings, ...warnings] });
     }
+    const cache = await at(session, 'build', () => openCache(session, workspace, source));
     await at(session, 'build', () => runBuildCommand(session, workspace, source.release, source.toolchain));
     const artifact = await at(session, 'store', () => packArtifact(session, workspace));
     session.log.hub(`store: ${artifact.digest}, ${artifact.sizeBytes} bytes`);
+    await at(session, 'store', () => claimNew(session, artifact));
+    await verify(session, source, artifact);
+    await keepCache(session, workspace, cache);
     return artifact;
   } finally {
     await workspace.close();
   }
+}
+
+/** Keeps retention away from the file; false where it was quicker. */
+async function claim({ deps, order }: BuildSession, { digest }: Artifact): Promise<boolean> {
+  await claimArtifact(deps.db, { releaseId: order.releaseId, attemptId: order.attemptId, digest });
+  return deps.artifacts.has(digest as `sha256:${string}`);
+}
+
+async function claimNew(session: BuildSession, artifact: Artifact): Promise<void> {
+  if (await claim(session, artifact)) return;
+  throw new AppError('artifact_missing', 'The artifact was removed before its release was ready; it is built again.');
+}
+
+interface OpenCache {
+  /** Null where this build has no cache. */
+  readonly key: BuildCacheKey | null;
+  readonly isExact: boolean;
+}
+
+/** A manifest without a build command downloads nothing. */
+async function openCache(session: BuildSession, workspace: SandboxWorkspace, source: Source): Promise<OpenCache> {
+  const { toolchain } = source.facts;
+  if (toolchain === null || source.release.manifest.build === null) return { key: null, isExact: false };
+  const key = await readBuildCacheKey(session, workspace, toolchain);
+  return { key, isExact: key !== null && (await restoreBuildCache(session, workspace, key)) };
+}
+
+/**
+ * What other branches, tags and commits download is not kept: nobody has to have looked at them before the tracking branch is built.
+ * The cache of unchanged lock files stays as it is.
+ */
+async function keepCache(session: BuildSession, workspace: SandboxWorkspace, cache: OpenCache): Promise<void> {
+  if (cache.key === null || cache.isExact || !session.order.isTracking) return;
+  session.isVerified = true;
+  session.stagedCache = await stageBuildCache(session, workspace, cache.key);
 }
 
 function record(session: BuildSession, facts: BuildFacts): Promise<void> {

@@ -1,4 +1,5 @@
 import { SUPERVISOR_DEADLINE_MS } from '../attempts/lease-times.ts';
+import type { StagedBuildCache } from '../build-cache/build-cache.ts';
 import type { BuildStep } from '../domain/releases/build-failure.ts';
 import type { LogWriter } from '../log/log-writer.ts';
 import type { SandboxProcess, SandboxSpec } from '../sandbox/sandbox.ts';
@@ -22,6 +23,10 @@ export class BuildSession {
   #count = 0;
   /** The step that goes on at the moment. */
   step: BuildStep | null = null;
+  /** True once the artifact is verified: what follows must not fail the build. */
+  isVerified = false;
+  /** Committed once the release is ready. */
+  stagedCache: StagedBuildCache | null = null;
 
   constructor(deps: BuildDeps, order: BuildOrder, log: LogWriter, directory: string) {
     this.deps = deps;
@@ -43,6 +48,12 @@ export class BuildSession {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort(reason);
     this.#process?.terminate(reason === 'lost' ? 0 : this.deps.limits.graceMs);
+  }
+
+  /** The time limit has passed; a build that is done but for its cache goes without. */
+  timeOut(): void {
+    if (this.isVerified) this.#process?.terminate(0);
+    else this.stop('timeout');
   }
 
   extendDeadline(deadlineMs: number): void {

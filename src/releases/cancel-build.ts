@@ -4,11 +4,12 @@ import { RELEASE_TRANSITIONS, type ReleaseState } from '../domain/releases/relea
 import { isFinal } from '../domain/state-machine.ts';
 import { AppError } from '../errors/app-error.ts';
 
-/** `cancelled`: it is. `asked`: the worker that builds it was told. */
-export type CancelBuildResult = 'cancelled' | 'asked';
+/** `cancelled`: it is. `asked`: the worker that builds it was told. `unchanged`: somebody had asked before. */
+export type CancelBuildResult = 'cancelled' | 'asked' | 'unchanged';
 
 interface ReleaseRow {
   readonly state: ReleaseState;
+  readonly is_asked: boolean;
   readonly has_live_attempt: boolean;
 }
 
@@ -16,11 +17,11 @@ interface ReleaseRow {
  * Cancels a build that has not ended; asked again it changes nothing.
  * @throws AppError `not_found` · `conflict`
  */
-export function cancelBuild(database: Database, releaseId: number): Promise<CancelBuildResult> {
+export function cancelBuild(database: Pick<Database, 'transaction'>, releaseId: number): Promise<CancelBuildResult> {
   return database.transaction(async (sql) => {
     await sql.query('select 1 from releases where id = $1 for update', [releaseId]);
     const release = await readRelease(sql, releaseId);
-    if (release.state === 'cancelled') return 'cancelled';
+    if (release.state === 'cancelled') return 'unchanged';
     if (isFinal(RELEASE_TRANSITIONS, release.state)) {
       throw new AppError('conflict', `The build of this release has already ended: it is ${release.state}.`);
     }
@@ -30,7 +31,7 @@ export function cancelBuild(database: Database, releaseId: number): Promise<Canc
     );
     if (release.has_live_attempt) {
       await sql.query('select pg_notify($1, $2)', [CANCEL_CHANNEL, `release:${releaseId}`]);
-      return 'asked';
+      return release.is_asked ? 'unchanged' : 'asked';
     }
     await sql.query(
       `update releases set state = 'cancelled', finished_at = clock_timestamp(), modified_at = clock_timestamp(),
@@ -49,7 +50,8 @@ export function cancelBuild(database: Database, releaseId: number): Promise<Canc
 
 async function readRelease(sql: Sql, releaseId: number): Promise<ReleaseRow> {
   const rows = await sql.query<ReleaseRow>(
-    `select state, exists (select 1 from attempts a where a.release_id = r.id and a.finished_at is null) as has_live_attempt
+    `select state, cancel_requested_at is not null as is_asked,
+       exists (select 1 from attempts a where a.release_id = r.id and a.finished_at is null) as has_live_attempt
      from releases r where id = $1`,
     [releaseId],
   );

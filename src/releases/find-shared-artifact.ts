@@ -18,7 +18,7 @@ export interface ArtifactKey {
 export async function findSharedArtifact(sql: Sql, key: ArtifactKey): Promise<SharedArtifact | null> {
   const rows = await sql.query<{ number: number; artifact_digest: string; artifact_size_bytes: number }>(
     `select number, artifact_digest, artifact_size_bytes from releases
-     where integration_id = $1 and commit_sha = $2 and state = 'ready' and manifest_path = $3 and toolchain = $4
+     where integration_id = $1 and commit_sha = $2 and state = 'ready' and artifact_removed_at is null and manifest_path = $3 and toolchain = $4
      order by number desc limit 1`,
     [key.integrationId, key.commitSha, key.manifestPath, JSON.stringify(key.toolchain)],
   );

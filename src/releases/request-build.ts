@@ -1,21 +1,14 @@
 import type { Database, Sql } from '../db/database.ts';
 import { AppError } from '../errors/app-error.ts';
-import { queueRelease } from './queue-release.ts';
+import { insertQueuedRelease, type QueuedRelease, type RequestedRef } from './insert-queued-release.ts';
 
 export interface RequestBuildInput {
   readonly integrationId: number;
   /** A label of the release, no git ref; may repeat. */
   readonly tag: string | null;
-  /** Null = the tracking branch. */
-  readonly branch: string | null;
+  /** Null = the tracking branch; any other branch, a tag or a commit never becomes `latest`. */
+  readonly ref: RequestedRef | null;
   readonly requestedBy: string;
-}
-
-export interface RequestedRelease {
-  readonly id: number;
-  readonly number: number;
-  readonly branch: string;
-  readonly isTracking: boolean;
 }
 
 interface IntegrationRow {
@@ -33,21 +26,19 @@ interface IntegrationRow {
 export function requestBuild(
   database: Pick<Database, 'transaction'>,
   input: RequestBuildInput,
-): Promise<RequestedRelease> {
+): Promise<QueuedRelease> {
   return database.transaction(async (sql) => {
     const integration = await lockIntegration(sql, input.integrationId);
     const { repository_url: repositoryUrl, repository_tracking_branch: trackingBranch } = integration;
     if (repositoryUrl === null) throw invalid('The integration has no repository to build from.');
-    const branch = input.branch ?? trackingBranch;
-    if (branch === null || branch === '')
-      throw invalid('The integration has no tracking branch, so say which branch to build.');
-    const isTracking = branch === trackingBranch;
-    const { id, number } = await queueRelease(sql, {
-      ...{ integrationId: input.integrationId, branch, isTracking, ref: { kind: 'branch', name: branch } },
-      ...{ tag: input.tag, repositoryUrl, repositoryPath: integration.repository_path },
-      requestedBy: input.requestedBy,
-    });
-    return { id, number, branch, isTracking };
+    const ref = input.ref ?? (trackingBranch ? { kind: 'branch' as const, name: trackingBranch } : null);
+    if (ref === null) throw invalid('The integration has no tracking branch, so say which branch to build.');
+    const release = {
+      ...{ integrationId: input.integrationId, ref, branch: ref.name, retryOf: null },
+      isTracking: ref.kind === 'branch' && ref.name === trackingBranch,
+      ...{ tag: input.tag, repositoryUrl, repositoryPath: integration.repository_path, requestedBy: input.requestedBy },
+    };
+    return insertQueuedRelease(sql, release);
   });
 }
 

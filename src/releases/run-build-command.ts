@@ -3,20 +3,8 @@ import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
 import type { Toolchain } from '../toolchains/toolchain.ts';
 import { exitFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
+import { CACHE_ENVIRONMENT } from './cached-folders.ts';
 import type { ReleaseManifest } from './read-release-manifest.ts';
-
-/** Gone with the build's sandbox; a cache that builds share would be put here. */
-const CACHE = '/tmp/build-cache';
-
-const CACHE_ENVIRONMENT = {
-  NPM_CONFIG_UPDATE_NOTIFIER: 'false',
-  NPM_CONFIG_CACHE: `${CACHE}/npm`,
-  YARN_CACHE_FOLDER: `${CACHE}/yarn`,
-  PIP_CACHE_DIR: `${CACHE}/pip`,
-  PIPENV_CACHE_DIR: `${CACHE}/pipenv`,
-  GOCACHE: `${CACHE}/go-build`,
-  COMPOSER_CACHE_DIR: `${CACHE}/composer`,
-};
 
 /** Step `build`: the manifest's command in the manifest's folder, its output in the log while it comes. */
 export async function runBuildCommand(

@@ -49,13 +49,16 @@ async function run(session: BuildSession): Promise<FinishBuildResult> {
     },
     onCancelRequested: () => session.stop('cancel'),
   });
-  const timer = setTimeout(() => session.stop('timeout'), deps.limits.timeMs);
+  const timer = setTimeout(() => session.timeOut(), deps.limits.timeMs);
   try {
     const outcome = await attempt(session);
-    return await finish(session, outcome);
+    const result = await finish(session, outcome);
+    if (result.kind === 'final' && result.state === 'ready') await keepCache(session);
+    return result;
   } finally {
     clearTimeout(timer);
     lease.stop();
+    await removeFolder(session);
   }
 }
 
@@ -66,11 +69,16 @@ async function attempt(session: BuildSession): Promise<BuildOutcome> {
     return await buildRelease(session);
   } catch (error) {
     return failedOutcome(session, error);
-  } finally {
-    await rm(session.directory, { recursive: true, force: true }).catch((error: unknown) =>
-      session.deps.onError(error, session.order.releaseId),
-    );
   }
+}
+
+/** Only what made a ready release is kept for the next build. */
+async function keepCache({ stagedCache, deps, order }: BuildSession): Promise<void> {
+  await stagedCache?.commit().catch((error: unknown) => deps.onError(error, order.releaseId));
+}
+
+async function removeFolder({ directory, deps, order }: BuildSession): Promise<void> {
+  await rm(directory, { recursive: true, force: true }).catch((error: unknown) => deps.onError(error, order.releaseId));
 }
 
 /** What the hub stopped has the hub's reason, whatever error that led to. */

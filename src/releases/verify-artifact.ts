@@ -25,7 +25,21 @@ export async function verifyArtifact(
 ): Promise<void> {
   session.log.hub('verify');
   if (!isArtifactDigest(digest)) throw new AppError('artifact_missing', 'The digest of the artifact is malformed.');
-  const directory = await session.deps.cache.ensureUnpacked(digest satisfies ArtifactDigest, session.deps.unpack);
+  // Held until the check has ended: unpacking another release may evict it.
+  const pinned = await session.deps.cache.acquire(digest satisfies ArtifactDigest, session.deps.unpack);
+  try {
+    await checkRunCommand(session, pinned.directory, release, toolchain);
+  } finally {
+    await pinned.release();
+  }
+}
+
+async function checkRunCommand(
+  session: BuildSession,
+  directory: string,
+  release: ReleaseManifest,
+  toolchain: Toolchain,
+): Promise<void> {
   const word = firstWord(release.manifest.run) ?? '';
   const process = await session.start({
     command: CHECK,

@@ -27,6 +27,7 @@ export function bubblewrapArguments(spec: SandboxSpec, mounts: readonly Reachabl
     ...['--ro-bind', '/sys/etc', '/etc', '--proc', '/proc', '--dev', '/dev', '--bind', '/sys/s', '/dev/shm'],
     ...['--bind', '/sys/t', '/tmp', '--symlink', '/tmp', '/var/tmp'],
     ...['--bind', '/sys/v/app', '/hub/app', '--bind', '/sys/v/home', '/hub/home'],
+    ...(spec.volume.kind === 'workspace' ? ['--bind', '/sys/c', '/hub/cache'] : []),
     ...mounts.flatMap(({ from, to, isWritable }) => [isWritable ? '--bind' : '--ro-bind', from, to]),
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', inner],
   ];

@@ -130,11 +130,11 @@ function fillDirectory(directory: string, sandboxUid: number | null): void {
   writeWhole(join(directory, 'guard.rules'), guardRules());
 }
 
-/** What a fresh slot's disk holds: u, w, v = the overlay's parts; t = /tmp, s = /dev/shm; f, m = files and mounts; two pipes. */
+/** What a fresh slot's disk holds: u, w, v = the overlay's parts; t = /tmp, s = /dev/shm, c = /hub/cache; f, m = files and mounts; two pipes. */
 function createTemplate(directory: string, sandboxUid: number | null): void {
-  const own = ['u', 'v', 'v/app', 'v/home', 't', 's', 'out', 'err'];
+  const own = ['u', 'v', 'v/app', 'v/home', 't', 's', 'c', 'out', 'err'];
   for (const name of ['', 'w', 'f', 'm', 'etc']) mkdirSync(join(directory, name), { mode: 0o755 });
-  for (const name of own.slice(0, 6)) mkdirSync(join(directory, name), { mode: 0o755 });
+  for (const name of own.slice(0, 7)) mkdirSync(join(directory, name), { mode: 0o755 });
   execFileSync('mkfifo', ['-m', '600', join(directory, 'out'), join(directory, 'err')]);
   for (const name of own) {
     if (name === 't' || name === 's') chmodSync(join(directory, name), 0o1777);

@@ -25,7 +25,7 @@ export type SandboxVolume =
   | { readonly kind: 'copy-of'; readonly directory: string }
   /** Empty, writable, gone with the sandbox. */
   | { readonly kind: 'empty' }
-  /** A workspace that several sandboxes use one after the other (a build: checkout, build, pack). */
+  /** A workspace that several sandboxes use one after the other (a build: checkout, build, pack); has a third folder, /hub/cache. */
   | { readonly kind: 'workspace'; readonly workspace: SandboxWorkspace }
   /** A directory of the hub's data folder whose `app/` and `home/` are written for good (unpacking an artifact). */
   | { readonly kind: 'directory'; readonly directory: string };

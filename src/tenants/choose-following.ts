@@ -39,7 +39,7 @@ export async function chooseFollowing(
 
 async function readyRelease(unit: UnitOfWork, integration: Integration, releaseId: number): Promise<number> {
   const release = await findRelease(unit.em, integration.id, releaseId);
-  if (release?.state === 'ready') return releaseId;
+  if (release?.state === 'ready' && release.artifactRemovedAt === null) return releaseId;
   throw invalid('/integration_release_id', 'is not the id of a ready release of this integration');
 }
 

@@ -90,6 +90,7 @@ export function useApi(options: TestApiOptions = {}): TestApi {
       repositoryRules: {
         checkUrl: (url) => void parseRepositoryUrl(url, { isFileAllowed: false }),
         checkBranch: (name) => checkRef({ kind: 'branch', name }),
+        checkRef,
       },
       signer: createLinkSigner(randomBytes(32)),
       runStarter: { start: (runId) => void startedRuns.push(runId) },

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { env } from 'node:process';
 import { createLocalArtifactStore } from '../../src/artifacts/local-artifact-store.ts';
 import { createReleaseCache } from '../../src/artifacts/release-cache.ts';
+import { createLocalBuildCache } from '../../src/build-cache/local-build-cache.ts';
 import { NO_MIRRORS } from '../../src/build-mirrors/build-mirrors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createGit } from '../../src/git/create-git.ts';
@@ -11,7 +12,7 @@ import { parseManifest } from '../../src/manifest/parse-manifest.ts';
 import { admitBuilds } from '../../src/releases/admit-builds.ts';
 import type { BuildDeps } from '../../src/releases/build-deps.ts';
 import { BuildExecutor } from '../../src/releases/build-executor.ts';
-import { requestBuild } from '../../src/releases/request-build.ts';
+import { type RequestBuildInput, requestBuild } from '../../src/releases/request-build.ts';
 import { createUnpackArtifact } from '../../src/releases/unpack-artifact.ts';
 import { createBubblewrapSandbox } from '../../src/sandbox/create-bubblewrap-sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
@@ -19,7 +20,7 @@ import { describePlatform } from '../../src/toolchains/describe-platform.ts';
 import { discoverToolchains } from '../../src/toolchains/discover-toolchains.ts';
 import type { Toolchain } from '../../src/toolchains/toolchain.ts';
 import { toolchainEnvironment } from '../../src/toolchains/toolchain-environment.ts';
-import { type Files, type GitServer, startGitServer } from './git-server.ts';
+import { type Files, type GitServer, type ServedRepository, startGitServer } from './git-server.ts';
 import { type TestDatabase, useDatabase } from './postgres.ts';
 import { makeTestFolder } from './test-folder.ts';
 
@@ -63,10 +64,12 @@ export interface BuildFixture {
   readonly database: TestDatabase;
   /** An integration whose repository holds `files`; answers its id. */
   makeIntegration(files: Files, repositoryPath?: string): Promise<number>;
+  /** Pushes another commit to the repository of an integration. */
+  push(integrationId: number, files: Files, branch?: string): Promise<void>;
   /** Requests a build and brings it to its end in this process, attempt after attempt. */
-  build(integrationId: number, overrides?: Partial<BuildDeps>): Promise<ReleaseRow>;
+  build(integrationId: number, overrides?: Partial<BuildDeps>, ref?: RequestBuildInput['ref']): Promise<ReleaseRow>;
   /** A requested and admitted release, and an executor for it. */
-  admit(integrationId: number): Promise<number>;
+  admit(integrationId: number, ref?: RequestBuildInput['ref']): Promise<number>;
   executor(overrides?: Partial<BuildDeps>): BuildExecutor;
   release(releaseId: number): Promise<ReleaseRow>;
   log(releaseId: number): Promise<string>;
@@ -106,10 +109,11 @@ export function useBuilds(): BuildFixture {
     await parts.gitServer?.close();
     await parts.db?.close();
   });
+  const repositories = new Map<number, ServedRepository>();
   const executor = (overrides: Partial<BuildDeps> = {}): BuildExecutor =>
     new BuildExecutor({ ...part('deps'), ...overrides, workerId: 'test-worker', onSlotFree: () => undefined });
-  const admit = async (integrationId: number): Promise<number> => {
-    const { id } = await requestBuild(part('db'), { integrationId, tag: null, branch: null, requestedBy: 'test' });
+  const admit = async (integrationId: number, ref: RequestBuildInput['ref'] = null): Promise<number> => {
+    const { id } = await requestBuild(part('db'), { integrationId, tag: null, ref, requestedBy: 'test' });
     await admitBuilds(part('db'), { hub: 100, partner: 100 });
     return id;
   };
@@ -129,9 +133,16 @@ export function useBuilds(): BuildFixture {
     },
     executor,
     admit,
-    makeIntegration: (files, path) => makeIntegration(part('db'), part('gitServer'), files, path),
-    build: async (integrationId, overrides) => {
-      const id = await admit(integrationId);
+    makeIntegration: async (files, path) => {
+      const { id, repository } = await makeIntegration(part('db'), part('gitServer'), files, path);
+      repositories.set(id, repository);
+      return id;
+    },
+    push: async (integrationId, files, branch) => {
+      await repositories.get(integrationId)?.commit(files, 'more', branch);
+    },
+    build: async (integrationId, overrides, ref) => {
+      const id = await admit(integrationId, ref);
       const builds = executor(overrides);
       while ((await builds.execute(id)).kind !== 'final');
       return readRelease(part('db'), id);
@@ -172,6 +183,11 @@ async function makeDeps(db: Database, sandbox: Sandbox, gitPort: number): Promis
     mirrors: NO_MIRRORS,
     sandbox,
     artifacts,
+    buildCache: await createLocalBuildCache({
+      folder: join(folder, 'build-cache'),
+      limitBytes: 1024 * MIB,
+      oneLimitBytes: 512 * MIB,
+    }),
     cache: await createReleaseCache({ folder: join(folder, 'cache'), store: artifacts, limitBytes: 4096 * MIB }),
     unpack: createUnpackArtifact(sandbox, TEST_BUILD_LIMITS),
     limits: TEST_BUILD_LIMITS,
@@ -179,7 +195,7 @@ async function makeDeps(db: Database, sandbox: Sandbox, gitPort: number): Promis
   };
 }
 
-async function makeIntegration(db: Database, server: GitServer, files: Files, path = ''): Promise<number> {
+async function makeIntegration(db: Database, server: GitServer, files: Files, path = '') {
   const name = `i-${randomBytes(6).toString('hex')}`;
   const repository = await server.createRepository(name, files);
   const rows = await db.query<{ id: number }>(
@@ -187,7 +203,7 @@ async function makeIntegration(db: Database, server: GitServer, files: Files, pa
      values ($1, $1, 'Internal', 'draft', $2, 'main', $3) returning id`,
     [name, repository.url, path],
   );
-  return (rows[0] as { id: number }).id;
+  return { id: (rows[0] as { id: number }).id, repository };
 }
 
 async function readRelease(db: Database, id: number): Promise<ReleaseRow> {

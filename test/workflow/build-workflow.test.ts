@@ -50,7 +50,7 @@ describe('the build workflow', () => {
   const start = async (build: string): Promise<number> => {
     const files = { 'PANDIUM.yaml': `base: node\nbuild: ${JSON.stringify(build)}\nrun: node .\n` };
     const integrationId = await builds.makeIntegration(files);
-    const { id } = await requestBuild(builds.db, { integrationId, tag: null, branch: null, requestedBy: 'test' });
+    const { id } = await requestBuild(builds.db, { integrationId, tag: null, ref: null, requestedBy: 'test' });
     await startQueuedBuilds(builds.db, { hub: 2, partner: 1 }, createStartBuild(client));
     return id;
   };

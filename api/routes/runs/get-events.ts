@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import { isRunInScope } from '../../../src/db/repositories/run-repository.ts';
+import { toPandiumStatus } from '../../../src/domain/runs/pandium-status.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import { type RunProgress, readRunProgress } from '../../../src/log/read-run-progress.ts';
 import { READERS } from '../../access.ts';
+import { toEventsAnswer } from '../../log-event-stream.ts';
 import { defineRoute } from '../../route.ts';
-import { streamRunEvents } from '../../run-event-stream.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 
 export const getRunEvents = defineRoute({
@@ -21,17 +23,20 @@ export const getRunEvents = defineRoute({
     if (!(await isRunInScope(deps.db, scope, params.id))) {
       throw new AppError('not_found', 'There is no run with this id.');
     }
-    const afterLine = readLastEventId(headers['last-event-id']);
-    return {
-      status: 200,
-      headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
-      write: (response) => streamRunEvents(deps, { runId: params.id, afterLine, signal }, response),
-    };
+    return toEventsAnswer(
+      deps,
+      {
+        subject: `run:${params.id}`,
+        read: async () => {
+          const present = await readRunProgress(deps.db, params.id);
+          return present && { ...present, told: toldOf(present) };
+        },
+      },
+      { lastEventId: headers['last-event-id'], signal },
+    );
   },
 });
 
-function readLastEventId(header: string | undefined): number {
-  if (header === undefined || header === '') return 0;
-  if (/^\d{1,9}$/.test(header)) return Number(header);
-  throw new AppError('invalid_input', 'Last-Event-ID has to be the number of a line.');
+function toldOf({ phase, failureClass, isStarted }: RunProgress): object {
+  return { phase, status: toPandiumStatus(phase, failureClass, isStarted) };
 }

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { recordActivity } from '../../../src/activity/record-activity.ts';
 import { findIntegration } from '../../../src/db/repositories/integration-repository.ts';
 import { findRelease } from '../../../src/db/repositories/release-repository.ts';
@@ -7,14 +7,15 @@ import { requestBuild } from '../../../src/releases/request-build.ts';
 import { EDITORS } from '../../access.ts';
 import { defineRoute } from '../../route.ts';
 import { Id, NoParams, Nullable } from '../../schemas/common-schema.ts';
-import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { RefSchema, ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
 import { writeOnce } from '../../write-once.ts';
 
 export const postBuild = defineRoute({
   method: 'post',
   path: '/v2/sourcecontrol/build',
   operationId: 'buildRelease',
-  summary: 'Builds a release of the tracking branch or another one; tag is a label. Takes an Idempotency-Key.',
+  summary:
+    'Builds a release of the tracking branch, or of another branch, a tag or a commit (ref); tag is a label. Takes an Idempotency-Key.',
   access: EDITORS,
   isPandium: true,
   params: NoParams,
@@ -23,20 +24,22 @@ export const postBuild = defineRoute({
     tag: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
     integration_id: Id,
     branch: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+    ref: Type.Optional(Nullable(RefSchema)),
   }),
   responses: { 201: { description: 'The queued release.', schema: ReleaseSchema } },
   handler(request) {
     const { deps, actor, scope, body } = request;
-    const { integration_id: integrationId, tag = null, branch = null } = body;
-    if (branch !== null) deps.repositoryRules.checkBranch(branch);
+    const { integration_id: integrationId, tag = null } = body;
+    const ref = refOf(body.ref ?? null, body.branch ?? null);
+    if (ref !== null) deps.repositoryRules.checkRef(ref);
     return writeOnce('buildRelease', request, async (unit) => {
       const integration = await findIntegration(unit.em, scope, integrationId);
       if (!integration) throw new AppError('not_found', 'There is no integration with this id.');
-      const input = { integrationId, tag, branch, requestedBy: actor.name };
+      const input = { integrationId, tag, ref, requestedBy: actor.name };
       const { id } = await requestBuild({ transaction: (work) => work(unit) }, input);
       await recordActivity(unit, {
         ...{ actor: actor.name, action: 'release.requested', subjectKind: 'release', subjectId: id },
-        ...{ integrationId, partnerId: integration.partnerId, after: { tag, branch } },
+        ...{ integrationId, partnerId: integration.partnerId, after: { tag, ref } },
       });
       const release = await findRelease(unit.em, integrationId, id);
       if (!release) throw new Error('The release that was just made is not there.');
@@ -44,3 +47,13 @@ export const postBuild = defineRoute({
     });
   },
 });
+
+type Ref = Static<typeof RefSchema>;
+
+/** Pandium's clients name a branch; both are fine where they mean the same. */
+function refOf(ref: Ref | null, branch: string | null): Ref | null {
+  if (branch === null) return ref;
+  if (ref === null || (ref.kind === 'branch' && ref.name === branch)) return { kind: 'branch', name: branch };
+  const message = 'Name a branch or a ref, not both.';
+  throw new AppError('invalid_input', message, { faults: [{ pointer: '/ref', message }] });
+}

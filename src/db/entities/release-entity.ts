@@ -21,6 +21,7 @@ export const ReleaseEntity = defineEntity({
     toolchain: p.json<Record<string, unknown>>().nullable(),
     artifactDigest: p.text().nullable(),
     artifactSizeBytes: p.bigint('number').nullable(),
+    artifactRemovedAt: p.datetime().nullable(),
     warnings: p.json<unknown[]>().defaultRaw(`'[]'`),
     failure: p.json<Record<string, unknown>>().nullable(),
     retryOf: p.bigint('number').nullable(),

@@ -60,7 +60,19 @@ function toRelease(row: ReleaseRow): Release {
     manifest: (row.manifest ?? null) as Manifest | null,
     warnings: row.warnings,
     failure: (row.failure ?? null) as ReleaseFailure | null,
+    ref: isRef(row.requestedRef) ? row.requestedRef : null,
+    retryOf: row.retryOf ?? null,
+    requestedBy: row.requestedBy,
+    queuedAt: row.queuedAt,
+    startedAt: row.startedAt ?? null,
+    finishedAt: row.finishedAt ?? null,
+    artifactSizeBytes: row.artifactSizeBytes ?? null,
+    artifactRemovedAt: row.artifactRemovedAt ?? null,
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,
   };
+}
+
+function isRef(value: object): value is NonNullable<Release['ref']> {
+  return 'kind' in value && 'name' in value;
 }

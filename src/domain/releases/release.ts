@@ -20,6 +20,17 @@ export interface Release {
   readonly manifest: Manifest | null;
   readonly warnings: readonly unknown[];
   readonly failure: ReleaseFailure | null;
+  /** What was asked for; null where only its branch is known. */
+  readonly ref: { readonly kind: 'branch' | 'tag' | 'commit'; readonly name: string } | null;
+  /** The release that this one builds once more. */
+  readonly retryOf: number | null;
+  readonly requestedBy: string;
+  readonly queuedAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly artifactSizeBytes: number | null;
+  /** Set where retention removed the artifact: to run it again, it is built again. */
+  readonly artifactRemovedAt: Date | null;
   readonly createdAt: Date;
   readonly modifiedAt: Date;
 }

@@ -1,6 +1,6 @@
 import { recordActivity } from '../../activity/record-activity.ts';
 import type { Sql } from '../../db/database.ts';
-import { type QueuedRelease, queueRelease } from '../queue-release.ts';
+import { insertQueuedRelease, type QueuedRelease } from '../insert-queued-release.ts';
 import type { WatchedRepository } from './watched-repository.ts';
 
 /** Notes the head of a locked repository, so that it makes no second release. */
@@ -19,7 +19,8 @@ export async function releasePush(
   push: { readonly sha: string; readonly isHead: boolean; readonly by: string },
 ): Promise<QueuedRelease> {
   const { integrationId, partnerId } = repository;
-  const release = await queueRelease(sql, {
+  const release = await insertQueuedRelease(sql, {
+    retryOf: null,
     integrationId,
     branch: repository.branch,
     isTracking: push.isHead,

@@ -40,7 +40,7 @@ describe('a build', () => {
       .to.contain('to stdout')
       .and.contain('to stderr')
       .and.contain('is ready');
-    const directory = await builds.deps.cache.ensureUnpacked(
+    const { directory } = await builds.deps.cache.acquire(
       release.artifact_digest as `sha256:${string}`,
       builds.deps.unpack,
     );

@@ -48,7 +48,12 @@ describe('releases', () => {
     return (rows[0] as { id: number }).id;
   };
   const request = (integrationId: number, branch: string | null = null) =>
-    requestBuild(db, { integrationId, tag: null, branch, requestedBy: 'test' });
+    requestBuild(db, {
+      integrationId,
+      tag: null,
+      ref: branch === null ? null : { kind: 'branch', name: branch },
+      requestedBy: 'test',
+    });
   const ready = async (integrationId: number, branch: string | null = null): Promise<number> => {
     const { id } = await request(integrationId, branch);
     await db.query(
@@ -128,7 +133,7 @@ describe('releases', () => {
     const id = await integration();
     const waiting = await request(id);
     expect(await cancelBuild(db, waiting.id)).to.equal('cancelled');
-    expect(await cancelBuild(db, waiting.id)).to.equal('cancelled');
+    expect(await cancelBuild(db, waiting.id)).to.equal('unchanged');
     await expectAppError(cancelBuild(db, await ready(id)), 'conflict');
     await expectAppError(cancelBuild(db, 987_654), 'not_found');
   });

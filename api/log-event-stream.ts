@@ -1,13 +1,30 @@
 import type { ServerResponse } from 'node:http';
-import { toPandiumStatus } from '../src/domain/runs/pandium-status.ts';
+import { AppError } from '../src/errors/app-error.ts';
 import type { LogLine } from '../src/log/log-line.ts';
-import { readLogLines } from '../src/log/read-log.ts';
-import { type RunProgress, readRunProgress } from '../src/log/read-run-progress.ts';
+import { type LogSource, readLogLines } from '../src/log/read-log.ts';
 import type { ApiDeps } from './api-deps.ts';
+import type { StreamAnswer } from './route.ts';
 import { writePart } from './write-stream.ts';
 
-export interface RunEventsRequest {
-  readonly runId: number;
+/** How far something and its log are. */
+export interface LogProgress {
+  /** What clients are told of its phase. */
+  readonly told: object;
+  readonly isFinal: boolean;
+  /** True where every line of the log is stored. */
+  readonly isLogComplete: boolean;
+  readonly log: LogSource;
+}
+
+/** A run or a build that somebody follows. */
+export interface FollowedLog {
+  /** As the progress feed names it: `run:<id>`, `release:<id>`. */
+  readonly subject: string;
+  /** Null where it is not there (any more). */
+  read(): Promise<LogProgress | null>;
+}
+
+interface EventsRequest {
   /** The last line that the client has, 0 for none. */
   readonly afterLine: number;
   readonly signal: AbortSignal;
@@ -16,20 +33,41 @@ export interface RunEventsRequest {
 const POLL_MS = 2000;
 const POLLS_PER_HEARTBEAT = 7;
 
+/** Log lines and phases as server-sent events. @throws AppError invalid_input where `lastEventId` is no line's number */
+export function toEventsAnswer(
+  deps: Pick<ApiDeps, 'db' | 'progress'>,
+  followed: FollowedLog,
+  client: { readonly lastEventId: string | undefined; readonly signal: AbortSignal },
+): StreamAnswer {
+  const request = { afterLine: readLastEventId(client.lastEventId), signal: client.signal };
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
+    write: (response) => streamEvents(deps, followed, request, response),
+  };
+}
+
+function readLastEventId(header: string | undefined): number {
+  if (header === undefined || header === '') return 0;
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  throw new AppError('invalid_input', 'Last-Event-ID has to be the number of a line.');
+}
+
 /** Sends what is stored, then what comes, and ends after the event `end`; a poll makes up for lost notices. */
-export async function streamRunEvents(
+async function streamEvents(
   { db, progress }: Pick<ApiDeps, 'db' | 'progress'>,
-  request: RunEventsRequest,
+  followed: FollowedLog,
+  request: EventsRequest,
   response: ServerResponse,
 ): Promise<void> {
-  const { runId, signal } = request;
+  const { signal } = request;
   const bell = createBell(signal);
-  const stop = progress.follow(`run:${runId}`, bell.ring);
+  const stop = progress.follow(followed.subject, bell.ring);
   const stream = new EventStream(response, request);
   try {
     while (!signal.aborted) {
       // Read before the lines: what a complete log counts is stored by then.
-      const present = await readRunProgress(db, runId);
+      const present = await followed.read();
       if (!present) break;
       await stream.phase(present);
       while (await stream.lines(await readLogLines(db, present.log, stream.lastLine)));
@@ -48,25 +86,25 @@ export async function streamRunEvents(
 
 class EventStream {
   lastLine: number;
-  /** True where the run has ended and a whole poll brought nothing more. */
+  /** True where it has ended and a whole poll brought nothing more. */
   isQuiet = false;
   readonly #response: ServerResponse;
   readonly #signal: AbortSignal;
   #phase = '';
   #idlePolls = 0;
 
-  constructor(response: ServerResponse, request: RunEventsRequest) {
+  constructor(response: ServerResponse, request: EventsRequest) {
     this.#response = response;
     this.#signal = request.signal;
     this.lastLine = request.afterLine;
     response.flushHeaders();
   }
 
-  async phase({ phase, failureClass, isStarted }: RunProgress): Promise<void> {
-    const status = toPandiumStatus(phase, failureClass, isStarted);
-    if (status === this.#phase) return;
-    this.#phase = status;
-    await this.#send(`event: phase\ndata: ${JSON.stringify({ phase, status })}\n\n`);
+  async phase({ told }: LogProgress): Promise<void> {
+    const phase = JSON.stringify(told);
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    await this.#send(`event: phase\ndata: ${phase}\n\n`);
   }
 
   /** False where there was nothing to send, or nobody to send it to. */
@@ -78,15 +116,15 @@ class EventStream {
     return this.#send(lines.map(toEvent).join(''));
   }
 
-  async pause(wasRung: boolean, { isFinal }: RunProgress): Promise<void> {
+  async pause(wasRung: boolean, { isFinal }: LogProgress): Promise<void> {
     if (wasRung) return;
     this.isQuiet = isFinal;
     this.#idlePolls += 1;
     if (this.#idlePolls % POLLS_PER_HEARTBEAT === 0) await this.#send(': still here\n\n');
   }
 
-  async end({ phase, isLogComplete }: RunProgress): Promise<void> {
-    const data = { phase, status: this.#phase, last_line: this.lastLine, is_log_complete: isLogComplete };
+  async end({ told, isLogComplete }: LogProgress): Promise<void> {
+    const data = { ...told, last_line: this.lastLine, is_log_complete: isLogComplete };
     await this.#send(`event: end\ndata: ${JSON.stringify(data)}\n\n`);
   }
 

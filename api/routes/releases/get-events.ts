@@ -1,0 +1,34 @@
+import { Type } from 'typebox';
+import { readBuildProgress } from '../../../src/log/read-build-progress.ts';
+import { READERS } from '../../access.ts';
+import { toEventsAnswer } from '../../log-event-stream.ts';
+import { defineRoute } from '../../route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { requireRelease } from './require-release.ts';
+
+export const getReleaseEvents = defineRoute({
+  method: 'get',
+  path: '/v2/releases/{id}/events',
+  operationId: 'followRelease',
+  summary: 'Lines of the build log and states as server-sent events; Last-Event-ID resumes after that line.',
+  access: READERS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 200: { description: 'Events.', schema: Type.String(), contentType: 'text/event-stream' } },
+  async handler({ deps, scope, params, headers, signal }) {
+    const { id } = await requireRelease(deps.db, scope, params.id);
+    return toEventsAnswer(
+      deps,
+      {
+        subject: `release:${id}`,
+        read: async () => {
+          const present = await readBuildProgress(deps.db, id);
+          return present && { ...present, told: { phase: present.state } };
+        },
+      },
+      { lastEventId: headers['last-event-id'], signal },
+    );
+  },
+});

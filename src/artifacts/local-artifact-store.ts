@@ -119,13 +119,14 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
   tar.on('error', () => {});
   const decompress = createZstdDecompress();
   // Whatever zstd says about bytes that it can't read, it is the same fault as a digest that differs.
-  decompress.on('error', () => tar.destroy(corrupt()));
+  decompress.on('error', (cause) => tar.destroy(corrupt(cause)));
   pipe(handle.createReadStream(), verify, decompress, tar, () => {});
   return tar;
 }
 
-function corrupt(): AppError {
-  return new AppError('artifact_corrupt', 'The stored artifact of this release is damaged: rebuild the release.');
+function corrupt(cause?: unknown): AppError {
+  const message = 'The stored artifact of this release is damaged: rebuild the release.';
+  return new AppError('artifact_corrupt', message, { cause });
 }
 
 async function* listArtifacts(folder: string): AsyncGenerator<StoredArtifact, void, undefined> {

@@ -212,6 +212,8 @@ async function evictOne(paths: Paths, name: string): Promise<boolean> {
   const trash = join(paths.staging, owner);
   try {
     if (await isPinned(paths, name)) return false;
+    // Another one may have evicted it since it was listed.
+    if (!(await isDirectory(join(paths.releases, name)))) return false;
     await rename(join(paths.releases, name), trash);
     await rm(join(paths.releases, `${name}.json`), { force: true });
   } finally {

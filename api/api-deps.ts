@@ -1,6 +1,7 @@
 import type { StartRepositoryTest } from '../src/contracts/watching-workflows.ts';
 import type { Database } from '../src/db/database.ts';
 import type { SchemaChecks } from '../src/domain/manifest/schema-checks.ts';
+import type { RolloutDecision } from '../src/domain/rollouts/rollout-decision.ts';
 import type { AdmissionCaps } from '../src/domain/runs/explain-wait.ts';
 import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
 import type { SecretStore } from '../src/secrets/secrets.ts';
@@ -11,6 +12,19 @@ import type { ProgressFeed } from './progress-feed.ts';
 export interface RequestLog {
   info(fields: object, message: string): void;
   error(fields: object, message: string): void;
+}
+
+/** How people's decisions reach the workflows of rollouts. */
+export interface ApiRollouts {
+  /** Never waits and never throws, for the relay makes up for it. */
+  start(rolloutId: number): void;
+  /** @throws AppError rollout_state, temporal_unavailable */
+  decide(input: {
+    readonly rolloutId: number;
+    readonly decision: RolloutDecision;
+    readonly actor: string;
+    readonly requestId: string;
+  }): Promise<unknown>;
 }
 
 /** Everything the routes work with. */
@@ -28,6 +42,7 @@ export interface ApiDeps {
   readonly progress: ProgressFeed;
   /** Starts what a transaction admitted; never waits and never throws, for the relay makes up for it. */
   readonly runStarter: { start(runId: number): void };
+  readonly rollouts: ApiRollouts;
   /** Whether Temporal answers. */
   readonly temporal: { check(): Promise<boolean> };
   readonly log: RequestLog;

@@ -11,6 +11,7 @@ import { Relay } from '../src/runs/relay.ts';
 import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
 import { createLazyClient } from '../src/temporal/connect.ts';
+import { createRolloutControl } from '../src/temporal/rollout-control.ts';
 import { createRunStarter } from '../src/temporal/run-starter.ts';
 import { createStartRepositoryTest } from '../src/temporal/start-repository-test.ts';
 import { startApi } from './start-api.ts';
@@ -37,8 +38,9 @@ async function main(): Promise<void> {
     onReconnect: () => relay.wake(),
   });
   const startRepositoryTest = createStartRepositoryTest(client);
+  const rollouts = createRolloutControl(db, client);
   const api = await startApi({
-    ...{ config, db, logger, schemas, secrets, startRun, startRepositoryTest },
+    ...{ config, db, logger, schemas, secrets, startRun, startRepositoryTest, rollouts },
     checkTemporal: () => checkTemporal(client),
   });
   relay.start();

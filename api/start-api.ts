@@ -14,6 +14,7 @@ import { purgeIdempotencyKeys } from '../src/idempotency/purge-idempotency-keys.
 import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
 import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
 import type { SecretStore } from '../src/secrets/secrets.ts';
+import type { RolloutControl } from '../src/temporal/rollout-control.ts';
 import { createLinkSigner } from './link-signer.ts';
 import { createProgressHub, type ProgressHub } from './progress-feed.ts';
 import { createServer } from './server.ts';
@@ -27,6 +28,7 @@ export interface StartApiDeps {
   readonly startRepositoryTest: StartRepositoryTest;
   /** Starts an admitted run; the relay makes up for a failure. */
   readonly startRun: (runId: number) => Promise<void>;
+  readonly rollouts: RolloutControl;
   readonly checkTemporal: () => Promise<boolean>;
 }
 
@@ -44,7 +46,7 @@ const IDEMPOTENCY_HOURS = 48;
 /** Opens the HTTP API; for a process of its own or one that it shares with a worker. */
 export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
   const progress = createProgressHub();
-  const { config, db, logger, schemas, secrets, startRepositoryTest, startRun, checkTemporal } = deps;
+  const { config, db, logger, schemas, secrets, startRepositoryTest, startRun, rollouts, checkTemporal } = deps;
   const app = createServer({
     db,
     schemas,
@@ -56,6 +58,7 @@ export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
     repositoryRules: createRepositoryRules(config),
     signer: createLinkSigner(await readLinkSecret(db)),
     runStarter: { start: (runId) => void startRun(runId).catch(() => {}) },
+    rollouts: { start: (id) => void rollouts.start(id).catch(() => {}), decide: (input) => rollouts.decide(input) },
     temporal: { check: checkTemporal },
     log: {
       info: (fields, message) => logger.info(fields, message),

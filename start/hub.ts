@@ -9,6 +9,7 @@ import { untilSignal } from '../src/process/until-signal.ts';
 import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
 import { createLazyClient } from '../src/temporal/connect.ts';
+import { createRolloutControl } from '../src/temporal/rollout-control.ts';
 import { createStartRepositoryTest } from '../src/temporal/start-repository-test.ts';
 import { type RunningWorker, startWorker } from '../worker/start-worker.ts';
 
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     startRepositoryTest: createStartRepositoryTest(client),
     // Until the worker is there its relay is owed the start.
     startRun: async (runId) => holder.worker?.startRun(runId),
+    rollouts: createRolloutControl(db, client),
     checkTemporal: () => checkTemporal(client),
   });
   const stopped = untilSignal();

@@ -21,6 +21,7 @@ import { createRunsWorker } from './create-worker.ts';
 import { keepArtifacts } from './keep-artifacts.ts';
 import { type KeptWorker, keepWorkerRunning } from './keep-worker-running.ts';
 import { openWorkerParts, type WorkerParts } from './open-worker-parts.ts';
+import { createRolloutParts, type RolloutParts } from './rollout-parts.ts';
 import { type BuildParts, startBuildParts } from './start-build-parts.ts';
 import { installTemporalRuntime } from './temporal-runtime.ts';
 
@@ -83,6 +84,7 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
 interface Executors {
   readonly runs: RunExecutor;
   readonly builds: BuildParts;
+  readonly rollouts: RolloutParts;
   readonly relay: Relay;
   startRun(runId: number): Promise<void>;
 }
@@ -105,14 +107,16 @@ async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
   const builds = await startBuildParts({ ...deps, onSlotFree });
   const onError = (error: unknown): void =>
     logger.warn({ error: sentenceOf(error) }, 'a relay pass failed; it is tried again');
-  const relay = new Relay({ db, caps: config.caps, schemas, startRun, morePasses: builds.relayPasses, onError });
+  const rollouts = createRolloutParts({ ...deps, startRun });
+  const morePasses = [...builds.relayPasses, ...rollouts.relayPasses];
+  const relay = new Relay({ db, caps: config.caps, schemas, startRun, morePasses, onError });
   holder.relay = relay;
-  return { runs, builds, relay, startRun };
+  return { runs, builds, rollouts, relay, startRun };
 }
 
 function runTemporalWorkers(
   { config, db, logger }: StartWorkerDeps,
-  { runs, builds }: Executors,
+  { runs, builds, rollouts }: Executors,
   connection: NativeConnection,
   identity: string,
   workflowBundle: WorkflowBundle,
@@ -131,6 +135,7 @@ function runTemporalWorkers(
   return Promise.all([
     keepWorkerRunning({ create: createRuns, onError }),
     keepWorkerRunning({ create: () => builds.createWorker(workflowBundle), onError }),
+    keepWorkerRunning({ create: () => rollouts.createWorker(workflowBundle), onError }),
   ]);
 }
 

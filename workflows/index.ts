@@ -1,4 +1,5 @@
 export { buildWorkflow } from './build.ts';
 export { pollRepositoriesWorkflow } from './poll-repositories.ts';
+export { rolloutWorkflow } from './rollout.ts';
 export { runWorkflow } from './run.ts';
 export { testRepositoryWorkflow } from './test-repository.ts';

@@ -2,14 +2,19 @@ import type { Route } from '../route.ts';
 import { deleteApiKey } from './api-keys/delete-one.ts';
 import { getApiKeys } from './api-keys/get-list.ts';
 import { postApiKey } from './api-keys/post-create.ts';
+import { deleteChannelRoute } from './channels/delete-one.ts';
+import { patchChannel } from './channels/patch-one.ts';
 import { postGitDelivery } from './hooks/post-git.ts';
 import { getHealthz } from './hub/get-healthz.ts';
 import { getReadyz } from './hub/get-readyz.ts';
+import { getChannels } from './integrations/channels/get-list.ts';
+import { postChannel } from './integrations/channels/post-create.ts';
 import { deleteIntegration } from './integrations/delete-one.ts';
 import { getIntegrations } from './integrations/get-list.ts';
 import { getIntegration } from './integrations/get-one.ts';
 import { patchIntegrationRoute } from './integrations/patch-one.ts';
 import { postIntegration } from './integrations/post-create.ts';
+import { postDefaultRelease } from './integrations/post-default-release.ts';
 import { postIntegrationSync } from './integrations/post-sync.ts';
 import { getDefaultRelease } from './integrations/releases/get-default.ts';
 import { getLatestRelease } from './integrations/releases/get-latest.ts';
@@ -18,6 +23,9 @@ import { getIntegrationRelease } from './integrations/releases/get-one.ts';
 import { getRepository } from './integrations/repository/get-one.ts';
 import { getRepositoryTest } from './integrations/repository/get-test.ts';
 import { postRepositoryTest } from './integrations/repository/post-test.ts';
+import { getRollouts } from './integrations/rollouts/get-list.ts';
+import { postRollout } from './integrations/rollouts/post-create.ts';
+import { postRolloutPreview } from './integrations/rollouts/post-preview.ts';
 import { getGitHook } from './integrations/webhook/get-one.ts';
 import { postGitHook } from './integrations/webhook/post-rotate.ts';
 import { getReleaseEvents } from './releases/get-events.ts';
@@ -25,6 +33,12 @@ import { getReleaseLog } from './releases/get-log.ts';
 import { getRelease } from './releases/get-one.ts';
 import { postReleaseCancel } from './releases/post-cancel.ts';
 import { postReleaseRetry } from './releases/post-retry.ts';
+import { getRollout } from './rollouts/get-one.ts';
+import { getRolloutTenants } from './rollouts/get-tenants.ts';
+import { postRolloutAbort } from './rollouts/post-abort.ts';
+import { postRolloutPause } from './rollouts/post-pause.ts';
+import { postRolloutResume } from './rollouts/post-resume.ts';
+import { postRolloutRollback } from './rollouts/post-rollback.ts';
 import { getSignedRunLog } from './run-logs/get-one.ts';
 import { getRunEvents } from './runs/get-events.ts';
 import { getRuns } from './runs/get-list.ts';
@@ -95,6 +109,20 @@ export const routes: readonly Route[] = [
   getSourceConnection,
   patchSourceConnectionRoute,
   deleteSourceConnection,
+  getChannels,
+  postChannel,
+  patchChannel,
+  deleteChannelRoute,
+  postDefaultRelease,
+  postRolloutPreview,
+  postRollout,
+  getRollouts,
+  getRollout,
+  getRolloutTenants,
+  postRolloutPause,
+  postRolloutResume,
+  postRolloutAbort,
+  postRolloutRollback,
   getApiKeys,
   postApiKey,
   deleteApiKey,

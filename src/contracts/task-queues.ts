@@ -1,6 +1,7 @@
 /** Task queues: runs (workflow and activities together), builds, orchestration. */
 export const RUNS_QUEUE = 'hubwright-runs';
 export const BUILDS_QUEUE = 'hubwright-builds';
+export const ORCHESTRATION_QUEUE = 'hubwright-orchestration';
 
 /** PostgreSQL notification channels. */
 export const WAKE_RELAY_CHANNEL = 'hubwright_relay';

@@ -2,10 +2,16 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migration20261122Initial } from '../../migrations/migration-20261122-initial.ts';
 import { Migration20261123Releases } from '../../migrations/migration-20261123-releases.ts';
+import { Migration20261123Rollouts } from '../../migrations/migration-20261123-rollouts.ts';
 import { Migration20261123Watching } from '../../migrations/migration-20261123-watching.ts';
 import { entities } from './entities/index.ts';
 
-const MIGRATIONS = [Migration20261122Initial, Migration20261123Watching, Migration20261123Releases];
+const MIGRATIONS = [
+  Migration20261122Initial,
+  Migration20261123Watching,
+  Migration20261123Releases,
+  Migration20261123Rollouts,
+];
 
 /** Brings the database at `url` to the present schema; idempotent, and safe when two processes do it at once. */
 export async function migrate(url: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { Sql } from '../db/database.ts';
 import type { JsonObject } from '../domain/manifest/json-value.ts';
 import type { ReleaseSchemas } from '../domain/manifest/manifest.ts';
 import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
+import { breaksConfigs } from '../release-fit/breaks-configs.ts';
 
 export interface ReleaseToSettle {
   readonly id: number;
@@ -25,7 +26,7 @@ interface SettleRow {
 export async function settleRelease(sql: Sql, schemas: SchemaChecks, tenant: ReleaseToSettle): Promise<number | null> {
   const { recordedReleaseId: recorded, nextReleaseId: next } = tenant;
   if (next === null || next === recorded) return next;
-  const isHeld = recorded !== null && (await breaksConfigs(sql, schemas, tenant.id, recorded, next));
+  const isHeld = recorded !== null && (await isBroken(sql, schemas, tenant.id, recorded, next));
   await sql.query(isHeld ? HOLD : MOVE, isHeld ? [tenant.id] : [tenant.id, next]);
   return isHeld ? recorded : next;
 }
@@ -33,24 +34,14 @@ export async function settleRelease(sql: Sql, schemas: SchemaChecks, tenant: Rel
 const HOLD = `update tenants set held_reason = 'needs_reconfiguration', modified_at = now() where id = $1`;
 const MOVE = `update tenants set release_id = $2, modified_at = now() where id = $1`;
 
-async function breaksConfigs(
-  sql: Sql,
-  schemas: SchemaChecks,
-  tenantId: number,
-  from: number,
-  to: number,
-): Promise<boolean> {
+async function isBroken(sql: Sql, schemas: SchemaChecks, tenantId: number, from: number, to: number): Promise<boolean> {
   const rows = await sql.query<SettleRow>(
     `select l.id as release_id, l.manifest, t.configs, coalesce(m.data, '{}'::jsonb) as metadata
      from tenants t join releases l on l.id in ($2, $3) left join tenant_metadata m on m.tenant_id = t.id
      where t.id = $1`,
     [tenantId, from, to],
   );
-  const fits = async (releaseId: number): Promise<boolean> => {
-    const row = rows.find((candidate) => candidate.release_id === releaseId);
-    if (!row) return false;
-    const { configs, metadata } = row;
-    return (await schemas.validateConfigs(row.manifest, { configs, metadata, isRequiredAsked: true })).ok;
-  };
-  return !(await fits(to)) && (await fits(from));
+  const old = rows.find((row) => row.release_id === from);
+  const target = rows.find((row) => row.release_id === to);
+  return old !== undefined && target !== undefined && breaksConfigs(schemas, old, old.manifest, target.manifest);
 }

@@ -11,7 +11,7 @@ import type { Integration } from '../domain/integrations/integration.ts';
 import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import type { Tenant } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
-import { checkConfigs } from './check-tenant-values.ts';
+import { type ConfigsToCheck, checkConfigs } from './check-tenant-values.ts';
 import { chooseFollowing, type FollowingWish } from './choose-following.ts';
 
 export interface PatchTenantInput {
@@ -39,13 +39,20 @@ export async function patchTenant(
   checkVersion(old.modifiedAt, input.expectedVersion);
   const following = await newFollowing(unit, integration, input.following);
   const releaseId = following.releaseId ?? old.releaseId;
+  let isHoldOver = false;
   if (input.patch.configs || following.releaseId) {
     const metadata = (await findTenantMetadata(unit.em, old.id))?.data ?? {};
     const configs = input.patch.configs ?? old.configs;
     const isRequiredAsked = input.patch.configs !== undefined;
-    await checkConfigs(unit, schemas, { integrationId: integration.id, releaseId, configs, metadata, isRequiredAsked });
+    const check = { integrationId: integration.id, releaseId, configs, metadata, isRequiredAsked };
+    isHoldOver =
+      old.heldReason !== null &&
+      following.releaseChannel === undefined &&
+      (await fitsChannel(unit, schemas, old, check));
+    if (!isHoldOver) await checkConfigs(unit, schemas, check);
   }
-  const tenant = await updateTenant(unit.em, old.id, { ...input.patch, ...following }).catch(rethrow);
+  const fields = { ...input.patch, ...following, ...(isHoldOver && { heldReason: null }) };
+  const tenant = await updateTenant(unit.em, old.id, fields).catch(rethrow);
   await recordActivity(unit, {
     actor: actor.name,
     action: 'tenant.updated',
@@ -56,6 +63,27 @@ export async function patchTenant(
     ...changedFields(old, tenant, FIELDS),
   });
   return tenant;
+}
+
+/** Whether a held tenant's configs now fit what its channel points to: then its next run moves it. */
+async function fitsChannel(
+  unit: UnitOfWork,
+  schemas: SchemaChecks,
+  tenant: Tenant,
+  check: ConfigsToCheck,
+): Promise<boolean> {
+  const [row] = await unit.query<{ id: number | null }>(`select channel_release_id($1, $2) as id`, [
+    tenant.integrationId,
+    tenant.releaseChannel,
+  ]);
+  if (!row?.id) return false;
+  try {
+    await checkConfigs(unit, schemas, { ...check, releaseId: row.id });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_input') return false;
+    throw error;
+  }
 }
 
 async function newFollowing(

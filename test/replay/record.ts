@@ -5,6 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { BUILD_WORKFLOW_TYPE } from '../../src/contracts/build-workflow.ts';
+import { ROLLOUT_WORKFLOW_TYPE } from '../../src/contracts/rollout-workflow.ts';
 import { RUN_WORKFLOW_TYPE } from '../../src/contracts/run-workflow.ts';
 import { POLL_WORKFLOW_TYPE, TEST_REPOSITORY_WORKFLOW_TYPE } from '../../src/contracts/watching-workflows.ts';
 import { ScriptedActivities, type Step } from '../support/scripted-activities.ts';
@@ -19,6 +20,8 @@ interface Story {
   readonly steps: readonly Step<never>[];
   /** Cancelled in Temporal after so many calls. */
   readonly cancelAfterCalls?: number;
+  /** The Signal that goes out after so many calls. */
+  readonly signal?: { readonly name: string; readonly afterCalls: number };
 }
 
 const TASK_QUEUE = 'record';
@@ -35,6 +38,7 @@ const final = (phase: string): object => ({ kind: 'final', phase });
 const built = (state: string): object => ({ kind: 'final', state });
 const retry = { kind: 'retry', delayMs: 50 };
 const goesOn = { kind: 'continue' };
+const rollout = (state: string, next: object): object => ({ state, next, total: 600, step: 0 });
 const untilCancelled = 'until-cancelled' as unknown as object;
 
 const STORIES: readonly Story[] = [
@@ -43,6 +47,24 @@ const STORIES: readonly Story[] = [
   story('run-retried', RUN_WORKFLOW_TYPE, [retry, retry, final('failed')]),
   story('run-call-failed', RUN_WORKFLOW_TYPE, [goesOn, new Error('The database is away.'), final('succeeded')]),
   story('run-cancelled', RUN_WORKFLOW_TYPE, [goesOn, untilCancelled, final('cancelled')], 2),
+  story('rollout-gradual', ROLLOUT_WORKFLOW_TYPE, [
+    rollout('running', { do: 'plan' }),
+    rollout('running', { do: 'apply', from: 1, upTo: 600 }),
+    rollout('running', { do: 'init' }),
+    rollout('running', { do: 'begin-bake' }),
+    rollout('running', { do: 'bake', waitMs: 50 }),
+    rollout('running', { do: 'next-step' }),
+    rollout('running', { do: 'complete' }),
+    rollout('completed', { do: 'end' }),
+  ]),
+  {
+    ...story('rollout-paused', ROLLOUT_WORKFLOW_TYPE, [
+      rollout('paused', { do: 'wait' }),
+      rollout('rolling_back', { do: 'revert', upTo: 600 }),
+      rollout('rolled_back', { do: 'end' }),
+    ]),
+    signal: { name: 'rollbackRollout', afterCalls: 1 },
+  },
   story('build-ready', BUILD_WORKFLOW_TYPE, [built('ready')]),
   story('build-retried', BUILD_WORKFLOW_TYPE, [retry, built('failed')]),
   story('poll-pages', POLL_WORKFLOW_TYPE, []),
@@ -81,21 +103,30 @@ async function main(folder: string, names: readonly string[]): Promise<void> {
 async function record(
   client: Client,
   scripted: ScriptedActivities,
-  { name, type, steps, cancelAfterCalls }: Story,
+  { name, type, steps, cancelAfterCalls, signal }: Story,
   id: number,
   folder: string,
 ): Promise<void> {
   scripted.script(id, ...steps);
-  const args = [type === RUN_WORKFLOW_TYPE ? { runId: id } : { releaseId: id, integrationId: id }];
+  const args = [argumentOf(type, id)];
   const handle = await client.workflow.start(type, { workflowId: name, taskQueue: TASK_QUEUE, args });
   if (cancelAfterCalls !== undefined) {
     await scripted.untilCalls(id, cancelAfterCalls);
     await handle.cancel();
   }
+  if (signal) {
+    await scripted.untilCalls(id, signal.afterCalls);
+    await handle.signal(signal.name, { actor: 'somebody' });
+  }
   await handle.result();
   const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as object;
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(scrubHistory(history), null, 1)}\n`);
   stdout.write(`${name}\n`);
+}
+
+function argumentOf(type: string, id: number): object {
+  if (type === ROLLOUT_WORKFLOW_TYPE) return { rolloutId: id };
+  return type === RUN_WORKFLOW_TYPE ? { runId: id } : { releaseId: id, integrationId: id };
 }
 
 await main(join(import.meta.dirname, 'histories'), argv.slice(2)).finally(stopTestTemporal);

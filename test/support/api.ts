@@ -43,6 +43,8 @@ export interface TestApi {
   readonly progress: ProgressHub;
   /** The runs that the API started. */
   readonly startedRuns: number[];
+  /** The rollouts that the API started. */
+  readonly startedRollouts: number[];
   readonly logged: object[];
   readonly temporal: { isThere: boolean };
   call(method: string, path: string, options?: CallOptions): Promise<ApiAnswer>;
@@ -55,6 +57,8 @@ export interface TestApiOptions {
   readonly through?: (databaseUrl: string) => Promise<string>;
   /** True where links have to lead to this very server; else they name a host that is not there. */
   readonly hasOwnPublicUrl?: boolean;
+  /** Where decisions about rollouts go; without it Temporal is away for them. */
+  readonly decideRollout?: ApiDeps['rollouts']['decide'];
 }
 
 type Running = Pick<TestApi, 'db' | 'url' | 'ownerKey'>;
@@ -66,6 +70,8 @@ export function useApi(options: TestApiOptions = {}): TestApi {
   const database = useDatabase();
   const progress = createProgressHub();
   const startedRuns: number[] = [];
+  const startedRollouts: number[] = [];
+  const decideRollout = options.decideRollout ?? refuseDecision;
   const logged: object[] = [];
   const faults: string[] = [];
   const temporal = { isThere: true };
@@ -94,6 +100,10 @@ export function useApi(options: TestApiOptions = {}): TestApi {
       },
       signer: createLinkSigner(randomBytes(32)),
       runStarter: { start: (runId) => void startedRuns.push(runId) },
+      rollouts: {
+        start: (id) => void startedRollouts.push(id),
+        decide: (input) => decideRollout(input),
+      },
       temporal: { check: async () => temporal.isThere },
       log: { info: (fields) => void logged.push(fields), error: (fields) => void logged.push(fields) },
       onUndeclaredAnswer: (fault) => void faults.push(fault),
@@ -121,6 +131,7 @@ export function useApi(options: TestApiOptions = {}): TestApi {
   return {
     progress,
     startedRuns,
+    startedRollouts,
     logged,
     temporal,
     get db() {
@@ -139,6 +150,10 @@ export function useApi(options: TestApiOptions = {}): TestApi {
     makeKey: (role, partnerId = null) => insertKey(present().db, role, partnerId),
     makePartner: () => insertPartner(present().db),
   };
+}
+
+async function refuseDecision(): Promise<never> {
+  throw new AppError('temporal_unavailable', 'Temporal is away.', { retryAfterSeconds: 5 });
 }
 
 async function call(api: Running, method: string, path: string, options: CallOptions): Promise<ApiAnswer> {

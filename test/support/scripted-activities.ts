@@ -2,25 +2,27 @@ import { Context } from '@temporalio/activity';
 import type { BuildActivities } from '../../activities/build-release.ts';
 import type { Activities } from '../../activities/index.ts';
 import type { WatchActivities } from '../../activities/watch-activities.ts';
+import type { RolloutActivities, RolloutView } from '../../src/contracts/rollout-workflow.ts';
 
 /** What a call does: answers, fails, or goes on until it is cancelled. */
 export type Step<Outcome> = Outcome | Error | 'until-cancelled';
 
 type RunOutcome = Awaited<ReturnType<Activities['executeRun']>>;
+type Outcome = RunOutcome | BuildOutcome | RolloutView;
 type BuildOutcome = Awaited<ReturnType<BuildActivities['buildRelease']>>;
 
 const HEARTBEAT_EVERY_MS = 100;
 
 /** Stand-ins of the activities that play outcomes by the id of their run or release, and keep what they were asked. */
 export class ScriptedActivities {
-  readonly #steps = new Map<number, Step<RunOutcome | BuildOutcome>[]>();
+  readonly #steps = new Map<number, Step<Outcome>[]>();
   readonly #calls = new Map<number, string[]>();
   readonly #waiting = new Map<number, () => void>();
 
   /** What the rounds of polling find, page after page; then nothing is due. */
   readonly #pages = [20, 3];
 
-  script(id: number, ...steps: readonly Step<RunOutcome | BuildOutcome>[]): void {
+  script(id: number, ...steps: readonly Step<Outcome>[]): void {
     this.#steps.set(id, [...steps]);
   }
 
@@ -33,7 +35,7 @@ export class ScriptedActivities {
     while (this.calls(id).length < count) await new Promise<void>((resolve) => this.#waiting.set(id, resolve));
   }
 
-  get activities(): Activities & BuildActivities & WatchActivities {
+  get activities(): Activities & BuildActivities & WatchActivities & RolloutActivities {
     return {
       executeRun: async ({ runId, patienceMs }) => (await this.#play(runId, `executeRun ${patienceMs}`)) as RunOutcome,
       requestRunCancel: async ({ runId }) => this.#note(runId, 'requestRunCancel'),
@@ -41,6 +43,13 @@ export class ScriptedActivities {
         (await this.#play(releaseId, `buildRelease ${isCancelled}`)) as BuildOutcome,
       pollRepositories: async () => this.#pages.shift() ?? 0,
       testRepository: async () => ({ failedStep: null }),
+      lookAtRollout: async ({ rolloutId }) => (await this.#play(rolloutId, 'lookAtRollout')) as RolloutView,
+      planRollout: async () => {},
+      applyRolloutPage: async () => ({ isStopped: false, moved: 1, held: 0 }),
+      revertRolloutPage: async () => ({ isStopped: false, moved: 1, held: 0 }),
+      queueInitSyncs: async () => 1,
+      advanceRollout: async () => {},
+      decideRollout: async () => ({ isTaken: true, state: 'running' }),
     };
   }
 
@@ -49,7 +58,7 @@ export class ScriptedActivities {
     this.#waiting.get(id)?.();
   }
 
-  async #play(id: number, call: string): Promise<RunOutcome | BuildOutcome> {
+  async #play(id: number, call: string): Promise<Outcome> {
     const step = this.#steps.get(id)?.shift() ?? new Error(`The script of ${id} is at its end.`);
     this.#note(id, call);
     if (step instanceof Error) throw step;

@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
+import { findIntegration } from '../../../src/db/repositories/integration-repository.ts';
 import { inUnitOfWork } from '../../../src/db/unit-of-work.ts';
+import { checkDefaultRelease } from '../../../src/integrations/check-integration-fields.ts';
 import { type IntegrationPatch, patchIntegration } from '../../../src/integrations/patch-integration.ts';
+import { createRollout } from '../../../src/rollouts/create-rollout.ts';
 import { EDITORS } from '../../access.ts';
 import { readIfMatch } from '../../entity-tag.ts';
 import { defineRoute } from '../../route.ts';
@@ -8,6 +11,7 @@ import { IdParams, Slug } from '../../schemas/common-schema.ts';
 import { IntegrationSchema } from '../../schemas/integration-schema.ts';
 import { withoutUndefined } from '../../without-undefined.ts';
 import { integrationFields, toRetryPolicy } from './integration-body.ts';
+import { readWish } from './rollouts/rollout-body.ts';
 import { toIntegrationAnswer } from './to-integration-answer.ts';
 
 export const patchIntegrationRoute = defineRoute({
@@ -25,7 +29,7 @@ export const patchIntegrationRoute = defineRoute({
     long_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
   }),
   responses: { 200: { description: 'The integration as it is now.', schema: IntegrationSchema } },
-  async handler({ deps, actor, params, body, headers }) {
+  async handler({ deps, actor, scope, params, body, headers }) {
     const patch: IntegrationPatch = withoutUndefined({
       name: body.name,
       longName: body.long_name,
@@ -42,9 +46,19 @@ export const patchIntegrationRoute = defineRoute({
       retryPolicy: body.retry_policy && toRetryPolicy(body.retry_policy),
     });
     const expectedVersion = readIfMatch(headers['if-match']);
+    const { defaultReleaseId, ...rest } = patch;
     return inUnitOfWork(deps.db, async (unit) => {
-      const input = { id: params.id, patch, expectedVersion };
-      return toIntegrationAnswer(unit, await patchIntegration(unit, actor, deps.repositoryRules, input), 200);
+      const old = await findIntegration(unit.em, scope, params.id);
+      const isMove = defaultReleaseId != null && old !== null && old.defaultReleaseId !== defaultReleaseId;
+      const input = { id: params.id, patch: isMove ? rest : patch, expectedVersion };
+      const integration = await patchIntegration(unit, actor, deps.repositoryRules, input);
+      if (!isMove) return toIntegrationAnswer(unit, integration, 200);
+      await checkDefaultRelease(unit, params.id, defaultReleaseId);
+      // The default release is a channel: whoever moves it moves its followers.
+      const wish = readWish(params.id, { release_id: defaultReleaseId, channel: 'Default' }, actor.name);
+      await createRollout(unit, wish);
+      unit.em.clear();
+      return toIntegrationAnswer(unit, (await findIntegration(unit.em, scope, params.id)) ?? integration, 200);
     });
   },
 });

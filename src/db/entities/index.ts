@@ -21,6 +21,8 @@ import { LogChunkEntity } from './log-chunk-entity.ts';
 import { PartnerEntity } from './partner-entity.ts';
 import { ReleaseEntity } from './release-entity.ts';
 import { RepositoryWatchEntity } from './repository-watch-entity.ts';
+import { RolloutEntity } from './rollout-entity.ts';
+import { RolloutTenantEntity } from './rollout-tenant-entity.ts';
 import { RoundEntity } from './round-entity.ts';
 import { RunEntity } from './run-entity.ts';
 import { SessionEntity } from './session-entity.ts';
@@ -58,6 +60,8 @@ export const entities: EntitySchema[] = [
   PartnerEntity,
   ReleaseEntity,
   RepositoryWatchEntity,
+  RolloutEntity,
+  RolloutTenantEntity,
   RoundEntity,
   RunEntity,
   SessionEntity,

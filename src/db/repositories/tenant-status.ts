@@ -111,16 +111,5 @@ const CONNECTORS = `
   where t.id = any($1::bigint[]) group by t.id`;
 
 const REST = `
-  select t.id, t.dynamic_options_at, t.dynamic_options_error,
-    case
-      when t.release_channel is null or t.held_reason is not null then t.release_id
-      when t.release_channel = 'Default' then i.default_release_id
-      when t.release_channel = 'Latest' or ch.follows_latest then (
-        select r.id from releases r where r.integration_id = t.integration_id and r.state = 'ready' and r.is_tracking
-        order by r.number desc limit 1)
-      else ch.release_id
-    end as next_release_id
-  from tenants t
-  join integrations i on i.id = t.integration_id
-  left join channels ch on ch.integration_id = t.integration_id and ch.name = t.release_channel
-  where t.id = any($1::bigint[])`;
+  select t.id, t.dynamic_options_at, t.dynamic_options_error, next_release_id(t) as next_release_id
+  from tenants t where t.id = any($1::bigint[])`;

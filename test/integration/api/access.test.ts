@@ -12,6 +12,8 @@ interface Objects {
   readonly run: number;
   readonly trigger: string;
   readonly connection: number;
+  readonly rollout: number;
+  readonly channel: number;
 }
 
 /** Which of a partner's objects stands in a path, by the resource that the path begins with. */
@@ -21,6 +23,8 @@ const SUBJECTS: Readonly<Record<string, keyof Objects>> = {
   runs: 'run',
   releases: 'release',
   source_connections: 'connection',
+  rollouts: 'rollout',
+  channels: 'channel',
 };
 
 /** Bodies that pass validation, so that what is refused is refused because of who asks. */
@@ -33,6 +37,11 @@ const BODIES: Readonly<Record<string, (objects: Objects) => object>> = {
   buildRelease: ({ integration }) => ({ integration_id: integration, tag: 'x' }),
   createSourceConnection: () => ({ name: 'access-test', provider: 'github' }),
   patchSourceConnection: () => ({ name: 'changed' }),
+  previewRollout: ({ release }) => ({ release_id: release, channel: 'Default' }),
+  createRollout: ({ release }) => ({ release_id: release, channel: 'Default' }),
+  setDefaultRelease: ({ release }) => ({ release_id: release }),
+  createChannel: () => ({ name: 'beta', follows_latest: true }),
+  patchChannel: () => ({ follows_latest: true }),
   createApiKey: () => ({ name: 'k', role: 'viewer' }),
 };
 
@@ -57,8 +66,16 @@ describe('access', () => {
     const connection = await api.call('POST', '/v2/source_connections', {
       body: { name: `connection-${owner}-${integration}`, provider: 'github', partner_id: owner },
     });
-    const { trigger_id: trigger } = sync.body;
-    return { integration, release, tenant, run: runs.body[0].id, trigger, connection: connection.body.id };
+    const channel = await api.call('POST', `/v2/integrations/${integration}/channels`, {
+      body: { name: 'beta', follows_latest: true },
+    });
+    const rollout = await api.call('POST', `/v2/integrations/${integration}/default_release`, {
+      body: { release_id: release },
+    });
+    return {
+      ...{ integration, release, tenant, run: runs.body[0].id, trigger: sync.body.trigger_id },
+      ...{ rollout: rollout.body.id, channel: channel.body.id, connection: connection.body.id },
+    };
   }
 
   const pathOf = (route: Route, objects: Objects): string => {
@@ -100,7 +117,7 @@ describe('access', () => {
         route,
         {
           ...{ integration: nowhere, release: nowhere, tenant: nowhere, run: nowhere },
-          ...{ trigger: String(nowhere), connection: nowhere },
+          ...{ trigger: String(nowhere), connection: nowhere, rollout: nowhere, channel: nowhere },
         },
         keys.get('partner') ?? '',
       );

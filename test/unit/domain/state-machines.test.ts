@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { RELEASE_TRANSITIONS } from '../../../src/domain/releases/release-state.ts';
 import { INTEGRATION_TRANSITIONS } from '../../../src/domain/review/integration-state.ts';
 import { ROUND_TRANSITIONS } from '../../../src/domain/review/round-state.ts';
+import { ROLLOUT_TRANSITIONS } from '../../../src/domain/rollouts/rollout-state.ts';
 import { ATTEMPT_TRANSITIONS } from '../../../src/domain/runs/attempt-state.ts';
 import { RUN_TRANSITIONS } from '../../../src/domain/runs/run-phase.ts';
 import { canTransition, isFinal, type TransitionTable } from '../../../src/domain/state-machine.ts';
@@ -53,6 +54,32 @@ const MACHINES: readonly (readonly [name: string, table: TransitionTable<string>
       'changes_requested > withdrawn',
       'withdrawn > in_review',
       'published > in_review',
+    ],
+  ],
+  [
+    'a rollout',
+    ROLLOUT_TRANSITIONS,
+    [
+      'queued > running',
+      'queued > paused',
+      'queued > aborted',
+      'queued > rolling_back',
+      'queued > superseded',
+      'running > paused',
+      'running > halted',
+      'running > completed',
+      'running > aborted',
+      'running > rolling_back',
+      'running > superseded',
+      'paused > running',
+      'paused > aborted',
+      'paused > rolling_back',
+      'paused > superseded',
+      'halted > running',
+      'halted > aborted',
+      'halted > rolling_back',
+      'halted > superseded',
+      'rolling_back > rolled_back',
     ],
   ],
   [

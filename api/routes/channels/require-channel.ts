@@ -1,0 +1,11 @@
+import type { Sql } from '../../../src/db/database.ts';
+import type { Scope } from '../../../src/domain/access/role.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { type ChannelRecord, readChannel } from '../../../src/rollouts/change-channel.ts';
+
+/** @throws AppError not_found, also where it is somebody else's */
+export async function requireChannel(sql: Sql, scope: Scope, id: number): Promise<ChannelRecord> {
+  const channel = await readChannel(sql, id);
+  if (channel && (scope.partnerId === null || scope.partnerId === channel.partnerId)) return channel;
+  throw new AppError('not_found', 'There is no channel with this id.');
+}

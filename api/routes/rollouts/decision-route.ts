@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { Type } from 'typebox';
+import { decideRollout, type RolloutDecision } from '../../../src/domain/rollouts/rollout-decision.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { HUB_ADMINS } from '../../access.ts';
+import { defineRoute, type Route } from '../../route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { RolloutSchema } from '../../schemas/rollout-schema.ts';
+import { requireOwnRollout, toRolloutAnswer } from './rollout-answer.ts';
+
+/** A decision goes to the workflow as an Update, for the person who decides wants an answer. */
+export function defineDecisionRoute(decision: RolloutDecision, summary: string): Route {
+  return defineRoute({
+    method: 'post',
+    path: `/v2/rollouts/{id}/${decision}`,
+    operationId: `${decision}Rollout`,
+    summary,
+    access: HUB_ADMINS,
+    isPandium: false,
+    params: IdParams,
+    query: Type.Object({}),
+    body: null,
+    responses: { 200: { description: 'The rollout as it is now.', schema: RolloutSchema } },
+    async handler({ deps, actor, scope, params, headers }) {
+      const rollout = await requireOwnRollout(deps.db, scope, params.id);
+      if (decideRollout(rollout.state, decision) === null) {
+        throw new AppError('rollout_state', `The rollout is ${rollout.state}.`);
+      }
+      const requestId = headers['idempotency-key'] ?? randomUUID();
+      await deps.rollouts.decide({ rolloutId: rollout.id, decision, actor: actor.name, requestId });
+      return toRolloutAnswer(deps.db, await requireOwnRollout(deps.db, scope, params.id));
+    },
+  });
+}

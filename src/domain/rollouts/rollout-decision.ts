@@ -1,0 +1,20 @@
+import { canTransition } from '../state-machine.ts';
+import { ROLLOUT_TRANSITIONS, type RolloutState } from './rollout-state.ts';
+
+/** What a person may decide about a rollout that is under way. */
+export type RolloutDecision = 'pause' | 'resume' | 'abort' | 'rollback';
+
+const TARGETS: Readonly<Record<RolloutDecision, RolloutState>> = {
+  pause: 'paused',
+  resume: 'running',
+  abort: 'aborted',
+  rollback: 'rolling_back',
+};
+
+/** The state that a decision leads to; null where it doesn't fit. Asked again for what is so already, it changes nothing. */
+export function decideRollout(state: RolloutState, decision: RolloutDecision): RolloutState | null {
+  const target = TARGETS[decision];
+  if (state === target || (decision === 'rollback' && state === 'rolled_back')) return state;
+  if (decision === 'resume' && state === 'queued') return null;
+  return canTransition(ROLLOUT_TRANSITIONS, state, target) ? target : null;
+}

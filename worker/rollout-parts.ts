@@ -1,0 +1,64 @@
+import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { createRolloutActivities } from '../activities/rollout.ts';
+import type { Config } from '../src/config/config.ts';
+import { ORCHESTRATION_QUEUE } from '../src/contracts/task-queues.ts';
+import type { Database } from '../src/db/database.ts';
+import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
+import { propagateLatest, startOwedRollouts } from '../src/rollouts/relay-rollouts.ts';
+import { createReleaseSchemas } from '../src/rollouts/release-schemas.ts';
+import { acceptTrigger } from '../src/runs/accept-trigger.ts';
+import type { TemporalClient } from '../src/temporal/connect.ts';
+import { createRolloutControl } from '../src/temporal/rollout-control.ts';
+
+export interface RolloutPartsDeps {
+  readonly config: Pick<Config, 'caps' | 'temporal'>;
+  readonly db: Database;
+  readonly schemas: SchemaValidator;
+  readonly workerId: string;
+  readonly connection: NativeConnection;
+  readonly client: TemporalClient;
+  readonly startRun: (runId: number) => Promise<void>;
+}
+
+export interface RolloutParts {
+  readonly relayPasses: readonly (() => Promise<void>)[];
+  createWorker(workflowBundle: WorkflowBundle): Promise<Worker>;
+}
+
+/** Init syncs that a rollout queues at a time; the workflow pauses 2 s in between. */
+const INIT_BATCH_SIZE = 20;
+
+/** What rollouts need of a worker: the worker of the orchestration queue and the passes of the relay. */
+export function createRolloutParts(deps: RolloutPartsDeps): RolloutParts {
+  const { config, db, schemas, startRun } = deps;
+  const use = { db, schemas, schemasOf: createReleaseSchemas(db) };
+  const control = createRolloutControl(db, deps.client);
+  const activities = createRolloutActivities({
+    ...use,
+    startRun,
+    initBatchSize: INIT_BATCH_SIZE,
+    queueInitSync: async (sql, tenantId, createdBy) => {
+      const input = { tenantId, createdBy, source: 'hub', mode: 'init', body: null, headers: null } as const;
+      const accepted = await acceptTrigger({ db, schemas, caps: config.caps }, input, sql);
+      return accepted.isAdmitted ? accepted.runId : null;
+    },
+  });
+  return {
+    relayPasses: [
+      async () => void (await propagateLatest(use)),
+      async () => void (await startOwedRollouts(use, (id) => control.start(id))),
+    ],
+    createWorker: (workflowBundle) =>
+      Worker.create({
+        connection: deps.connection,
+        namespace: config.temporal.namespace,
+        identity: deps.workerId,
+        taskQueue: ORCHESTRATION_QUEUE,
+        workflowBundle,
+        activities: { ...activities },
+        maxConcurrentActivityTaskExecutions: 8,
+        shutdownGraceTime: '1 second',
+        maxHeartbeatThrottleInterval: '2 seconds',
+      }),
+  };
+}

@@ -118,8 +118,11 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
   // It may fail before somebody reads it: the reader is told then, and the process goes on.
   tar.on('error', () => {});
   const decompress = createZstdDecompress();
-  // Whatever zstd says about bytes that it can't read, it is the same fault as a digest that differs.
-  decompress.on('error', (cause) => tar.destroy(corrupt(cause)));
+  // Whatever zstd says about bytes that it can't read, it is the same fault as a digest that differs. A pipeline that has
+  // ended well may still destroy its middle, which is no fault: all its bytes are in `tar` by then.
+  decompress.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ERR_STREAM_DESTROYED') tar.destroy(corrupt(cause));
+  });
   pipe(handle.createReadStream(), verify, decompress, tar, () => {});
   return tar;
 }

@@ -45,6 +45,23 @@ describe('the local artifact store', () => {
     expect(await store.has(digest)).to.equal(true);
   });
 
+  it('gives back the whole of it to a reader that takes its time', async () => {
+    const random = randomBytes(2_000_000);
+    const readBack = async (round: number): Promise<void> => {
+      const pieces = Array.from({ length: 40 * (round + 1) }, (_, index) =>
+        index % 2 === 0 ? random.subarray(0, 1_000 * (round + index + 1)) : Buffer.alloc(30_000, index),
+      );
+      const { digest } = await store.put(Readable.from(pieces));
+      const chunks: Buffer[] = [];
+      for await (const chunk of await store.open(digest)) {
+        chunks.push(chunk as Buffer);
+        if (chunks.length % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      expect(Buffer.concat(chunks).equals(Buffer.concat(pieces)), `round ${round}`).to.equal(true);
+    };
+    await Promise.all(Array.from({ length: 12 }, (_, round) => readBack(round)));
+  });
+
   it('stores an empty stream', async () => {
     const { digest } = await store.put(Readable.from([]));
     expect(await buffer(await store.open(digest))).to.have.length(0);

@@ -14,6 +14,12 @@ describe('normaliseSchema', () => {
     });
   });
 
+  it('lifts "required" of a property to the list beside the properties, which may be there already', () => {
+    const required = { a: { required: true }, b: { required: true } };
+    expect(normaliseSchema(root(required)).schema.required).to.deep.equal(['a', 'b']);
+    expect(normaliseSchema(root(required, { required: ['b', 'c'] })).schema.required).to.deep.equal(['b', 'c', 'a']);
+  });
+
   it('keeps the stricter limit where both are written', () => {
     expect(property({ min: 1, minimum: 3, max: 9, maximum: 5 })).to.deep.equal({ a: { minimum: 3, maximum: 5 } });
     expect(property({ minimum: 3, min: 7 })).to.deep.equal({ a: { minimum: 7 } });

@@ -1,6 +1,7 @@
 import { findExpiredAttempts } from '../attempts/find-expired-attempts.ts';
+import { isStillExpired } from '../attempts/is-still-expired.ts';
 import type { StartBuild } from '../contracts/build-workflow.ts';
-import type { Database, Sql } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import type { BuildFailure } from '../domain/releases/build-failure.ts';
 import { admitBuilds, type BuildCaps } from './admit-builds.ts';
 import { findLastStep } from './find-last-step.ts';
@@ -64,16 +65,6 @@ export async function reapBuilds(database: Database): Promise<number> {
     if (result.kind !== 'lost') count += 1;
   }
   return count;
-}
-
-/** Locks the attempt and looks again: its holder may have renewed the lease since it was found. */
-async function isStillExpired(sql: Sql, attemptId: number): Promise<boolean> {
-  const rows = await sql.query<{ is_expired: boolean }>(
-    `select lease_expires_at < clock_timestamp() as is_expired from attempts
-     where id = $1 and finished_at is null for update`,
-    [attemptId],
-  );
-  return rows[0]?.is_expired === true;
 }
 
 const WORKER_LOST: BuildFailure = {

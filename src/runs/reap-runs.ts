@@ -1,4 +1,5 @@
 import { findExpiredAttempts } from '../attempts/find-expired-attempts.ts';
+import { isStillExpired } from '../attempts/is-still-expired.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { hubFailure } from '../domain/runs/classify-exit.ts';
 import { endRun, type FinishOutcome, finishLocked, lockRun } from './finish-attempt.ts';
@@ -29,16 +30,6 @@ async function reap(sql: Sql, runId: number, attemptId: number): Promise<FinishO
     signal: null,
     ...NOTHING_PRINTED,
   });
-}
-
-/** Locks the attempt and looks again: its holder may have renewed the lease since it was found. */
-async function isStillExpired(sql: Sql, attemptId: number): Promise<boolean> {
-  const rows = await sql.query<{ is_expired: boolean }>(
-    `select lease_expires_at < clock_timestamp() as is_expired from attempts
-     where id = $1 and finished_at is null for update`,
-    [attemptId],
-  );
-  return rows[0]?.is_expired === true;
 }
 
 /** Ends running runs that were asked to be cancelled and that no attempt holds (in a back-off, never begun); answers their ids. */

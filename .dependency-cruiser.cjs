@@ -23,8 +23,8 @@ const PORTS = [
   '^src/toolchains/(toolchain|describe-platform)\\.ts$',
 ];
 /** What use cases share: one decision each, below all of them. */
-const SHARED_USE_CASES = '^src/(activity|attempts|release-fit|run-queue)/';
-const USE_CASES = '^src/(accounts|idempotency|integrations|partners|releases|review|rollouts|runs|tenants)/';
+const SHARED_USE_CASES = '^src/(activity|attempts|release-fit|run-queue|schedule-plan)/';
+const USE_CASES = '^src/(accounts|idempotency|integrations|partners|releases|review|rollouts|runs|schedules|tenants)/';
 const PRODUCT = '^(api|worker|workflows|activities|src|migrations|start)/';
 const NPM = '(^|/)node_modules/';
 
@@ -128,12 +128,15 @@ module.exports = {
       name: 'use-cases-stand-apart',
       comment: "Use cases don't import the insides of each other's folders.",
       severity: 'error',
-      from: { path: '^src/(accounts|idempotency|integrations|partners|releases|review|rollouts|runs|tenants)/' },
+      from: {
+        path: '^src/(accounts|idempotency|integrations|partners|releases|review|rollouts|runs|schedules|tenants)/',
+      },
       to: { path: USE_CASES, pathNot: '^src/$1/' },
     },
     {
       name: 'shared-use-cases-are-below',
-      comment: 'src/activity, src/attempts, src/release-fit and src/run-queue serve every use case and know none.',
+      comment:
+        'src/activity, src/attempts, src/release-fit, src/run-queue and src/schedule-plan serve every use case and know none.',
       severity: 'error',
       from: { path: SHARED_USE_CASES },
       to: { path: USE_CASES },

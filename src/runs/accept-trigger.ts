@@ -26,7 +26,8 @@ export interface AcceptTriggerDeps extends AdmissionRules {
 }
 
 const MAX_PAYLOAD_BYTES = 1024 * 1024;
-const MAX_TRIGGERS = 1000;
+/** That one run may bundle. */
+export const MAX_TRIGGERS = 1000;
 
 /**
  * Accepts a trigger: inserts it, joins or creates the queued run of its lane and admits that run where a slot is free; one
@@ -49,7 +50,12 @@ async function acceptIn(sql: Sql, deps: AcceptTriggerDeps, input: AcceptTriggerI
   if (!tenant) throw new AppError('not_found', `There is no tenant ${input.tenantId}.`);
   checkMayRun(tenant);
   const lane = laneOf(input.source, input.mode);
-  const runId = await joinOrCreateRun(sql, tenant, lane, input.mode);
+  const { id: runId, triggers } = await joinOrCreateRun(sql, tenant, lane, input.mode);
+  if (triggers >= MAX_TRIGGERS) {
+    throw new AppError('too_many_triggers', `${MAX_TRIGGERS} triggers already wait in run ${runId} of this tenant.`, {
+      retryAfterSeconds: 10,
+    });
+  }
   const triggerId = await insertTrigger(sql, runId, input);
   const admitted = await admitNextRun(sql, deps, tenant, 'if-nobody-waits');
   if (admitted === null) await sql.query(`select pg_notify($1, '')`, [WAKE_RELAY_CHANNEL]);
@@ -71,22 +77,24 @@ interface QueuedRow {
   readonly triggers: number;
 }
 
-async function joinOrCreateRun(sql: Sql, tenant: LockedTenant, lane: RunLane, mode: RunMode): Promise<number> {
+/** The queued run of the lane, made where there is none, and how many triggers it has. */
+export async function joinOrCreateRun(
+  sql: Sql,
+  tenant: LockedTenant,
+  lane: RunLane,
+  mode: RunMode,
+): Promise<{ readonly id: number; readonly triggers: number }> {
   const queued = await sql.query<QueuedRow>(
     `select r.id, r.mode, (select count(*) from triggers t where t.run_id = r.id) as triggers
      from runs r where r.tenant_id = $1 and r.lane = $2 and r.phase = 'queued' for update of r`,
     [tenant.id, lane],
   );
   const run = queued[0];
-  if (!run) return createRun(sql, tenant, lane, mode);
-  if (run.triggers >= MAX_TRIGGERS) {
-    throw new AppError('too_many_triggers', `${MAX_TRIGGERS} triggers already wait in run ${run.id} of this tenant.`, {
-      retryAfterSeconds: 10,
-    });
-  }
+  if (!run) return { id: await createRun(sql, tenant, lane, mode), triggers: 0 };
   const bundled = bundledMode(run.mode, mode);
-  if (bundled !== run.mode) await sql.query(`update runs set mode = $2 where id = $1`, [run.id, bundled]);
-  return run.id;
+  if (bundled !== run.mode && run.triggers < MAX_TRIGGERS)
+    await sql.query(`update runs set mode = $2 where id = $1`, [run.id, bundled]);
+  return run;
 }
 
 async function createRun(sql: Sql, tenant: LockedTenant, lane: RunLane, mode: RunMode): Promise<number> {

@@ -31,6 +31,7 @@ import { SourceConnectionEntity } from './source-connection-entity.ts';
 import { TagEntity } from './tag-entity.ts';
 import { TenantEntity } from './tenant-entity.ts';
 import { TenantMetadataEntity } from './tenant-metadata-entity.ts';
+import { TenantPauseEntity } from './tenant-pause-entity.ts';
 import { TenantRunSummaryEntity } from './tenant-run-summary-entity.ts';
 import { TriggerEntity } from './trigger-entity.ts';
 import { UserEntity } from './user-entity.ts';
@@ -70,6 +71,7 @@ export const entities: EntitySchema[] = [
   TagEntity,
   TenantEntity,
   TenantMetadataEntity,
+  TenantPauseEntity,
   TenantRunSummaryEntity,
   TriggerEntity,
   UserEntity,

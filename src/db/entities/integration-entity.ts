@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { DefaultReleaseChannel, IntegrationType } from '../../domain/integrations/integration.ts';
 import type { IntegrationState } from '../../domain/review/integration-state.ts';
+import type { SchedulePolicy } from '../../domain/schedules/schedule.ts';
 
 export const IntegrationEntity = defineEntity({
   name: 'Integration',
@@ -27,7 +28,7 @@ export const IntegrationEntity = defineEntity({
     flagId: p.bigint('number').nullable(),
     limits: p.json<Readonly<Record<string, number>>>().defaultRaw(`'{}'`),
     retryPolicy: p.json<Readonly<Record<string, number>>>().defaultRaw(`'{}'`),
-    schedulePolicy: p.json<Record<string, unknown>>().defaultRaw(`'{}'`),
+    schedulePolicy: p.json<Partial<SchedulePolicy>>().defaultRaw(`'{}'`),
     marketplace: p.json<Record<string, unknown>>().defaultRaw(`'{}'`),
     archivedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

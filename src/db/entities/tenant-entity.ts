@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { RunLane } from '../../domain/runs/run-lane.ts';
+import type { Schedule } from '../../domain/schedules/schedule.ts';
 import type { TenantSource } from '../../domain/tenants/tenant.ts';
 
 export const TenantEntity = defineEntity({
@@ -19,12 +20,19 @@ export const TenantEntity = defineEntity({
     dynamicOptionsAt: p.datetime().nullable(),
     dynamicOptionsError: p.text().nullable(),
     userSchedule: p.text().nullable(),
-    schedule: p.json<Record<string, unknown>>().nullable(),
+    schedule: p.json<Schedule>().nullable(),
     isPaused: p.boolean().default(false),
     pausedAt: p.datetime().nullable(),
     pausedBy: p.text().nullable(),
     pauseNote: p.text().nullable(),
     pausedUntil: p.datetime().nullable(),
+    /** The next time it is due, spread included; null = never, as things are. */
+    nextDueAt: p.datetime().nullable(),
+    /** Grows with all that a timer backend has to know. */
+    scheduleVersion: p.bigint('number').default(0),
+    /** The version that the backend was told last. */
+    timerVersion: p.bigint('number').default(-1),
+    timerSetAt: p.datetime().nullable(),
     lastLane: p.text().$type<RunLane>().nullable(),
     archivedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

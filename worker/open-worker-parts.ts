@@ -67,6 +67,8 @@ export async function openWorkerParts(deps: OpenWorkerPartsDeps): Promise<Worker
       schemas,
       releaseFiles: createReleaseFiles(cache, store, unpack),
       toolchains: createRunToolchains(toolchains, platform),
+      // Connections come with the connectors; until then no run has a credential.
+      credentials: { open: async () => ({}) },
       environmentName: config.environmentName,
       limits: config.runLimits,
       attemptLimits: config.runLimits,

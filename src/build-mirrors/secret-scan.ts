@@ -1,23 +1,10 @@
 import { Transform, type TransformCallback } from 'node:stream';
+import { secretForms } from '../redaction/secret-forms.ts';
 
-/** A secret as it may stand in text: as it is, URL- and JSON-escaped, and inside base64 at each of its three offsets. */
-function secretVariants(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret);
-  const encoded = [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
-    const usable = Math.floor(((offset + bytes.length) * 8) / 6);
-    return text.slice(Math.ceil((offset * 8) / 6), usable);
-  });
-  const plain = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
-  return [...new Set([...plain, ...encoded.filter((text) => text.length >= 6)])];
-}
-
-/** Takes the secrets, in every variant, out of a line. */
-export function createRedactor(secrets: readonly string[]): (line: string) => string {
-  const variants = secrets.flatMap(secretVariants).sort((left, right) => right.length - left.length);
-  return (line) => variants.reduce((text, variant) => text.replaceAll(variant, '[redacted]'), line);
+/** A secret as it may stand in a file: as it is, URL- and JSON-escaped, in base64 and hex. */
+function needlesOf(secret: string): readonly Buffer[] {
+  const escaped = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)].map((text) => Buffer.from(text));
+  return [...secretForms(secret).map((form) => form.bytes), ...escaped];
 }
 
 /** Passes bytes on unchanged and remembers whether a secret was among them. */
@@ -29,7 +16,7 @@ export class SecretScan extends Transform {
 
   constructor(secrets: readonly string[]) {
     super();
-    this.#needles = secrets.flatMap(secretVariants).map((variant) => Buffer.from(variant));
+    this.#needles = secrets.flatMap(needlesOf);
     this.#overlap = Math.max(0, ...this.#needles.map((needle) => needle.length)) - 1;
   }
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Sql } from '../db/sql.ts';
 import { maySucceedLater } from '../errors/may-succeed-later.ts';
+import type { Redactor } from '../redaction/redactor.ts';
 import { LineSplitter, type SplitLine } from './line-splitter.ts';
 import type { LogKind, LogLine } from './log-line.ts';
 import { type LogTarget, storeLogChunk } from './log-store.ts';
@@ -14,8 +15,7 @@ export interface LogWriterOptions {
   readonly maxLineBytes: number;
   /** Beyond it lines are counted and dropped, and the log says so. */
   readonly maxLogBytes: number;
-  /** Takes the secrets out of one line. */
-  readonly redact: (line: string) => string;
+  readonly redactor: Redactor;
   readonly now?: () => Date;
 }
 
@@ -50,7 +50,7 @@ export class LogWriter {
 
   /** Stores every line of `stream`; resolves at its end. Reading pauses while too much waits for the database. */
   async pipe(stream: Readable, kind: LogKind): Promise<void> {
-    const splitter = new LineSplitter(this.#options.maxLineBytes);
+    const splitter = new LineSplitter(this.#options.maxLineBytes, this.#options.redactor.lines());
     try {
       for await (const chunk of stream) {
         this.#add(splitter.push(chunk as Buffer), kind);
@@ -64,7 +64,7 @@ export class LogWriter {
 
   /** A line of the hub's own; never dropped. */
   hub(text: string): void {
-    this.#append('hub', text);
+    this.#append('hub', this.#options.redactor.text(text));
   }
 
   /** The process is no longer ours: nothing more is written, and nobody waits for it. */
@@ -92,7 +92,7 @@ export class LogWriter {
         continue;
       }
       const suffix = line.cutBytes > 0 ? ` … [line cut: ${line.cutBytes} more bytes]` : '';
-      this.#append(kind, this.#options.redact(line.text) + suffix);
+      this.#append(kind, line.text + suffix);
     }
   }
 

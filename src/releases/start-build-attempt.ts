@@ -2,11 +2,11 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { holdLease } from '../attempts/hold-lease.ts';
-import { createRedactor } from '../build-mirrors/secret-scan.ts';
 import type { BuildFailure } from '../domain/releases/build-failure.ts';
 import { describeDuration } from '../domain/runs/classify-exit.ts';
 import { maySucceedLater } from '../errors/may-succeed-later.ts';
 import { LogWriter } from '../log/log-writer.ts';
+import { createRedactor } from '../redaction/redactor.ts';
 import type { BuildOrder } from './begin-build.ts';
 import type { BuildDeps } from './build-deps.ts';
 import { BuildFault } from './build-fault.ts';
@@ -31,7 +31,7 @@ export function startBuildAttempt(deps: BuildDeps, order: BuildOrder): BuildAtte
     lastLine: order.lastLogLine,
     maxLineBytes: deps.limits.logLineBytes,
     maxLogBytes: deps.limits.logBytes,
-    redact: createRedactor(deps.mirrors.secrets),
+    redactor: createRedactor(deps.mirrors.secrets),
   });
   const session = new BuildSession(deps, order, log, join(deps.stagingDirectory, stagingName(order.attemptId)));
   return { stop: (reason) => session.stop(reason), done: run(session) };

@@ -29,8 +29,13 @@ export type PreparedRun =
       release(): Promise<void>;
     };
 
-/** Everything that is checked and gathered before a run's process starts. */
-export async function prepareRun(deps: PrepareRunDeps, context: RunContext, sandboxId: string): Promise<PreparedRun> {
+/** Everything that is checked and gathered before a run's process starts; `secrets` are its `PAN_SEC_*` variables. */
+export async function prepareRun(
+  deps: PrepareRunDeps,
+  context: RunContext,
+  secrets: Readonly<Record<string, string>>,
+  sandboxId: string,
+): Promise<PreparedRun> {
   const verdict = await deps.schemas.validateConfigs(context.manifest, {
     configs: context.configs,
     metadata: context.metadata,
@@ -50,6 +55,7 @@ export async function prepareRun(deps: PrepareRunDeps, context: RunContext, sand
     ...toolchain.env,
     ...configs.env,
     ...own.variables,
+    ...secrets,
     TRACEPARENT: traceParent(context.runId, sandboxId),
   };
   const size = checkEnvironmentSize(env);

@@ -20,3 +20,9 @@ export interface RunToolchains {
   /** Null where this worker can't offer the same toolchain. */
   find(toolchain: unknown): ToolchainAccess | null;
 }
+
+/** Opens what a run's connections hold, for this one run. */
+export interface RunCredentials {
+  /** Variables named `PAN_SEC_*`; every value is a secret. */
+  open(run: { readonly tenantId: number; readonly integrationId: number }): Promise<Readonly<Record<string, string>>>;
+}

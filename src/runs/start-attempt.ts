@@ -5,11 +5,14 @@ import { parseStateLine } from '../domain/runs/parse-state-line.ts';
 import { AppError } from '../errors/app-error.ts';
 import { maySucceedLater } from '../errors/may-succeed-later.ts';
 import { LogWriter } from '../log/log-writer.ts';
+import { createRedactor, NO_SECRETS, type Redactor } from '../redaction/redactor.ts';
 import type { Sandbox, SandboxExit, SandboxProcess } from '../sandbox/sandbox.ts';
 import { type FinishedAttempt, type FinishOutcome, finishAttempt } from './finish-attempt.ts';
 import { loadRunContext, type RunContext } from './load-run-context.ts';
 import { type PreparedRun, type PrepareRunDeps, prepareRun } from './prepare-run.ts';
 import { readState } from './read-state.ts';
+import { redactAttempt } from './redact-attempt.ts';
+import type { RunCredentials } from './run-ports.ts';
 import { type CollectedTail, collectTail } from './tail-collector.ts';
 
 export interface AttemptLimits {
@@ -22,6 +25,7 @@ export interface AttemptLimits {
 export interface StartAttemptDeps extends PrepareRunDeps {
   readonly db: Database;
   readonly sandbox: Sandbox;
+  readonly credentials: RunCredentials;
   readonly attemptLimits: AttemptLimits;
   /** For the hub's own log. */
   readonly onError: (error: unknown, runId: number) => void;
@@ -54,6 +58,7 @@ class AttemptExecution {
   readonly #attempt: AcquiredAttempt;
   #process: SandboxProcess | null = null;
   #log: LogWriter | null = null;
+  #redactor: Redactor = NO_SECRETS;
   #stopReason: StopReason = null;
   #isLost = false;
 
@@ -86,11 +91,13 @@ class AttemptExecution {
 
   async #execute(): Promise<FinishedAttempt> {
     const context = await loadRunContext(this.#deps.db, this.#attempt.runId);
+    const secrets = await this.#deps.credentials.open(context);
+    this.#redactor = createRedactor(Object.values(secrets));
     const log = this.#openLog(context);
     this.#log = log;
     if (this.#attempt.attemptNumber > 1) log.hub(`Attempt ${this.#attempt.attemptNumber} starts.`);
     for (const note of context.notes) log.hub(note);
-    const prepared = await prepareRun(this.#deps, context, `run-${this.#attempt.attemptId}`);
+    const prepared = await prepareRun(this.#deps, context, secrets, `run-${this.#attempt.attemptId}`);
     for (const warning of prepared.warnings) log.hub(`Warning: ${warning}`);
     if (prepared.kind === 'failed') return this.#refuse(prepared);
     try {
@@ -140,13 +147,20 @@ class AttemptExecution {
       exitCode: exit.exitCode,
       signal: exit.signal,
       stdoutLine: printed.line,
-      warnings: prepared.warnings,
+      warnings: [...prepared.warnings, ...this.#warnOfState(printed.line)],
       isLogComplete: true,
     };
     if (outcome.kind !== 'succeeded') return { ...base, outcome, state: null };
     const read = await readState(this.#deps.schemas, context, printed);
     if (!read.ok) return { ...base, outcome: read.outcome, state: null };
     return { ...base, outcome, state: read.state };
+  }
+
+  /** State is data that the next run gets back as it was printed, so it is said and not redacted. */
+  #warnOfState(line: string | null): readonly string[] {
+    if (line === null || !this.#redactor.finds(line)) return [];
+    this.#log?.hub(`Warning: ${STATE_HOLDS_SECRET}`);
+    return [STATE_HOLDS_SECRET];
   }
 
   #openLog(context: RunContext): LogWriter {
@@ -156,7 +170,7 @@ class AttemptExecution {
       lastLine: context.logLines,
       maxLineBytes: this.#deps.attemptLimits.logLineBytes,
       maxLogBytes: this.#deps.attemptLimits.logBytes,
-      redact: (line) => line,
+      redactor: this.#redactor,
     });
   }
 
@@ -211,7 +225,7 @@ class AttemptExecution {
   /** Commits the result under the fencing token; keeps trying while the database is away. */
   async #finish(finished: FinishedAttempt): Promise<FinishOutcome> {
     if (finished.outcome.kind === 'failed') this.#log?.hub(finished.outcome.failure.message);
-    let result = finished;
+    let result = redactAttempt(this.#redactor, finished);
     while (!this.#isLost) {
       try {
         await this.#log?.finish();
@@ -240,6 +254,9 @@ class AttemptExecution {
 const NO_EXIT = { exitCode: null, signal: null, isOutOfMemory: false, startFailure: null };
 
 const NEVER_STARTED = hubFailure('platform', 'It was stopped before its process started.', 'internal');
+
+const STATE_HOLDS_SECRET =
+  'The last line of stdout holds the value of a PAN_SEC_ variable; it is stored as it is, where people can read it.';
 
 const MARK_STARTED = `
   with attempt as (

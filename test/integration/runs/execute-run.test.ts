@@ -270,6 +270,7 @@ describe('executing runs', () => {
       sandbox,
       schemas,
       releaseFiles: { acquire: async () => ({ directory, release: async () => {} }) },
+      credentials: { open: async () => ({}) },
       environmentName: 'test',
       limits: { timeMs: 60_000, memoryBytes: 256 * MIB, cpus: 1, processes: 64, diskBytes: 64 * MIB },
       attemptLimits: { graceMs, stdoutBytes: MIB, logLineBytes: 64 * 1024, logBytes: 10 * MIB },

@@ -54,7 +54,10 @@ const PLANTS: Readonly<Record<string, readonly (readonly [file: string, imported
     ['src/sandbox/takes-use-case.ts', '../runs/start.ts'],
     ['src/process/takes-use-case.ts', '../attempts/hold.ts'],
   ],
-  'ground-stands-alone': [['src/process/takes-adapter.ts', '../git/git.ts']],
+  'ground-stands-alone': [
+    ['src/process/takes-adapter.ts', '../git/git.ts'],
+    ['src/redaction/takes-adapter.ts', '../git/git.ts'],
+  ],
   'use-cases-take-ports': [
     ['src/runs/takes-driver.ts', '../sandbox/create-driver.ts'],
     ['src/attempts/takes-driver.ts', '../sandbox/create-driver.ts'],

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { LineSplitter } from '../../../src/log/line-splitter.ts';
+import { NO_SECRETS } from '../../../src/redaction/redactor.ts';
 
 function split(chunks: readonly Buffer[], maxLineBytes = 100): { text: string; cutBytes: number }[] {
-  const splitter = new LineSplitter(maxLineBytes);
+  const splitter = new LineSplitter(maxLineBytes, NO_SECRETS.lines());
   return [...chunks.flatMap((chunk) => splitter.push(chunk)), ...splitter.end()];
 }
 

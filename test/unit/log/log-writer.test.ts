@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { LogWriter } from '../../../src/log/log-writer.ts';
+import { NO_SECRETS } from '../../../src/redaction/redactor.ts';
 
 describe('the end of a log', () => {
   it('waits for the chunk that is being stored', async () => {
@@ -7,7 +8,7 @@ describe('the end of a log', () => {
     const writer = new LogWriter({
       sql: { query: <Row extends object>() => stored.promise as Promise<Row[]> },
       target: { kind: 'run', runId: 1, attemptId: 1, logDay: '2026-01-01' },
-      ...{ lastLine: 0, maxLineBytes: 100, maxLogBytes: 1_000, redact: (line: string) => line },
+      ...{ lastLine: 0, maxLineBytes: 100, maxLogBytes: 1_000, redactor: NO_SECRETS },
     });
     writer.hub('the last line');
     let isFinished = false;

@@ -15,6 +15,7 @@ interface Check {
 const root = join(import.meta.dirname, '..');
 const ALL_TESTS = 'test/**/*.test.ts';
 const REPORTER = './test/support/counting-reporter.ts';
+const MOCHA = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
 const C8 = join(root, 'node_modules', 'c8', 'bin', 'c8.js');
 
 const SOURCE_FOLDERS = ['api', 'worker', 'workflows', 'activities', 'src', 'start', 'test'];
@@ -30,13 +31,20 @@ const CHECKS: readonly Check[] = [
 /** The rules are covered in full; of a file that no test loads, knip tells. */
 const COVERAGE = ['--include', 'src/domain/**', '--reporter', 'text', '--skip-full', '--check-coverage', '--100'];
 
+/** Whole hubs and their sandboxes wait more than they compute: they have a mocha of their own beside the others'. */
+const WHOLE_HUBS = ['test/{e2e,security}/**/*.test.ts', 'test/integration/{builds,runs,sandbox,start}/**/*.test.ts'];
+const LANES: readonly (readonly string[])[] = [
+  WHOLE_HUBS,
+  [ALL_TESTS, ...WHOLE_HUBS.flatMap((pattern) => ['--ignore', pattern])],
+];
+
 /** Runs the checks and then mocha (with the arguments given, if any), and ends with `N passed, N failed`. */
 async function main(): Promise<void> {
   const patterns = argv.slice(2);
   if (env[SUMMARY_VARIABLE] !== undefined) throw new StartFailure("Tests don't start the test run.");
   ensureSystemPackages(env, say);
   const checks = patterns.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
-  const tests = await runMocha(patterns);
+  const tests = await runTests(patterns);
   const passed = checks.passed + tests.passed;
   const failed = checks.failed + tests.failed;
   removeTestFolder();
@@ -68,29 +76,73 @@ function capture([program, ...args]: readonly [string, ...string[]]): Promise<{ 
   });
 }
 
-/** A run that ends without its counts, or with a failure that they don't hold (coverage), is one failure more. */
-async function runMocha(patterns: readonly string[]): Promise<TestSummary> {
-  const file = join(testFolder(), 'summary.json');
-  const mocha = [join(root, 'node_modules', 'mocha', 'bin', 'mocha.js'), '--reporter', REPORTER];
-  const coverage = [C8, ...COVERAGE, '--temp-directory', join(testFolder(), 'coverage'), process.execPath];
-  const args = patterns.length === 0 ? [...coverage, ...mocha, ALL_TESTS] : [...mocha, ...patterns];
-  const code = await spawnNode(args, file);
+/** Everything in lanes side by side, with coverage; or what was asked for, in one. */
+async function runTests(patterns: readonly string[]): Promise<TestSummary> {
+  if (patterns.length > 0) return runMocha({ name: 'asked', args: patterns, env: {}, onOutput: null });
+  const coverage = join(testFolder(), 'coverage');
+  const held: string[] = [];
+  const summaries = await Promise.all(
+    LANES.map((args, lane) =>
+      runMocha({
+        name: `lane-${lane}`,
+        args,
+        env: { NODE_V8_COVERAGE: coverage },
+        // The first lane is shown as it goes, the others whole when all are done.
+        onOutput: lane === 0 ? null : (text) => held.push(text),
+      }),
+    ),
+  );
+  say(held.join(''));
+  return summaries.reduce(add, await checkCoverage(coverage));
+}
+
+async function checkCoverage(directory: string): Promise<TestSummary> {
+  const { code, output } = await capture([process.execPath, C8, 'report', '--temp-directory', directory, ...COVERAGE]);
+  say(`${code === 0 ? '✓' : '✗'} coverage of the rules`);
+  if (code !== 0) say(output);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+function add(left: TestSummary, right: TestSummary): TestSummary {
+  return {
+    passed: left.passed + right.passed,
+    failed: left.failed + right.failed,
+    skipped: left.skipped + right.skipped,
+  };
+}
+
+interface MochaRun {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** null = straight to the terminal. */
+  readonly onOutput: ((text: string) => void) | null;
+}
+
+/** A run that ends without its counts, or with a failure that they don't hold, is one failure more. */
+async function runMocha(run: MochaRun): Promise<TestSummary> {
+  const file = join(testFolder(), `summary-${run.name}.json`);
+  const code = await spawnMocha(run, file);
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const summary = JSON.parse(readFileSync(file, 'utf8')) as TestSummary;
   return code !== 0 && summary.failed === 0 ? { ...summary, failed: 1 } : summary;
 }
 
 /** Mocha must not outlive this process, and its servers don't outlive it. */
-function spawnNode(args: readonly string[], summaryFile: string): Promise<number> {
+function spawnMocha(run: MochaRun, summaryFile: string): Promise<number> {
+  const args = ['--pdeathsig', 'TERM', process.execPath, MOCHA, '--reporter', REPORTER, ...run.args];
   return new Promise((resolve, reject) => {
-    const child = spawn('setpriv', ['--pdeathsig', 'TERM', process.execPath, ...args], {
+    const child = spawn('setpriv', args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...env, [SUMMARY_VARIABLE]: summaryFile },
+      stdio: ['ignore', run.onOutput === null ? 'inherit' : 'pipe', run.onOutput === null ? 'inherit' : 'pipe'],
+      env: { ...env, ...run.env, [SUMMARY_VARIABLE]: summaryFile },
     });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => run.onOutput?.(text));
+    }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => resolve(code ?? 1));
   });
 }
 

@@ -58,12 +58,17 @@ const NO_STATUS: TenantStatus = {
   lastSuccessfulRun: null,
   currentRun: null,
   connectors: [],
-  dynamicOptionsAt: null,
-  dynamicOptionsError: null,
+  optionsFetchedAt: null,
+  optionsError: null,
   nextReleaseId: null,
 };
 
-export function toTenantJson(tenant: Tenant, status: TenantStatus = NO_STATUS): Static<typeof TenantSchema> {
+/** @param options fetched ones of dynamic configs by name; lists of tenants leave them out */
+export function toTenantJson(
+  tenant: Tenant,
+  status: TenantStatus = NO_STATUS,
+  options: Record<string, unknown> | null = null,
+): Static<typeof TenantSchema> {
   const isConnected = status.connectors.every((connector) => connector.status === 'connected');
   return {
     id: tenant.id,
@@ -84,9 +89,9 @@ export function toTenantJson(tenant: Tenant, status: TenantStatus = NO_STATUS): 
       current_run: toStatusRun(status.currentRun),
       last_successful_run: toStatusRun(status.lastSuccessfulRun),
       dynamic_configs: {
-        options: tenant.dynamicOptions && { ...tenant.dynamicOptions },
-        fetched_date: toTimeOrNull(status.dynamicOptionsAt),
-        error: status.dynamicOptionsError,
+        options,
+        fetched_date: toTimeOrNull(status.optionsFetchedAt),
+        error: status.optionsError,
       },
       auth: {
         connected: isConnected,

@@ -4,6 +4,7 @@ import { Migration20261122Initial } from '../../migrations/migration-20261122-in
 import { Migration20261123Releases } from '../../migrations/migration-20261123-releases.ts';
 import { Migration20261123Rollouts } from '../../migrations/migration-20261123-rollouts.ts';
 import { Migration20261123Watching } from '../../migrations/migration-20261123-watching.ts';
+import { Migration20261126Configs } from '../../migrations/migration-20261126-configs.ts';
 import { Migration20261126Schedules } from '../../migrations/migration-20261126-schedules.ts';
 import { entities } from './entities/index.ts';
 
@@ -13,6 +14,7 @@ const MIGRATIONS = [
   Migration20261123Releases,
   Migration20261123Rollouts,
   Migration20261126Schedules,
+  Migration20261126Configs,
 ];
 
 /** Brings the database at `url` to the present schema; idempotent, and safe when two processes do it at once. */

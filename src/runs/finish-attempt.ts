@@ -4,6 +4,8 @@ import type { Database, Sql } from '../db/database.ts';
 import type { ExitOutcome } from '../domain/runs/classify-exit.ts';
 import { DEFAULT_RETRY_POLICY, nextAttemptDelayMs, type RetryPolicy } from '../domain/runs/retry-policy.ts';
 import type { RunFailure } from '../domain/runs/run-failure.ts';
+import type { RunMode } from '../domain/runs/run-lane.ts';
+import { type FetchedOptions, recordOptions } from './record-options.ts';
 
 /** What a run leaves behind besides its outcome. */
 export interface RunResult {
@@ -11,6 +13,8 @@ export interface RunResult {
   readonly stdoutLine: string | null;
   /** The state to merge into the tenant's metadata; null where none was printed. */
   readonly state: Readonly<Record<string, unknown>> | null;
+  /** What the state brings of the options of dynamic configs; null where nothing was read. */
+  readonly options: FetchedOptions | null;
   readonly warnings: readonly string[];
   /** False where lines may be missing: the worker was lost, or its log could not be stored. */
   readonly isLogComplete: boolean;
@@ -42,6 +46,7 @@ export async function finishAttempt(db: Database, runId: number, finished: Finis
 export interface LockedRun {
   readonly id: number;
   readonly tenantId: number;
+  readonly mode: RunMode;
   readonly retryPolicy: Partial<RetryPolicy>;
   readonly isCancelRequested: boolean;
 }
@@ -52,7 +57,7 @@ export async function lockRun(sql: Sql, runId: number): Promise<LockedRun | null
     runId,
   ]);
   const rows = await sql.query<LockedRun>(
-    `select r.id, r.tenant_id as "tenantId", i.retry_policy as "retryPolicy",
+    `select r.id, r.tenant_id as "tenantId", r.mode, i.retry_policy as "retryPolicy",
        r.cancel_requested_at is not null as "isCancelRequested"
      from runs r join integrations i on i.id = r.integration_id
      where r.id = $1 and r.phase = 'running' for update of r`,
@@ -111,6 +116,7 @@ export async function endRun(
     finished.isLogComplete,
   ]);
   if (phase === 'succeeded' && finished.state !== null) await mergeState(sql, run.tenantId, finished.state);
+  await recordOptions(sql, run, { phase, failure, options: finished.options });
 }
 
 // One statement ends the run, keeps the summaries that outlive it, remembers the lane and tells who listens.

@@ -6,7 +6,7 @@ import { endRun, type FinishOutcome, finishLocked, lockRun } from './finish-atte
 
 const WORKER_LOST = 'Its worker was lost; what the log shows is all that arrived.';
 
-const NOTHING_PRINTED = { stdoutLine: null, state: null, warnings: [], isLogComplete: false } as const;
+const NOTHING_PRINTED = { stdoutLine: null, state: null, options: null, warnings: [], isLogComplete: false } as const;
 
 /** Ends attempts whose lease ran out as `worker_lost`, their runs too where no attempt follows; answers the runs' ids. */
 export async function reapRuns(db: Database): Promise<number[]> {

@@ -147,13 +147,19 @@ class AttemptExecution {
       exitCode: exit.exitCode,
       signal: exit.signal,
       stdoutLine: printed.line,
+      state: null,
+      options: null,
       warnings: [...prepared.warnings, ...this.#warnOfState(printed.line)],
       isLogComplete: true,
     };
-    if (outcome.kind !== 'succeeded') return { ...base, outcome, state: null };
+    if (outcome.kind !== 'succeeded') return { ...base, outcome };
     const read = await readState(this.#deps.schemas, context, printed);
-    if (!read.ok) return { ...base, outcome: read.outcome, state: null };
-    return { ...base, outcome, state: read.state };
+    if (!read.ok) return { ...base, outcome: read.outcome };
+    for (const warning of read.warnings) this.#log?.hub(`Warning: ${warning}`);
+    return {
+      ...base,
+      ...{ outcome, state: read.state, options: read.options, warnings: [...base.warnings, ...read.warnings] },
+    };
   }
 
   /** State is data that the next run gets back as it was printed, so it is said and not redacted. */
@@ -205,6 +211,7 @@ class AttemptExecution {
       signal: null,
       stdoutLine: null,
       state: null,
+      options: null,
       warnings: [],
       isLogComplete: true,
     };

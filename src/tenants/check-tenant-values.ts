@@ -45,20 +45,24 @@ function fitEnvironment(configs: JsonObject): ValidationResult {
   return validationResult(message === null ? [] : [{ pointer: '', code: 'too_big', message }]);
 }
 
-/** @throws AppError invalid_input, with a pointer to each field */
+/**
+ * Answers the manifest that it was held to, null where there is none yet.
+ * @throws AppError invalid_input, with a pointer to each field
+ */
 export async function checkMetadata(
   unit: UnitOfWork,
   schemas: SchemaChecks,
   input: { integrationId: number; releaseId: number | null; metadata: Readonly<Record<string, unknown>> },
-): Promise<void> {
+): Promise<Manifest | null> {
   const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
-  if (!manifest) return;
+  if (!manifest) return null;
   const metadata = input.metadata as JsonObject;
   refuse(
     await schemas.validateMetadata(manifest, { metadata, isRequiredAsked: false }),
     '',
     'The metadata do not fit the release.',
   );
+  return manifest;
 }
 
 async function manifestOf(unit: UnitOfWork, integrationId: number, releaseId: number | null): Promise<Manifest | null> {

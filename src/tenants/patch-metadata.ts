@@ -9,6 +9,7 @@ import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import type { TenantMetadata } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkMetadata } from './check-tenant-values.ts';
+import { noteEditedOptions } from './note-edited-options.ts';
 
 /**
  * Merges `data` into the tenant's metadata, key by key of the top level.
@@ -27,8 +28,10 @@ export async function patchMetadata(
   const old = await lockTenantMetadata(unit.em, tenant.id);
   const metadata = { ...old?.data, ...input.data };
   const releaseId = (await readTenantStatus(unit, [tenant.id])).get(tenant.id)?.nextReleaseId ?? null;
-  await checkMetadata(unit, schemas, { integrationId: tenant.integrationId, releaseId, metadata });
+  const { integrationId } = tenant;
+  const manifest = await checkMetadata(unit, schemas, { integrationId, releaseId, metadata });
   const stored = await storeTenantMetadata(unit.em, tenant.id, metadata);
+  await noteEditedOptions(unit, tenant.id, manifest, Object.keys(input.data));
   await recordActivity(unit, {
     actor: actor.name,
     action: 'tenant.metadata_updated',

@@ -1,4 +1,5 @@
 import type { Sql } from '../../../src/db/database.ts';
+import { readFetchedOptions } from '../../../src/db/repositories/tenant-options.ts';
 import { readTenantStatus } from '../../../src/db/repositories/tenant-status.ts';
 import type { Tenant } from '../../../src/domain/tenants/tenant.ts';
 import { toEntityTag } from '../../entity-tag.ts';
@@ -6,7 +7,7 @@ import type { JsonAnswer } from '../../route.ts';
 import { toTenantJson } from '../../schemas/tenant-schema.ts';
 
 export async function toTenantAnswer(sql: Sql, tenant: Tenant): Promise<JsonAnswer> {
-  const status = await readTenantStatus(sql, [tenant.id]);
-  const body = toTenantJson(tenant, status.get(tenant.id));
+  const [status, options] = await Promise.all([readTenantStatus(sql, [tenant.id]), readFetchedOptions(sql, tenant.id)]);
+  const body = toTenantJson(tenant, status.get(tenant.id), options);
   return { status: 200, body, headers: { ETag: toEntityTag(tenant.modifiedAt) } };
 }

@@ -31,7 +31,9 @@ import { SourceConnectionEntity } from './source-connection-entity.ts';
 import { TagEntity } from './tag-entity.ts';
 import { TenantEntity } from './tenant-entity.ts';
 import { TenantMetadataEntity } from './tenant-metadata-entity.ts';
+import { TenantOptionEntity } from './tenant-option-entity.ts';
 import { TenantPauseEntity } from './tenant-pause-entity.ts';
+import { TenantRefreshEntity } from './tenant-refresh-entity.ts';
 import { TenantRunSummaryEntity } from './tenant-run-summary-entity.ts';
 import { TriggerEntity } from './trigger-entity.ts';
 import { UserEntity } from './user-entity.ts';
@@ -72,6 +74,8 @@ export const entities: EntitySchema[] = [
   TenantEntity,
   TenantMetadataEntity,
   TenantPauseEntity,
+  TenantOptionEntity,
+  TenantRefreshEntity,
   TenantRunSummaryEntity,
   TriggerEntity,
   UserEntity,

@@ -13,10 +13,7 @@ export const TENANT_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   modified_date: { column: 't.modified_at', type: 'timestamptz' },
 };
 
-export type TenantFields = Omit<
-  Tenant,
-  'id' | 'heldReason' | 'dynamicOptions' | 'archivedAt' | 'createdAt' | 'modifiedAt'
-> & {
+export type TenantFields = Omit<Tenant, 'id' | 'heldReason' | 'archivedAt' | 'createdAt' | 'modifiedAt'> & {
   readonly pausedAt: Date | null;
   readonly pausedBy: string | null;
 };
@@ -99,7 +96,6 @@ function toTenant(row: TenantRow): Tenant {
     releaseChannel: row.releaseChannel ?? null,
     heldReason: row.heldReason ?? null,
     configs: row.configs,
-    dynamicOptions: row.dynamicOptions ?? null,
     userSchedule: row.userSchedule ?? null,
     isPaused: row.isPaused,
     archivedAt: row.archivedAt ?? null,

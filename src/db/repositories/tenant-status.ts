@@ -24,8 +24,10 @@ export interface TenantStatus {
   readonly lastSuccessfulRun: StatusRun | null;
   readonly currentRun: StatusRun | null;
   readonly connectors: readonly ConnectorStatus[];
-  readonly dynamicOptionsAt: Date | null;
-  readonly dynamicOptionsError: string | null;
+  /** When the last of the options of dynamic configs were fetched. */
+  readonly optionsFetchedAt: Date | null;
+  /** Why the last init sync brought none, or not all. */
+  readonly optionsError: string | null;
   /** The release that a run beginning now would take. */
   readonly nextReleaseId: number | null;
 }
@@ -52,8 +54,8 @@ export async function readTenantStatus(
     lastSuccessfulRun: lastSuccessful.get(row.id) ?? null,
     currentRun: running.get(row.id) ?? null,
     connectors: connectorsOf.get(row.id) ?? [],
-    dynamicOptionsAt: row.dynamic_options_at,
-    dynamicOptionsError: row.dynamic_options_error,
+    optionsFetchedAt: row.options_fetched_at,
+    optionsError: row.options_error,
     nextReleaseId: row.next_release_id,
   });
   return new Map(rest.map((row) => [row.id, statusOf(row)]));
@@ -75,8 +77,8 @@ type ConnectorRow = { tenant_id: number; connectors: ConnectorStatus[] };
 
 interface RestRow {
   id: number;
-  dynamic_options_at: Date | null;
-  dynamic_options_error: string | null;
+  options_fetched_at: Date | null;
+  options_error: string | null;
   next_release_id: number | null;
 }
 
@@ -111,5 +113,7 @@ const CONNECTORS = `
   where t.id = any($1::bigint[]) group by t.id`;
 
 const REST = `
-  select t.id, t.dynamic_options_at, t.dynamic_options_error, next_release_id(t) as next_release_id
+  select t.id, next_release_id(t) as next_release_id,
+    (select max(o.fetched_at) from tenant_options o where o.tenant_id = t.id) as options_fetched_at,
+    (select f.error_message from tenant_refreshes f where f.tenant_id = t.id) as options_error
   from tenants t where t.id = any($1::bigint[])`;

@@ -14,17 +14,27 @@ export type ConfigOptions =
 
 /** The options of a dynamic config, from the tenant's metadata (what its init syncs printed) and the values chosen so far. */
 export function resolveOptions(dynamic: DynamicProperty, metadata: JsonObject, configs: JsonObject): ConfigOptions {
-  const fetched = ownValue(metadata, dynamic.source);
-  const offered = fetched === undefined || isOnlyPlaceholder(fetched) ? dynamic.builtIn : fetched;
+  const { list: offered } = offeredList(dynamic, metadata);
   if (offered === undefined) return { kind: 'none', reason: 'not_fetched' };
-  if (Array.isArray(offered)) return toOptions(offered);
+  if (Array.isArray(offered)) return toConfigOptions(offered);
   if (!isJsonObject(offered) || dynamic.dependsOn === null) return { kind: 'none', reason: 'unusable' };
   const parent = ownValue(configs, dynamic.dependsOn);
   if (parent === undefined || parent === null) return { kind: 'none', reason: 'parent_unset' };
-  return toOptions(optionsOfParent(offered, parent));
+  return toConfigOptions(optionsOfParent(offered, parent));
 }
 
-function isOnlyPlaceholder(fetched: JsonValue): boolean {
+/** What counts now, and whether an init sync brought it or the manifest itself; undefined where there is nothing yet. */
+function offeredList(
+  dynamic: DynamicProperty,
+  metadata: JsonObject,
+): { readonly list: JsonValue | undefined; readonly isFetched: boolean } {
+  const fetched = ownValue(metadata, dynamic.source);
+  const isFetched = fetched !== undefined && !isOnlyPlaceholder(fetched);
+  return { list: isFetched ? fetched : dynamic.builtIn, isFetched };
+}
+
+/** Whether a list stands for "nothing fetched yet". */
+export function isOnlyPlaceholder(fetched: JsonValue): boolean {
   return Array.isArray(fetched) && fetched.length > 0 && fetched.every(isPlaceholder);
 }
 
@@ -37,13 +47,24 @@ function optionsOfParent(offered: JsonObject, parent: JsonValue): readonly JsonV
   });
 }
 
-function toOptions(list: readonly JsonValue[]): ConfigOptions {
-  const options = list.flatMap((entry) => toOption(entry) ?? []);
+function toConfigOptions(list: readonly JsonValue[]): ConfigOptions {
+  const options = toOptions(list);
   const isUnusable = options.length === 0 && list.length > 0;
   return isUnusable ? { kind: 'none', reason: 'unusable' } : { kind: 'options', options };
 }
 
-function toOption(entry: JsonValue): ConfigOption | null {
+/** The options of a list, without what is none; of two with the same constant the first. */
+function toOptions(list: readonly JsonValue[]): readonly ConfigOption[] {
+  const options = new Map<JsonValue, ConfigOption>();
+  for (const entry of list) {
+    const option = toOption(entry);
+    if (option !== null && !options.has(option.const)) options.set(option.const, option);
+  }
+  return [...options.values()];
+}
+
+/** An entry as an option, or null where it is neither a value nor `{const, title}`. */
+export function toOption(entry: JsonValue): ConfigOption | null {
   if (!isJsonObject(entry)) return isScalar(entry) ? { const: entry, title: String(entry) } : null;
   const constant = ownValue(entry, 'const');
   return constant !== undefined && isScalar(constant)

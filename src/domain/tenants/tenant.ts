@@ -15,7 +15,6 @@ export interface Tenant {
   readonly releaseChannel: string | null;
   readonly heldReason: string | null;
   readonly configs: Readonly<Record<string, unknown>>;
-  readonly dynamicOptions: Readonly<Record<string, unknown>> | null;
   readonly userSchedule: string | null;
   readonly isPaused: boolean;
   readonly archivedAt: Date | null;

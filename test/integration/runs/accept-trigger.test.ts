@@ -51,6 +51,7 @@ describe('accepting triggers', () => {
       signal: null,
       stdoutLine: null,
       state: null,
+      options: null,
       warnings: [],
       isLogComplete: true,
     });

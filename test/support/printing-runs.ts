@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createSchemaValidator, type SchemaValidator } from '../../src/manifest/schema-validator.ts';
+import { RunExecutor } from '../../src/runs/run-executor.ts';
+import { createBubblewrapSandbox } from '../../src/sandbox/create-bubblewrap-sandbox.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import type { Json, TestApi } from './api.ts';
+import { makeReleaseFolder, registerTestWorker } from './run-fixture.ts';
+import { testFolder } from './test-folder.ts';
+
+const MIB = 1024 * 1024;
+
+/** Prints what its trigger's payload says; its log is its configs as it sees them. */
+const MAIN = `
+const fs = require('node:fs');
+const configs = Object.entries(process.env).filter(([name]) => name.startsWith('PAN_CFG_'));
+console.error(JSON.stringify(Object.fromEntries(configs)));
+const [trigger] = JSON.parse(process.env.PAN_CTX_RUN_TRIGGERS);
+const { print = '', repeat = 0, exit = 0 } = trigger.payload ? JSON.parse(fs.readFileSync(trigger.payload.file, 'utf8')) : {};
+fs.writeSync(1, repeat > 0 ? JSON.stringify({ filler: 'x'.repeat(repeat) }) : print);
+process.exit(exit);
+`;
+
+export interface Printed {
+  /** What goes to stdout. */
+  readonly print?: string;
+  /** Instead of it an object of so many bytes. */
+  readonly repeat?: number;
+  readonly exit?: number;
+}
+
+export interface PrintingRuns {
+  /** The digest for releases whose process prints what it is told. */
+  readonly digest: string;
+  /** Adds the files of a release under a digest. */
+  addRelease(digest: string, files: Readonly<Record<string, string>>): Promise<void>;
+  /** Accepts a sync of the tenant through the API and runs it to its end in a sandbox; answers the run. */
+  sync(tenantId: number, mode: 'init' | 'normal', printed?: Printed): Promise<Json>;
+  /** Runs the tenant's queued or running run to its end; answers it. */
+  finish(tenantId: number): Promise<Json>;
+  log(runId: number): Promise<readonly string[]>;
+}
+
+/** Gives the enclosing suite real runs in sandboxes beside its API. */
+export function usePrintingRuns(api: TestApi): PrintingRuns {
+  const folders = new Map<string, string>();
+  let parts: { sandbox: Sandbox; schemas: SchemaValidator; executor: RunExecutor } | undefined;
+  const dataDirectory = join(testFolder(), `printing-${randomUUID()}`);
+  const addRelease: PrintingRuns['addRelease'] = async (digest, files) => {
+    folders.set(digest, await makeReleaseFolder(join(dataDirectory, 'releases', randomUUID()), files));
+  };
+  before(async function prepareRuns() {
+    this.timeout(120_000);
+    await addRelease('sha256:printing', { 'main.js': MAIN });
+    const sandbox = await createBubblewrapSandbox({
+      hubId: 'test-configs',
+      ownerId: randomUUID().slice(0, 8),
+      dataDirectory,
+      poolSize: 1,
+      cgroup: 'required',
+      log: () => {},
+    });
+    const schemas = createSchemaValidator();
+    parts = { sandbox, schemas, executor: makeExecutor(api, sandbox, schemas, folders) };
+    await registerTestWorker(api.db, 20);
+  });
+  after(async () => {
+    await parts?.executor.drain(0);
+    await parts?.sandbox.close();
+    await parts?.schemas.close();
+  });
+  const finish: PrintingRuns['finish'] = async (tenantId) => {
+    const [{ id }] = (await api.call('GET', `/v2/tenants/${tenantId}/runs?sort_by=id__DESC&limit=1`)).body;
+    while ((await parts?.executor.execute(id, null))?.kind !== 'final');
+    return (await api.call('GET', `/v2/runs/${id}`)).body;
+  };
+  return {
+    digest: 'sha256:printing',
+    addRelease,
+    finish,
+    sync: async (tenantId, mode, printed) => {
+      const accepted = await api.call('POST', `/v2/tenants/${tenantId}/sync?mode=${mode}`, { body: printed ?? {} });
+      if (accepted.status !== 202) throw new Error(accepted.text);
+      return finish(tenantId);
+    },
+    log: async (runId) => {
+      const statement = `select text from log_chunks where run_id = $1 order by first_line`;
+      const chunks = await api.db.query<{ text: string }>(statement, [runId]);
+      return chunks.flatMap(({ text }) => text.split('\n'));
+    },
+  };
+}
+
+function makeExecutor(
+  { db }: TestApi,
+  sandbox: Sandbox,
+  schemas: SchemaValidator,
+  folders: ReadonlyMap<string, string>,
+): RunExecutor {
+  return new RunExecutor({
+    db,
+    sandbox,
+    schemas,
+    releaseFiles: {
+      acquire: async (digest) => ({ directory: folders.get(digest) ?? '/nowhere', release: async () => {} }),
+    },
+    toolchains: { find: () => nodeOfThisProcess() },
+    environmentName: 'test',
+    credentials: { open: async () => ({}) },
+    limits: { timeMs: 60_000, memoryBytes: 256 * MIB, cpus: 1, processes: 64, diskBytes: 64 * MIB },
+    attemptLimits: { graceMs: 2_000, stdoutBytes: MIB, logLineBytes: 64 * 1024, logBytes: 10 * MIB },
+    onError: () => {},
+    workerId: 'test-worker',
+    slots: 4,
+    onSlotFree: () => {},
+  });
+}
+
+/** The Node that runs these tests, bound into the sandbox where it doesn't lie under /usr. */
+function nodeOfThisProcess() {
+  const from = join(process.execPath, '..', '..');
+  const to = '/hub/toolchains/node-test';
+  return {
+    mounts: [{ from, to }],
+    env: { HOME: '/hub/home', TMPDIR: '/tmp', LANG: 'C.UTF-8', PATH: `${to}/bin:/usr/bin:/bin` },
+  };
+}

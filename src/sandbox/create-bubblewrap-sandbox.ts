@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { SPECIAL_PURPOSE_RANGES } from '../domain/network/special-purpose-ranges.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkIsolation } from './check-isolation.ts';
-import { createHostAddresses, type HostAddresses } from './host-addresses.ts';
+import { createHostAddresses, type HostAddresses } from './network/host-addresses.ts';
+import { type OpenedNetwork, openNetwork } from './network/open-network.ts';
 import { type OpenedOwner, openOwner } from './open-owner.ts';
 import type { SandboxLog } from './owner.ts';
 import type { Sandbox, SandboxProcess, SandboxSpec, SandboxWorkspace } from './sandbox.ts';
 import { followProcess } from './sandbox-process.ts';
 import { prepareSlot, type Slot } from './slot.ts';
 import { createSlotPool, type SlotPool } from './slot-pool.ts';
-import { resolveOpenHosts, startInSlot } from './start-in-slot.ts';
+import { startInSlot } from './start-in-slot.ts';
 import { sweepDeadOwners } from './sweep-dead-owners.ts';
 import { validateSpec } from './validate-spec.ts';
 import { type HeldWorkspace, openHeldWorkspace } from './workspace.ts';
@@ -100,22 +101,27 @@ class BubblewrapSandbox implements Sandbox {
   async #start(spec: SandboxSpec): Promise<SandboxProcess> {
     const workspace = spec.volume.kind === 'workspace' ? requireOpen(this.#workspaces, spec.volume.workspace) : null;
     this.#addresses.refresh();
-    const [slot, opened] = await Promise.all([
-      this.#takeSlot(spec),
-      resolveOpenHosts(spec, (address) => this.#addresses.isLocal(address), this.#owner),
-    ]);
+    const slot = await this.#takeSlot(spec);
     try {
+      const network = await this.#openNetwork(slot, spec);
       if (this.#isClosed) throw new Error('the sandbox is closed');
       slot.cgroup?.setLimits(spec.limits);
       this.#owner.supervisor.arm(slot.id, spec.deadlineMs, slot.killTarget);
       this.#running.set(spec.id, slot);
       const started = followProcess(this.#owner, slot, () => this.#running.delete(spec.id));
-      await startInSlot(this.#owner, slot, spec, workspace, opened);
+      await startInSlot(this.#owner, slot, spec, workspace, network);
       return started;
     } catch (error) {
       await slot.dispose();
       throw error;
     }
+  }
+
+  async #openNetwork(slot: Slot, { network }: SandboxSpec): Promise<OpenedNetwork | null> {
+    if (network.kind === 'none') return null;
+    const opened = await openNetwork(this.#owner, slot, network, this.#addresses);
+    void slot.ended.then(() => this.#owner.inBackground(opened.close()));
+    return opened;
   }
 
   async #takeSlot(spec: SandboxSpec): Promise<Slot> {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { INNER_UID } from './bubblewrap-arguments.ts';
-import { SLIRP } from './network-files.ts';
+import { SLIRP } from './network/network-files.ts';
 
 /** What toolchains and TLS need of the host's /etc; nothing that may hold a password. */
 const COPIED = [
@@ -57,17 +57,11 @@ export function createInnerEtc(directory: string): void {
   }
 }
 
-/** /etc/hosts with the addresses of opened hosts, so that a name can't move elsewhere in the meantime. */
-export function hostsFile(opened: readonly { readonly host: string; readonly address: string }[]): string {
-  const lines = opened.map(({ host, address }) => `${address} ${host}\n`);
-  return `127.0.0.1 localhost sandbox\n::1 localhost\n${lines.join('')}`;
-}
-
 function generated(): Record<string, string> {
   return {
     passwd: `root:x:0:0:root:/nonexistent:/usr/sbin/nologin\nhubwright:x:${INNER_UID}:${INNER_UID}::/hub/home:/bin/sh\n`,
     group: `root:x:0:\nhubwright:x:${INNER_UID}:\n`,
-    hosts: hostsFile([]),
+    hosts: '127.0.0.1 localhost sandbox\n::1 localhost\n',
     hostname: 'sandbox\n',
     'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\nservices: files\nprotocols: files\n',
     'resolv.conf': `nameserver ${SLIRP.nameServer}\n`,

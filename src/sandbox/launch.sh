@@ -68,17 +68,6 @@ bind() {
   mount --rbind "$source" "$target" || fail "a mount could not be bound: $source"
 }
 
-# $1 = "<address> <port or ->": past the blackholes, through slirp's gateway.
-open_address() {
-  address="${1%% *}"
-  port="${1#* }"
-  if [ "$port" = - ]; then
-    ip rule add pref 50 to "$address/32" lookup 200 || fail 'a rule of the network could not be added'
-  else
-    ip rule add pref 50 to "$address/32" ipproto tcp dport "$port" lookup 200 || fail 'a rule of the network could not be added'
-  fi
-}
-
 serve() {
   while IFS= read -r order <&3; do
     argument="${order#* }"
@@ -92,7 +81,6 @@ serve() {
       overlay) overlay "$argument" ;;
       directory) directory "$argument" ;;
       bind) bind "$argument" ;;
-      open) open_address "$argument" ;;
       enter) exec nsenter "--mount=/proc/$argument/ns/mnt" unshare --mount --propagation private /bin/sh "$0" entered ;;
       limit) limit "$argument" ;;
       # One order for each line of the command.

@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { NetworkKind } from './network-kind.ts';
+import { LAUNCH_PATH } from './launch-path.ts';
+import type { NetworkKind } from './network/network-kind.ts';
 import type { Owner } from './owner.ts';
 import type { SandboxCgroup } from './owner-cgroups.ts';
 
 const SCRIPT = fileURLToPath(new URL('./launch.sh', import.meta.url));
-/** Programs that the script calls; the sandbox gets its own PATH. */
-export const LAUNCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const CLOSE_ON_EXEC = 0o2000000;
 const LONGEST_ANSWER_MS = 15_000;
 const KEPT_FAULT_CHARACTERS = 2_000;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { LAUNCH_PATH } from './launch.ts';
+import { LAUNCH_PATH } from './launch-path.ts';
 import type { CopyMethod, Owner } from './owner.ts';
 
 const run = promisify(execFile);

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors/app-error.ts';
-import { LAUNCH_PATH } from './launch.ts';
+import { LAUNCH_PATH } from './launch-path.ts';
 
 /** Program to the Debian package that brings it. */
 const PROGRAMS: Readonly<Record<string, string>> = {

@@ -11,13 +11,29 @@ export interface SandboxLimits {
 }
 
 /** What the process may reach. `none` has no interface but loopback. */
-export type SandboxNetwork =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'internet';
-      /** Build mirrors and hosts an admin opened: reachable although their address lies in a blocked range; never an address of this host. */
-      readonly openHosts: readonly { readonly host: string; readonly port: number | null }[];
-    };
+export type SandboxNetwork = { readonly kind: 'none' } | SandboxInternet;
+
+export interface SandboxInternet {
+  readonly kind: 'internet';
+  /** Build mirrors and hosts an admin opened: reachable although their address lies in a blocked range; never an address of this host. */
+  readonly openHosts: readonly OpenHost[];
+  /** Names, or `*.example.com` for every name below, that the rest is narrowed to; absent or null = every public address. */
+  readonly allowedHosts?: readonly string[] | null;
+  /** Told of names that were asked for and refused: of each once, of a bounded number. */
+  readonly onRefused?: (refused: RefusedHost) => void;
+}
+
+/** A name (followed while its addresses change) or an IPv4 address; port null = every port. */
+export interface OpenHost {
+  readonly host: string;
+  readonly port: number | null;
+}
+
+export interface RefusedHost {
+  readonly host: string;
+  /** Not among the allowed hosts, or at an address that is blocked. */
+  readonly reason: 'not-allowed' | 'blocked-address';
+}
 
 /** What stands at /hub/app and /hub/home. */
 export type SandboxVolume =

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { HostAddresses } from './host-addresses.ts';
+import type { HostAddresses } from './network/host-addresses.ts';
 import type { Owner } from './owner.ts';
 import { prepareSlot, type Slot } from './slot.ts';
 

@@ -3,10 +3,10 @@ import { constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { readProcess } from '../process/read-process.ts';
-import { attachSlirp, type Slirp } from './attach-slirp.ts';
 import { killTarget } from './kill-target.ts';
 import { type LaunchedProcess, launch } from './launch.ts';
-import type { NetworkKind } from './network-kind.ts';
+import { attachSlirp, type Slirp } from './network/attach-slirp.ts';
+import type { NetworkKind } from './network/network-kind.ts';
 import type { Owner } from './owner.ts';
 import type { SandboxCgroup } from './owner-cgroups.ts';
 import type { KillTarget } from './supervisor-protocol.ts';
@@ -30,6 +30,7 @@ export interface Slot {
   readonly stderr: Readable;
   /** Resolves when the process of the slot has ended. */
   readonly ended: Promise<SlotEnd>;
+  readonly isAlive: () => boolean;
   /** A path of the slot's own file system as the hub reaches it. */
   pathOf(path: string): string;
   /** Kills what is left of it; resolves once everything is gone. */
@@ -64,6 +65,7 @@ export async function prepareSlot(owner: Owner, id: string, network: NetworkKind
     return {
       ...{ id, pid: launched.pid, network, diskBytes, cgroup, killTarget: target, launched },
       ...{ stdin, stdout, stderr, ended, pathOf, dispose },
+      isAlive: () => launched.child.exitCode === null && launched.child.signalCode === null,
     };
   } catch (error) {
     await dispose();

@@ -1,20 +1,11 @@
-import { lookup } from 'node:dns/promises';
 import { chownSync, statSync, writeFileSync } from 'node:fs';
-import { isIPv4 } from 'node:net';
 import { dirname } from 'node:path';
 import { bubblewrapArguments, type ReachableMount } from './bubblewrap-arguments.ts';
-import { hostsFile } from './inner-etc.ts';
+import type { OpenedNetwork } from './network/open-network.ts';
 import type { Owner } from './owner.ts';
 import type { SandboxMount, SandboxSpec } from './sandbox.ts';
 import type { Slot } from './slot.ts';
 import type { HeldWorkspace } from './workspace.ts';
-
-/** An opened host with the address it had when the sandbox was started. */
-export interface OpenAddress {
-  readonly host: string;
-  readonly address: string;
-  readonly port: number | null;
-}
 
 /** Sends the orders and arguments that turn a waiting slot into the sandbox of `spec`. */
 export async function startInSlot(
@@ -22,9 +13,9 @@ export async function startInSlot(
   slot: Slot,
   spec: SandboxSpec,
   workspace: HeldWorkspace | null,
-  openAddresses: readonly OpenAddress[],
+  network: OpenedNetwork | null,
 ): Promise<void> {
-  const files = filesOf(spec, openAddresses);
+  const files = { ...spec.files, ...network?.files };
   if (workspace !== null) {
     slot.launched.channel.write(`enter ${workspace.holderPid}\n`);
     await slot.launched.answer('entered');
@@ -34,8 +25,6 @@ export async function startInSlot(
   const all = [
     ...resizeOrder(slot, spec, workspace, files),
     ...volumeOrder(spec),
-    // Several names may share an address, and a rule can be added once only.
-    ...new Set(openAddresses.map(({ address, port }) => `open ${address} ${port ?? '-'}`)),
     ...orders,
     ...(slot.cgroup === null ? [limitOrder(spec)] : []),
     ...spec.command.split('\n').map((line) => `command ${line}`),
@@ -44,32 +33,6 @@ export async function startInSlot(
   const channel = slot.launched.channel;
   channel.write(`${all.join('\n')}\n`);
   channel.end(bubblewrapArguments(spec, [...mounts, ...fileMounts]));
-}
-
-/** IPv4 addresses of opened hosts; one of this host itself is left out. */
-export async function resolveOpenHosts(
-  spec: SandboxSpec,
-  isLocal: (address: string) => boolean,
-  owner: Owner,
-): Promise<OpenAddress[]> {
-  if (spec.network.kind === 'none') return [];
-  const found = await Promise.all(
-    spec.network.openHosts.map(async ({ host, port }) => {
-      const answers = await lookup(host, { all: true, family: 4 }).catch(() => []);
-      // A literal IPv6 address comes back as it is, whatever the family asked for.
-      return answers.filter(({ address }) => isIPv4(address)).map(({ address }) => ({ host, address, port }));
-    }),
-  );
-  return found.flat().filter((open) => {
-    const isRefused = isLocal(open.address);
-    if (isRefused) owner.log('warn', 'an opened host is an address of this host and stays closed', { host: open.host });
-    return !isRefused;
-  });
-}
-
-function filesOf(spec: SandboxSpec, openAddresses: readonly OpenAddress[]): Record<string, Uint8Array> {
-  if (openAddresses.length === 0) return spec.files;
-  return { ...spec.files, '/etc/hosts': Buffer.from(hostsFile(openAddresses)) };
 }
 
 /** The slot's file system is reached through its process: nothing hostile has run in it yet. */

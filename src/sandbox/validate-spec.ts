@@ -1,3 +1,4 @@
+import { isHostPattern } from '../domain/network/host-pattern.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { SandboxSpec } from './sandbox.ts';
 
@@ -17,6 +18,9 @@ export function validateSpec(spec: SandboxSpec): void {
   if ('directory' in volume && !isAbsolute(volume.directory)) refuse('The directory of the volume has to be absolute.');
   for (const { from, to } of spec.mounts) {
     if (!isAbsolute(from) || !isAbsolute(to)) refuse('A mount has to have absolute paths.');
+  }
+  if (spec.network.kind === 'internet' && !(spec.network.allowedHosts ?? []).every(isHostPattern)) {
+    refuse('An allowed host has to be a name in lower case, or one with "*." before it.');
   }
   for (const path of Object.keys(spec.files)) if (!isAbsolute(path)) refuse('A file has to have an absolute path.');
 }

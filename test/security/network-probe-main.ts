@@ -15,6 +15,8 @@ interface Layout {
   readonly opened: string;
   /** The peer's now, this host's later. */
   readonly moved: string;
+  /** Of metadata services, which stay closed whatever is opened. */
+  readonly metadata: readonly string[];
 }
 
 const layout = JSON.parse(process.argv[2] ?? '') as Layout;
@@ -26,8 +28,8 @@ const targets = [
   ...layout.hubAddresses.map((host) => [host, hubPort] as const),
 ];
 const ATTEMPT = `const net=require('net');
-  const attempt=(host,port)=>new Promise((resolve)=>{const s=net.connect({host,port,timeout:2000});let t='';
-    s.on('data',(c)=>t+=c);s.on('error',()=>resolve(t));s.on('timeout',()=>{s.destroy();resolve(t)});s.on('end',()=>resolve(t));});
+  const attempt=(host,port)=>new Promise((resolve)=>{const s=net.connect({host,port,timeout:10000});let t='';
+    s.on('data',(c)=>t+=c);s.on('error',()=>resolve(t));s.on('timeout',()=>{s.destroy();resolve(t)});s.on('end',()=>resolve(t.split(' ')[0]));});
   const all=async(list)=>(await Promise.all(list.map(async([h,p])=>[h+' '+(await attempt(h,p))]))).flat().filter((l)=>!l.endsWith(' '));`;
 const attempt = (list: readonly (readonly [string, number])[]): string =>
   `${INNER_NODE} -e "${ATTEMPT.replaceAll('\n', ' ')} all(${JSON.stringify(list).replaceAll('"', "'")}).then((r)=>console.log(JSON.stringify(r)))"`;
@@ -38,7 +40,7 @@ try {
   const plain = await collect(await under.sandbox.start(specOf(attempt(targets), { network: internet })));
   const openHosts = [
     { host: layout.opened, port: layout.peerPort },
-    ...layout.hubAddresses.map((host) => ({ host, port: null })),
+    ...[...layout.hubAddresses, ...layout.metadata].map((host) => ({ host, port: null })),
   ];
   if (plain.stdout === '') throw new Error(`the probe failed: ${plain.startFailure} ${plain.stderr}`);
   const opened = await collect(
@@ -64,8 +66,9 @@ try {
 
 /** A sandbox that reached the address while it was the peer's tries again once it is this host's, which the test arranges on `move`. */
 async function followMove(): Promise<{ before: string[]; after: string[] }> {
-  const command = `${attempt([[layout.moved, layout.peerPort]])}; until ip route show ${layout.moved} | grep -q blackhole; do sleep 0.1; done; echo seen >&2; read -r _; ${attempt([[layout.moved, hubPort]])}`;
-  const started = await under.sandbox.start(specOf(command, { network: internet }));
+  const command = `${attempt([[layout.moved, layout.peerPort]])}; until ip route show table 199 ${layout.moved} | grep -q blackhole; do sleep 0.1; done; echo seen >&2; read -r _; ${attempt([[layout.moved, hubPort]])}`;
+  const network = { kind: 'internet', openHosts: [{ host: layout.moved, port: null }] } as const;
+  const started = await under.sandbox.start(specOf(command, { network }));
   const result = collect(started);
   await awaitOutput(started.stdout, '\n');
   const seen = awaitOutput(started.stderr, 'seen');

@@ -1,4 +1,20 @@
 /**
+ * What no admin can open either: this network, link-local with the metadata services of clouds (whoever reads those has the
+ * rights of this machine), the metadata addresses of clouds elsewhere, multicast and broadcast.
+ * @see https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+export const NEVER_OPENED_RANGES: readonly string[] = [
+  '0.0.0.0/8',
+  '100.100.100.200/32',
+  '127.0.0.0/8',
+  '168.63.129.16/32',
+  '169.254.0.0/16',
+  '192.0.0.192/32',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+];
+
+/**
  * Networks that no sandbox reaches and no repository may live on unless an admin opens them: the special-purpose registries
  * of IANA, multicast, 240/4, and the retired site-local and IPv4-compatible ones.
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry

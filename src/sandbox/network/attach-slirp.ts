@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { LAUNCH_PATH } from './launch.ts';
-import type { Owner } from './owner.ts';
+import { LAUNCH_PATH } from '../launch-path.ts';
+import type { NetworkOwner } from './network-owner.ts';
 
 const LONGEST_START_MS = 10_000;
 
@@ -17,7 +17,7 @@ export interface Slirp {
  * It ends with the pipe of `--exit-fd`: when closed, or when the owner dies.
  * @throws Error when it does not come up
  */
-export async function attachSlirp(owner: Owner, pid: number): Promise<Slirp> {
+export async function attachSlirp(owner: NetworkOwner, pid: number): Promise<Slirp> {
   const child = spawn('slirp4netns', slirpArguments(owner, pid), {
     cwd: '/',
     env: { PATH: LAUNCH_PATH, HUBWRIGHT_SANDBOX_OF: owner.hubId },
@@ -52,7 +52,7 @@ function explain(faults: string): string {
   return 'this user can not open /dev/net/tun, run "modprobe tun && chmod 666 /dev/net/tun" as root';
 }
 
-function slirpArguments(owner: Owner, pid: number): string[] {
+function slirpArguments(owner: NetworkOwner, pid: number): string[] {
   const hardening = owner.sandboxUid === null ? [] : ['--enable-sandbox', '--enable-seccomp'];
   return [
     ...['--configure', '--mtu=65520', '--disable-host-loopback', ...hardening],

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { LAUNCH_PATH } from '../launch-path.ts';
+import { inNamespace, setRules } from './enter-namespace.ts';
+import type { HostAddresses } from './host-addresses.ts';
+import { NameJudge, type NamePolicy } from './name-judge.ts';
+import type { NameServerAnswer, NameServerMessage, NameServerPolicy } from './name-server-protocol.ts';
+import type { LiveNamespace, NetworkOwner } from './network-owner.ts';
+
+const MAIN = fileURLToPath(new URL('./name-server-main.ts', import.meta.url));
+const LONGEST_START_MS = 15_000;
+
+export interface NameServer {
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the name server of one sandbox, a process in its network namespace. It reads the sandbox's packets and knows nothing;
+ * what it asks is judged, looked up and opened here.
+ * @throws Error where it does not come up
+ */
+export async function startNameServer(
+  owner: NetworkOwner,
+  namespace: LiveNamespace,
+  policy: NamePolicy,
+  addresses: HostAddresses,
+): Promise<NameServer> {
+  const child = spawnMain(owner, namespace.pid);
+  const judge = new NameJudge(policy, addresses, (orders) => setRules(owner, namespace.pid, orders));
+  let isClosed = false;
+  const exited = once(child, 'exit').catch(() => undefined);
+  const ready = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_START_MS);
+  createInterface({ input: child.stdout as Readable }).on('line', (line) => {
+    const message = JSON.parse(line) as NameServerMessage;
+    if (message.op === 'ready') ready.resolve(true);
+    else if (message.op === 'refused') policy.onRefused({ host: message.name, reason: 'not-allowed' });
+    else void answer(child, judge, message);
+  });
+  void exited.then(() => {
+    ready.resolve(false);
+    if (!isClosed && namespace.isAlive())
+      owner.log('error', 'the name server of a sandbox ended', { id: namespace.id });
+  });
+  tell(child, firstLine(owner, policy));
+  const isReady = await ready.promise.finally(() => clearTimeout(timer));
+  if (!isReady) throw new Error('the name server of the sandbox did not start');
+  return {
+    async close() {
+      isClosed = true;
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** In the sandbox's namespace, but with this process's files: a sandbox sees neither the process nor its memory. */
+function spawnMain(owner: NetworkOwner, pid: number): ChildProcess {
+  const node = [process.execPath, '--max-old-space-size=64', MAIN];
+  const [program, rest] = inNamespace(owner, pid, node);
+  const child = spawn(program, rest, {
+    cwd: '/',
+    env: {
+      ...{ PATH: LAUNCH_PATH, HUBWRIGHT_SANDBOX_OF: owner.hubId },
+      // Halves what its start costs.
+      NODE_COMPILE_CACHE: join(owner.directory, 'compile-cache'),
+    },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  child.on('error', () => undefined);
+  child.stdin?.on('error', () => undefined);
+  return child;
+}
+
+function firstLine(owner: NetworkOwner, policy: NamePolicy): NameServerPolicy {
+  return { opened: policy.opened.map(({ host }) => host), allowed: policy.allowed, uid: owner.sandboxUid };
+}
+
+async function answer(
+  child: ChildProcess,
+  judge: NameJudge,
+  { id, name, type }: Extract<NameServerMessage, { op: 'ask' }>,
+): Promise<void> {
+  const { isFound, records } = await judge.answer(name, type);
+  tell(child, { id, isFound, records });
+}
+
+function tell(child: ChildProcess, line: NameServerAnswer | NameServerPolicy): void {
+  child.stdin?.write(`${JSON.stringify(line)}\n`);
+}

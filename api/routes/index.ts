@@ -45,6 +45,7 @@ import { getRuns } from './runs/get-list.ts';
 import { getRunLog } from './runs/get-log.ts';
 import { getRun } from './runs/get-one.ts';
 import { postRunCancel } from './runs/post-cancel.ts';
+import { postRunRerun } from './runs/post-rerun.ts';
 import { getTriggerStatus } from './runs/triggers/get-status.ts';
 import { deleteSourceConnection } from './source-connections/delete-one.ts';
 import { getSourceConnections } from './source-connections/get-list.ts';
@@ -88,6 +89,7 @@ export const routes: readonly Route[] = [
   getRuns,
   getRun,
   postRunCancel,
+  postRunRerun,
   getRunLog,
   getRunEvents,
   getTriggerStatus,

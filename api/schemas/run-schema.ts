@@ -1,11 +1,14 @@
 import { type Static, Type } from 'typebox';
-import type { RunRecord } from '../../src/db/repositories/run-repository.ts';
+import type { RunRecord } from '../../src/db/repositories/run-records.ts';
 import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';
-import type { Trigger } from '../../src/domain/runs/run.ts';
+import type { Attempt, Trigger } from '../../src/domain/runs/run.ts';
 import { FAILURE_CLASSES } from '../../src/domain/runs/run-failure.ts';
 import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 export const RunModeSchema = OneOf(['init', 'normal', 'webhook']);
+export const RunLaneSchema = OneOf(['schedule', 'init', 'other', 'rerun']);
+export const TriggerSourceSchema = OneOf(['schedule', 'hub', 'marketplace', 'api', 'webhook']);
+export const FailureClassSchema = OneOf(FAILURE_CLASSES);
 export const RunPhaseSchema = OneOf(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
 
 export const PandiumStatus = Type.Object({
@@ -15,7 +18,7 @@ export const PandiumStatus = Type.Object({
 });
 
 const Failure = Type.Object({
-  class: OneOf(FAILURE_CLASSES),
+  class: FailureClassSchema,
   reason: Nullable(Type.String()),
   exit_code: Nullable(Type.Integer()),
   signal: Nullable(Type.String()),
@@ -32,8 +35,9 @@ export const RunSchema = Type.Object({
       id: Type.String({ pattern: '^[0-9]+$' }),
       created_date: Time,
       mode: RunModeSchema,
-      source: OneOf(['schedule', 'hub', 'marketplace', 'api', 'webhook']),
+      source: TriggerSourceSchema,
       payload: Nullable(FreeObject),
+      copied_from: Nullable(Type.String({ description: 'The trigger whose payload a rerun carries.' })),
     }),
   ),
   started_date: Nullable(Time),
@@ -41,6 +45,8 @@ export const RunSchema = Type.Object({
   tenant_id: Id,
   integration_id: Id,
   phase: RunPhaseSchema,
+  lane: RunLaneSchema,
+  trigger_count: Type.Integer({ description: 'All of them; a list shows the oldest 100 of a run.' }),
   waiting_for: Nullable(Type.String()),
   queue_position: Nullable(Type.Integer()),
   queued_at: Time,
@@ -48,12 +54,16 @@ export const RunSchema = Type.Object({
   release_id: Nullable(Id),
   rerun_of: Nullable(Id),
   is_cancel_requested: Type.Boolean(),
+  next_attempt_date: Nullable(Time),
   is_log_complete: Type.Boolean(),
   warnings: Type.Array(Type.Unknown()),
   attempts: Type.Array(
     Type.Object({
       number: Type.Integer(),
       state: OneOf(['leased', 'running', 'succeeded', 'failed', 'cancelled']),
+      worker: Type.String(),
+      is_counted: Type.Boolean({ description: 'Whether it counts against the retry policy.' }),
+      delay_ms: Nullable(Type.Integer({ description: 'Since the end of the attempt before it.' })),
       started_date: Nullable(Time),
       completed_date: Nullable(Time),
       exit_code: Nullable(Type.Integer()),
@@ -63,7 +73,7 @@ export const RunSchema = Type.Object({
   ),
 });
 
-export function toRunJson({ run, triggers, attempts, wait }: RunRecord): Static<typeof RunSchema> {
+export function toRunJson({ run, triggers, triggerCount, attempts, wait }: RunRecord): Static<typeof RunSchema> {
   return {
     id: run.id,
     mode: run.mode,
@@ -78,6 +88,8 @@ export function toRunJson({ run, triggers, attempts, wait }: RunRecord): Static<
     tenant_id: run.tenantId,
     integration_id: run.integrationId,
     phase: run.phase,
+    lane: run.lane,
+    trigger_count: triggerCount,
     waiting_for: wait?.waitingFor ?? null,
     queue_position: wait?.queuePosition ?? null,
     queued_at: toTime(run.queuedAt),
@@ -85,17 +97,26 @@ export function toRunJson({ run, triggers, attempts, wait }: RunRecord): Static<
     release_id: run.releaseId,
     rerun_of: run.rerunOf,
     is_cancel_requested: run.cancelRequestedAt !== null,
+    next_attempt_date: toTimeOrNull(run.nextAttemptAt),
     is_log_complete: run.isLogComplete,
     warnings: [...run.warnings],
-    attempts: attempts.map((attempt) => ({
-      number: attempt.number,
-      state: attempt.state,
-      started_date: toTimeOrNull(attempt.startedAt),
-      completed_date: toTimeOrNull(attempt.finishedAt),
-      exit_code: attempt.exitCode,
-      signal: attempt.signal,
-      failure: attempt.failure,
-    })),
+    attempts: attempts.map((attempt, index) => toAttemptJson(attempt, attempts[index - 1])),
+  };
+}
+
+function toAttemptJson(attempt: Attempt, before: Attempt | undefined): Static<typeof RunSchema>['attempts'][number] {
+  const endedAt = before?.finishedAt ?? null;
+  return {
+    number: attempt.number,
+    state: attempt.state,
+    worker: attempt.workerId,
+    is_counted: attempt.isCounted,
+    delay_ms: endedAt && Math.max(0, attempt.leasedAt.getTime() - endedAt.getTime()),
+    started_date: toTimeOrNull(attempt.startedAt),
+    completed_date: toTimeOrNull(attempt.finishedAt),
+    exit_code: attempt.exitCode,
+    signal: attempt.signal,
+    failure: attempt.failure,
   };
 }
 
@@ -105,8 +126,14 @@ function toTriggerJson(trigger: Trigger): Static<typeof RunSchema>['triggers'][n
     created_date: toTime(trigger.createdAt),
     mode: trigger.mode,
     source: trigger.source,
-    payload: trigger.body && readPayload(trigger.body),
+    payload: trigger.body ? readPayload(trigger.body) : sizeOf(trigger.bodyBytes),
+    copied_from: trigger.copiedFrom === null ? null : String(trigger.copiedFrom),
   };
+}
+
+/** What is left out for its size is told by it. */
+function sizeOf(bodyBytes: number | null): Record<string, unknown> | null {
+  return bodyBytes === null ? null : { size_bytes: bodyBytes };
 }
 
 /** A body that is no JSON object (a connector's webhook may send anything) is told by its size. */

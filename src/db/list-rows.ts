@@ -28,6 +28,8 @@ export interface ListSource {
   readonly from: string;
   /** The alias whose rows are listed; it has a unique `id`. */
   readonly alias: string;
+  /** What is read of them; all columns unless said otherwise. */
+  readonly columns?: string;
   readonly where: WhereClause;
   readonly sortColumns: Readonly<Record<string, SortColumn>>;
 }
@@ -104,7 +106,7 @@ async function readPage<Row>(
         ? ` and ${sort.column} ${comparison} ${value}`
         : ` and (${sort.column}, ${alias}.id) ${comparison} (${value}, ${place(request.after.id)}::bigint)`;
   }
-  const text = `select ${alias}.*, ${sort.column}::text as cursor_value from ${source.from} where ${condition}
+  const text = `select ${source.columns ?? `${alias}.*`}, ${sort.column}::text as cursor_value from ${source.from} where ${condition}
     order by ${sort.column} ${direction}, ${alias}.id ${direction}
     limit ${place(request.limit + 1)} offset ${place(request.skip)}`;
   try {

@@ -3,6 +3,7 @@ import type { Database, Sql } from '../db/database.ts';
 import { bundledMode, laneOf, type RunLane, type RunMode, type TriggerSource } from '../domain/runs/run-lane.ts';
 import { AppError } from '../errors/app-error.ts';
 import { type AdmissionRules, admitNextRun, type LockedTenant, lockTenant } from './admit-next-run.ts';
+import { checkMayRun } from './check-may-run.ts';
 
 export interface AcceptTriggerInput {
   readonly tenantId: number;
@@ -60,15 +61,6 @@ async function acceptIn(sql: Sql, deps: AcceptTriggerDeps, input: AcceptTriggerI
   const admitted = await admitNextRun(sql, deps, tenant, 'if-nobody-waits');
   if (admitted === null) await sql.query(`select pg_notify($1, '')`, [WAKE_RELAY_CHANNEL]);
   return { triggerId, runId, isAdmitted: admitted === runId };
-}
-
-function checkMayRun(tenant: LockedTenant): void {
-  if (tenant.isArchived) throw new AppError('archived', `Tenant ${tenant.id} is archived and runs no more.`);
-  if (tenant.nextReleaseId !== null) return;
-  if (tenant.releaseChannel === 'Latest') {
-    throw new AppError('no_ready_release', 'The integration has no ready release yet: build one first.');
-  }
-  throw new AppError('no_default_release', 'The integration has no default release: choose one first.');
 }
 
 interface QueuedRow {

@@ -1,6 +1,6 @@
 import type { Sql } from '../db/database.ts';
 import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
-import type { AdmissionCaps } from '../domain/runs/explain-wait.ts';
+import { type AdmissionCaps, lowerCap } from '../domain/runs/explain-wait.ts';
 import { chooseNextRun, type QueuedRun, type RunLane } from '../domain/runs/run-lane.ts';
 import { type ReleaseToSettle, settleRelease } from './settle-release.ts';
 
@@ -81,6 +81,8 @@ interface Capacity {
   readonly live: number;
   readonly ofIntegration: number;
   readonly ofPartner: number;
+  readonly integrationCap: number | null;
+  readonly partnerCap: number | null;
   readonly isSomebodyWaiting: boolean;
 }
 
@@ -91,6 +93,8 @@ const CAPACITY = `
     count(*)::int as live,
     count(*) filter (where integration_id = $1)::int as "ofIntegration",
     count(*) filter (where partner_id is not distinct from $2)::int as "ofPartner",
+    (select run_cap from integrations where id = $1) as "integrationCap",
+    (select run_cap from partners where id = $2) as "partnerCap",
     $4 and exists (
       select 1 from runs q where q.phase = 'queued' and q.tenant_id <> $3
       and not exists (select 1 from runs x where x.tenant_id = q.tenant_id and x.phase = 'running')
@@ -111,14 +115,17 @@ function hasRoom(room: Capacity, caps: AdmissionCaps): boolean {
   return (
     !room.isSomebodyWaiting &&
     room.live < Math.min(admissibleRuns(room.slots), caps.hub) &&
-    room.ofIntegration < caps.integration &&
-    room.ofPartner < caps.partner
+    room.ofIntegration < lowerCap(caps.integration, room.integrationCap) &&
+    room.ofPartner < lowerCap(caps.partner, room.partnerCap)
   );
 }
 
-/** A quarter more than the workers' slots, so that a slot that gets free has its next run at hand. */
+/**
+ * A quarter more than the workers' slots, so that a slot that gets free has its next run at hand; none more than a single
+ * slot, behind which another partner's run would wait twice.
+ */
 export function admissibleRuns(slots: number): number {
-  return slots === 0 ? 0 : slots + Math.max(1, Math.floor(slots / 4));
+  return slots < 2 ? slots : slots + Math.max(1, Math.floor(slots / 4));
 }
 
 /** The snapshot a run keeps: release, configs, metadata. A rerun has brought its own along. */

@@ -34,7 +34,7 @@ async function countFreeSlots(db: Database, caps: AdmissionCaps): Promise<number
 
 const CANDIDATES = `
   with ${FAIR_ORDER}
-  select tenant_id from by_partner
-  where integration_turn <= $1 and partner_turn <= $2
+  select tenant_id from placed
+  where not is_capped
   order by ${FAIR_ORDER_BY}
   limit $3`;

@@ -119,7 +119,8 @@ export async function endRun(
   await recordOptions(sql, run, { phase, failure, options: finished.options });
 }
 
-// One statement ends the run, keeps the summaries that outlive it, remembers the lane and tells who listens.
+// One statement ends the run, keeps the summaries that outlive it and the tenant's trouble, remembers the lane and tells who
+// listens.
 const END_RUN = `
   with ended as (
     update runs r set phase = $2, finished_at = clock_timestamp(), failure = $3::jsonb, stdout_line = $4,
@@ -142,9 +143,21 @@ const END_RUN = `
       started_at = excluded.started_at, finished_at = excluded.finished_at, phase = excluded.phase,
       failure_class = excluded.failure_class, stdout_line = excluded.stdout_line
     returning tenant_id
+  ),
+  trouble as (
+    insert into tenant_troubles as t (tenant_id, integration_id, since, failures, run_id, failure)
+    select tenant_id, integration_id, finished_at, 1, id, failure from ended where phase = 'failed' and mode <> 'init'
+    on conflict (tenant_id) do update
+      set failures = t.failures + 1, run_id = excluded.run_id, failure = excluded.failure
+    returning tenant_id
+  ),
+  cured as (
+    delete from tenant_troubles t using ended
+    where ended.phase = 'succeeded' and ended.mode <> 'init' and t.tenant_id = ended.tenant_id
+    returning t.tenant_id
   )
   select pg_notify('${PROGRESS_CHANNEL}', 'run:' || id), pg_notify('${WAKE_RELAY_CHANNEL}', ''),
-    (select count(*) from tenant), (select count(*) from summary)
+    (select count(*) from tenant), (select count(*) from summary), (select count(*) from trouble), (select count(*) from cured)
   from ended`;
 
 async function mergeState(sql: Sql, tenantId: number, state: Readonly<Record<string, unknown>>): Promise<void> {

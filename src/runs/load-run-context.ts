@@ -84,7 +84,7 @@ const LOAD = `
     r.tenant_id as "tenantId", t.name as "tenantName", r.configs, r.metadata,
     i.limits, l.id as "releaseId", l.manifest, coalesce(l.manifest_path, '') as "manifestPath", l.toolchain,
     case when l.artifact_removed_at is null then l.artifact_digest end as "artifactDigest",
-    coalesce((select json_agg(json_build_object('id', g.id, 'source', g.source, 'mode', g.mode,
+    coalesce((select json_agg(json_build_object('id', coalesce(g.copied_from, g.id), 'source', g.source, 'mode', g.mode,
         'body', encode(g.body, 'base64'), 'headers', g.headers) order by g.id)
       from triggers g where g.run_id = r.id), '[]'::json) as triggers,
     coalesce((select json_agg(s) from tenant_run_summaries s where s.tenant_id = r.tenant_id), '[]'::json) as summaries,

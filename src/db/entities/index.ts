@@ -35,6 +35,7 @@ import { TenantOptionEntity } from './tenant-option-entity.ts';
 import { TenantPauseEntity } from './tenant-pause-entity.ts';
 import { TenantRefreshEntity } from './tenant-refresh-entity.ts';
 import { TenantRunSummaryEntity } from './tenant-run-summary-entity.ts';
+import { TenantTroubleEntity } from './tenant-trouble-entity.ts';
 import { TriggerEntity } from './trigger-entity.ts';
 import { UserEntity } from './user-entity.ts';
 import { WorkerEntity } from './worker-entity.ts';
@@ -77,6 +78,7 @@ export const entities: EntitySchema[] = [
   TenantOptionEntity,
   TenantRefreshEntity,
   TenantRunSummaryEntity,
+  TenantTroubleEntity,
   TriggerEntity,
   UserEntity,
   WorkerEntity,

@@ -28,6 +28,7 @@ export const IntegrationEntity = defineEntity({
     flagId: p.bigint('number').nullable(),
     limits: p.json<Readonly<Record<string, number>>>().defaultRaw(`'{}'`),
     retryPolicy: p.json<Readonly<Record<string, number>>>().defaultRaw(`'{}'`),
+    runCap: p.integer().nullable(),
     schedulePolicy: p.json<Partial<SchedulePolicy>>().defaultRaw(`'{}'`),
     marketplace: p.json<Record<string, unknown>>().defaultRaw(`'{}'`),
     archivedAt: p.datetime().nullable(),

@@ -11,6 +11,7 @@ export const PartnerEntity = defineEntity({
     logoUrl: p.text().nullable(),
     formAnswers: p.json<Record<string, unknown>>().nullable(),
     formAnsweredAt: p.datetime().nullable(),
+    runCap: p.integer().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     modifiedAt: p.datetime().defaultRaw('now()'),
   },

@@ -15,6 +15,7 @@ export const TenantEntity = defineEntity({
     releaseId: p.bigint('number').nullable(),
     releaseChannel: p.text().nullable(),
     heldReason: p.text().nullable(),
+    heldAt: p.datetime().nullable(),
     configs: p.json<Record<string, unknown>>().defaultRaw(`'{}'`),
     userSchedule: p.text().nullable(),
     schedule: p.json<Schedule>().nullable(),

@@ -13,6 +13,7 @@ export const TriggerEntity = defineEntity({
     body: p.blob().nullable(),
     headers: p.json<Record<string, string>>().nullable(),
     nominalAt: p.datetime().nullable(),
+    copiedFrom: p.bigint('number').nullable(),
     createdBy: p.text(),
     createdAt: p.datetime().defaultRaw('now()'),
   },

@@ -18,17 +18,21 @@ export async function readRunWaits(
 ): Promise<ReadonlyMap<number, RunWait>> {
   const rows = await sql.query<WaitRow>(FACTS, [ids]);
   const isAnyQueued = rows.some((row) => row.phase === 'queued');
-  const places = isAnyQueued ? await sql.query<{ id: number; place: number }>(PLACES, [ids]) : [];
+  const places = isAnyQueued ? await readPlaces(sql, caps, ids) : [];
   const placeOf = new Map(places.map(({ id, place }) => [id, place]));
   return new Map(
     rows.map((row) => [row.id, { waitingFor: explainWait(row, caps), queuePosition: placeOf.get(row.id) ?? null }]),
   );
 }
 
+function readPlaces(sql: Sql, caps: AdmissionCaps, ids: readonly number[]): Promise<{ id: number; place: number }[]> {
+  return sql.query(PLACES, [caps.integration, caps.partner, ids]);
+}
+
 const PLACES = `
   with ${FAIR_ORDER},
-  placed as (select id, (row_number() over (order by ${FAIR_ORDER_BY}))::int as place from by_partner)
-  select id, place from placed where id = any($1::bigint[])`;
+  numbered as (select id, (row_number() over (order by ${FAIR_ORDER_BY}))::int as place from placed)
+  select id, place from numbered where id = any($3::bigint[])`;
 
 const FACTS = `
   select r.id, r.phase,
@@ -44,5 +48,7 @@ const FACTS = `
     (select count(*)::int from runs l where l.phase = 'running' and l.integration_id = r.integration_id)
       as "liveOfIntegration",
     (select count(*)::int from runs l where l.phase = 'running' and l.partner_id is not distinct from r.partner_id)
-      as "liveOfPartner"
-  from runs r where r.id = any($1::bigint[]) and r.phase in ('queued', 'running')`;
+      as "liveOfPartner",
+    i.run_cap as "integrationCap", p.run_cap as "partnerCap"
+  from runs r join integrations i on i.id = r.integration_id left join partners p on p.id = r.partner_id
+  where r.id = any($1::bigint[]) and r.phase in ('queued', 'running')`;

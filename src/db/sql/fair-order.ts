@@ -1,6 +1,8 @@
 /**
- * Common table expressions up to `by_partner`: one row for each tenant that could be admitted now, with the turns that the
+ * Common table expressions up to `placed`: one row for each tenant that could be admitted now, with the turns that the
  * fair order goes by. A partner's place counts what it has running already, and so does an integration's within its partner.
+ * What a cap holds back stands behind the others, so that it takes no place from them. `$1` and `$2` are the hub's caps of
+ * an integration and of a partner; either may have a lower one of its own.
  */
 export const FAIR_ORDER = `
   candidate as (
@@ -16,11 +18,20 @@ export const FAIR_ORDER = `
       + coalesce((select sum(l.runs) from live l where l.integration_id = c.integration_id), 0) as integration_turn
     from candidate c
   ),
+  under_integration_cap as (
+    select b.*, b.integration_turn > least($1, i.run_cap) as is_held_back
+    from by_integration b join integrations i on i.id = b.integration_id
+  ),
   by_partner as (
-    select b.*, row_number() over (partition by b.partner_id order by b.integration_turn, b.queued_at, b.id)
-      + coalesce((select sum(l.runs) from live l where l.partner_id is not distinct from b.partner_id), 0) as partner_turn
-    from by_integration b
+    select u.*, row_number() over (partition by u.partner_id order by u.is_held_back, u.integration_turn, u.queued_at, u.id)
+      + coalesce((select sum(l.runs) from live l where l.partner_id is not distinct from u.partner_id), 0) as partner_turn
+    from under_integration_cap u
+  ),
+  placed as (
+    select b.tenant_id, b.id, b.queued_at, b.integration_turn, b.partner_turn,
+      b.is_held_back or b.partner_turn > least($2, p.run_cap) as is_capped
+    from by_partner b left join partners p on p.id = b.partner_id
   )`;
 
-/** The order itself, over `by_partner`. */
-export const FAIR_ORDER_BY = 'partner_turn, integration_turn, queued_at, id';
+/** The order itself, over `placed`. */
+export const FAIR_ORDER_BY = 'is_capped, partner_turn, integration_turn, queued_at, id';

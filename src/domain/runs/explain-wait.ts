@@ -30,6 +30,9 @@ export interface WaitFacts {
   readonly live: number;
   readonly liveOfIntegration: number;
   readonly liveOfPartner: number;
+  /** Their own caps, null = the hub's alone. */
+  readonly integrationCap: number | null;
+  readonly partnerCap: number | null;
 }
 
 /** Why a run doesn't go on, or null where it does. */
@@ -38,8 +41,8 @@ export function explainWait(facts: WaitFacts, caps: AdmissionCaps): Wait | null 
   if (facts.phase !== 'queued') return null;
   if (facts.slots === 0) return 'no worker';
   if (facts.isTenantBusy) return 'tenant busy';
-  if (facts.liveOfIntegration >= caps.integration) return 'integration cap';
-  if (facts.liveOfPartner >= caps.partner) return 'partner cap';
+  if (facts.liveOfIntegration >= lowerCap(caps.integration, facts.integrationCap)) return 'integration cap';
+  if (facts.liveOfPartner >= lowerCap(caps.partner, facts.partnerCap)) return 'partner cap';
   return facts.live >= caps.hub ? 'hub cap' : 'a free slot';
 }
 
@@ -48,4 +51,9 @@ function explainAdmitted(facts: WaitFacts): Wait | null {
   if (facts.isNextAttemptLater) return 'next attempt';
   if (facts.isStartOverdue) return 'Temporal away';
   return facts.slots === 0 ? 'no worker' : 'a worker';
+}
+
+/** An own cap counts where it is lower than the hub's. */
+export function lowerCap(ofHub: number, own: number | null): number {
+  return Math.min(ofHub, own ?? ofHub);
 }

@@ -18,6 +18,8 @@ export interface Run {
   readonly releaseId: number | null;
   readonly rerunOf: number | null;
   readonly cancelRequestedAt: Date | null;
+  /** When the next attempt is due, while the run waits for it. */
+  readonly nextAttemptAt: Date | null;
   readonly failure: RunFailure | null;
   readonly warnings: readonly unknown[];
   readonly logLineCount: number;
@@ -29,7 +31,11 @@ export interface Trigger {
   readonly runId: number | null;
   readonly source: TriggerSource;
   readonly mode: RunMode;
+  /** Null where none was sent, or where it is left out for its size. */
   readonly body: Uint8Array | null;
+  readonly bodyBytes: number | null;
+  /** The trigger whose payload a rerun carries. */
+  readonly copiedFrom: number | null;
   readonly createdAt: Date;
 }
 
@@ -37,6 +43,9 @@ export interface Attempt {
   readonly number: number;
   readonly state: AttemptState;
   readonly workerId: string;
+  /** False where it doesn't count against the retry policy. */
+  readonly isCounted: boolean;
+  readonly leasedAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly exitCode: number | null;

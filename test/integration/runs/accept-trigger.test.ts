@@ -135,7 +135,7 @@ describe('accepting triggers', () => {
     const small = await makeRunFixture(db, { tenants: 1 });
     for (const tenantId of large.tenantIds) await accept(tenantId);
     const waiting = await accept(small.tenantIds[0] as number);
-    await registerTestWorker(db, 1);
+    await registerTestWorker(db, 2);
     expect(await admitWaitingRuns(db, { schemas, caps: CAPS })).to.include(waiting.runId);
   });
 

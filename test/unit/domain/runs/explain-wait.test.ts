@@ -12,6 +12,8 @@ const QUEUED: WaitFacts = {
   live: 0,
   liveOfIntegration: 0,
   liveOfPartner: 0,
+  integrationCap: null,
+  partnerCap: null,
 };
 const ADMITTED: WaitFacts = { ...QUEUED, phase: 'running' };
 
@@ -23,6 +25,9 @@ describe('explainWait', () => {
     [{ ...QUEUED, liveOfIntegration: 3, liveOfPartner: 5 }, 'integration cap'],
     [{ ...QUEUED, liveOfPartner: 5, live: 8 }, 'partner cap'],
     [{ ...QUEUED, live: 8 }, 'hub cap'],
+    [{ ...QUEUED, liveOfIntegration: 2, integrationCap: 2 }, 'integration cap'],
+    [{ ...QUEUED, liveOfIntegration: 2, integrationCap: 9 }, 'a free slot'],
+    [{ ...QUEUED, liveOfPartner: 4, partnerCap: 4 }, 'partner cap'],
     [ADMITTED, 'a worker'],
     [{ ...ADMITTED, slots: 0 }, 'no worker'],
     [{ ...ADMITTED, isStartOverdue: true }, 'Temporal away'],

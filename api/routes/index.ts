@@ -10,6 +10,8 @@ import { getReadyz } from './hub/get-readyz.ts';
 import { getChannels } from './integrations/channels/get-list.ts';
 import { postChannel } from './integrations/channels/post-create.ts';
 import { deleteIntegration } from './integrations/delete-one.ts';
+import { getEgress } from './integrations/egress/get-one.ts';
+import { patchEgressRoute } from './integrations/egress/patch-one.ts';
 import { getIntegrations } from './integrations/get-list.ts';
 import { getIntegration } from './integrations/get-one.ts';
 import { patchIntegrationRoute } from './integrations/patch-one.ts';
@@ -100,6 +102,8 @@ export const routes: readonly Route[] = [
   postReleaseCancel,
   postReleaseRetry,
   postBuild,
+  getEgress,
+  patchEgressRoute,
   getRepository,
   getRepositoryTest,
   postRepositoryTest,

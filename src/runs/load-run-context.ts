@@ -1,6 +1,7 @@
 import type { Sql } from '../db/database.ts';
 import type { JsonObject } from '../domain/manifest/json-value.ts';
 import type { Manifest } from '../domain/manifest/manifest.ts';
+import type { Egress } from '../domain/network/egress.ts';
 import type { RunSummary, RunTrigger } from '../domain/runs/run-environment.ts';
 import type { RunMode } from '../domain/runs/run-lane.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -16,6 +17,8 @@ export interface RunContext {
   readonly configs: JsonObject;
   readonly metadata: JsonObject;
   readonly limits: Readonly<Record<string, unknown>>;
+  /** Of the integration as it is now, like the limits. */
+  readonly egress: Egress;
   readonly releaseId: number;
   readonly manifest: Manifest;
   readonly manifestPath: string;
@@ -82,7 +85,7 @@ function toSummary(rows: readonly SummaryRow[], kind: SummaryRow['kind']): RunSu
 const LOAD = `
   select r.id as "runId", r.mode, r.integration_id as "integrationId", i.name as "integrationName",
     r.tenant_id as "tenantId", t.name as "tenantName", r.configs, r.metadata,
-    i.limits, l.id as "releaseId", l.manifest, coalesce(l.manifest_path, '') as "manifestPath", l.toolchain,
+    i.limits, i.egress, l.id as "releaseId", l.manifest, coalesce(l.manifest_path, '') as "manifestPath", l.toolchain,
     case when l.artifact_removed_at is null then l.artifact_digest end as "artifactDigest",
     coalesce((select json_agg(json_build_object('id', coalesce(g.copied_from, g.id), 'source', g.source, 'mode', g.mode,
         'body', encode(g.body, 'base64'), 'headers', g.headers) order by g.id)

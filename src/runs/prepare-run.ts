@@ -72,7 +72,7 @@ export async function prepareRun(
     volume: { kind: 'copy-of', directory: files.directory },
     mounts: toolchain.mounts,
     files: toBytes(own.files),
-    network: { kind: 'internet', openHosts: [] },
+    network: { kind: 'internet', openHosts: context.egress.opened, allowedHosts: context.egress.allowed },
     limits,
     deadlineMs: SUPERVISOR_DEADLINE_MS,
   };

@@ -14,6 +14,7 @@ import { readState } from './read-state.ts';
 import { redactAttempt } from './redact-attempt.ts';
 import type { RunCredentials } from './run-ports.ts';
 import { type CollectedTail, collectTail } from './tail-collector.ts';
+import { tellRefusedHosts } from './tell-refused-hosts.ts';
 
 export interface AttemptLimits {
   readonly graceMs: number;
@@ -113,7 +114,9 @@ class AttemptExecution {
     prepared: Extract<PreparedRun, { kind: 'ready' }>,
     log: LogWriter,
   ): Promise<FinishedAttempt> {
-    const process = await this.#deps.sandbox.start(prepared.spec);
+    const over = new AbortController();
+    const network = tellRefusedHosts(prepared.spec.network, log, over.signal);
+    const process = await this.#deps.sandbox.start({ ...prepared.spec, network });
     this.#process = process;
     process.stdin.end();
     // What was asked while it started reaches it now.
@@ -130,6 +133,7 @@ class AttemptExecution {
       await started;
       return await this.#judge(context, exit, stdout, prepared);
     } finally {
+      over.abort();
       clearTimeout(timer);
     }
   }

@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { DefaultReleaseChannel, IntegrationType } from '../../domain/integrations/integration.ts';
+import type { Egress } from '../../domain/network/egress.ts';
 import type { IntegrationState } from '../../domain/review/integration-state.ts';
 import type { SchedulePolicy } from '../../domain/schedules/schedule.ts';
 
@@ -30,6 +31,7 @@ export const IntegrationEntity = defineEntity({
     retryPolicy: p.json<Readonly<Record<string, number>>>().defaultRaw(`'{}'`),
     runCap: p.integer().nullable(),
     schedulePolicy: p.json<Partial<SchedulePolicy>>().defaultRaw(`'{}'`),
+    egress: p.json<Egress>().defaultRaw(`'{"opened": [], "allowed": null}'`),
     marketplace: p.json<Record<string, unknown>>().defaultRaw(`'{}'`),
     archivedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

@@ -30,6 +30,7 @@ const SUBJECTS: Readonly<Record<string, keyof Objects>> = {
 /** Bodies that pass validation, so that what is refused is refused because of who asks. */
 const BODIES: Readonly<Record<string, (objects: Objects) => object>> = {
   createIntegration: () => ({ name: 'access-test', type: 'Internal' }),
+  patchEgress: () => ({ allowed: null }),
   patchIntegration: () => ({ long_name: 'Changed' }),
   createTenant: ({ integration }) => ({ name: 'access-test', integration_id: integration }),
   patchTenant: () => ({ end_user_id: 'changed' }),

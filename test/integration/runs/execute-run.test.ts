@@ -29,6 +29,7 @@ if (act === 'fail') process.exit(3);
 if (act === 'environment') console.error(JSON.stringify(process.env));
 if (act === 'sleep') { process.on('SIGTERM', () => { console.error('stopping'); process.exit(0); }); setInterval(() => {}, 1000); }
 if (act === 'stubborn') { process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); }
+if (act === 'lookups') (async () => { for (const name of ['a.test', 'b.test', 'A.test']) await require('node:dns').promises.lookup(name).catch((error) => console.error(error.code)); })();
 if (act === 'bytes') process.stderr.write(Buffer.from([0x61, 0x00, 0xff, 0x62, 0x0a]));
 if (act === 'long') process.stderr.write('x'.repeat(200000) + '\\nafter\\n');
 if (act === 'longline') process.stdout.write('{"a":"' + 'x'.repeat(1200000) + '"}\\n');
@@ -262,6 +263,20 @@ describe('executing runs', () => {
     const { runId } = await begin('state');
     await other.execute(runId, null);
     expect((await runOf(runId)).failure).to.include({ class: 'platform', reason: 'toolchain_missing' });
+  });
+
+  it('narrows a run to the egress list of its integration, and names in its log once what was refused', async () => {
+    const { runId } = await begin('lookups');
+    await db.query(
+      `update integrations set egress = '{"opened": [], "allowed": ["*.example.com"]}'
+       where id = (select integration_id from runs where id = $1)`,
+      [runId],
+    );
+    await executor.execute(runId, null);
+    const refused = (name: string): string => `${name} was refused: it is not on the egress list of the integration.`;
+    const log = await logOf(runId);
+    expect(log.filter((line) => line === 'ENOTFOUND')).to.have.lengthOf(3);
+    expect(log.filter((line) => line.includes('refused'))).to.deep.equal([refused('a.test'), refused('b.test')]);
   });
 
   function executorDeps(graceMs = 2_000) {

@@ -3,6 +3,7 @@ import type { Database } from '../src/db/database.ts';
 import type { SchemaChecks } from '../src/domain/manifest/schema-checks.ts';
 import type { RolloutDecision } from '../src/domain/rollouts/rollout-decision.ts';
 import type { AdmissionCaps } from '../src/domain/runs/explain-wait.ts';
+import type { RunLimits } from '../src/domain/runs/run-limits.ts';
 import type { RepositoryRules } from '../src/integrations/repository-rules.ts';
 import type { SecretStore } from '../src/secrets/secrets.ts';
 import type { LinkSigner } from './link-signer.ts';
@@ -33,6 +34,8 @@ export interface ApiDeps {
   /** Without a trailing slash; every link is made from it. */
   readonly publicUrl: string;
   readonly caps: AdmissionCaps;
+  /** Most that a run may use. */
+  readonly runLimits: RunLimits;
   readonly schemas: SchemaChecks;
   readonly repositoryRules: RepositoryRules;
   /** Secrets go in here and never come out into an answer. */

@@ -55,6 +55,7 @@ export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
     progress,
     publicUrl: config.publicUrl,
     caps: config.caps,
+    runLimits: config.runLimits,
     repositoryRules: createRepositoryRules(config),
     signer: createLinkSigner(await readLinkSecret(db)),
     runStarter: { start: (runId) => void startRun(runId).catch(() => {}) },

@@ -30,6 +30,8 @@ import { postRollout } from './integrations/rollouts/post-create.ts';
 import { postRolloutPreview } from './integrations/rollouts/post-preview.ts';
 import { getGitHook } from './integrations/webhook/get-one.ts';
 import { postGitHook } from './integrations/webhook/post-rotate.ts';
+import { getPartner } from './partners/get-one.ts';
+import { patchPartnerRoute } from './partners/patch-one.ts';
 import { getReleaseEvents } from './releases/get-events.ts';
 import { getReleaseLog } from './releases/get-log.ts';
 import { getRelease } from './releases/get-one.ts';
@@ -96,6 +98,8 @@ export const routes: readonly Route[] = [
   getRunEvents,
   getTriggerStatus,
   getSignedRunLog,
+  getPartner,
+  patchPartnerRoute,
   getRelease,
   getReleaseLog,
   getReleaseEvents,

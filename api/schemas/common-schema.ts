@@ -14,3 +14,6 @@ export const IdParams = Type.Object({ id: Id });
 /** A time as the API writes it. */
 export const toTime = (time: Date): string => time.toISOString();
 export const toTimeOrNull = (time: Date | null): string | null => time?.toISOString() ?? null;
+
+/** Runs at once; null = the hub's cap alone. */
+export const RunCap = Nullable(Type.Integer({ minimum: 1, maximum: 100_000 }));

@@ -4,7 +4,8 @@ import {
   type Integration,
   type IntegrationLabels,
 } from '../../src/domain/integrations/integration.ts';
-import { DEFAULT_RETRY_POLICY } from '../../src/domain/runs/retry-policy.ts';
+import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../../src/domain/runs/retry-policy.ts';
+import { effectiveLimits, type RunLimits, toIntegrationLimits } from '../../src/domain/runs/run-limits.ts';
 import { Id, Nullable, OneOf, Time, toTime } from './common-schema.ts';
 
 export const DefaultChannel = OneOf(['Default', 'Latest']);
@@ -12,19 +13,37 @@ export const IntegrationType = OneOf(INTEGRATION_TYPES);
 
 const Label = Type.Object({ id: Id, name: Type.String(), description: Nullable(Type.String()) });
 
-/** What the runs of an integration may use; absent means the hub's own limit, and more than that counts as that. */
+/** What the runs of an integration may use; absent means the hub's own limit, and more than that is refused. */
 export const LimitsSchema = Type.Object({
   time_s: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
   memory_mib: Type.Optional(Type.Integer({ minimum: 32, maximum: 1_048_576 })),
   cpus: Type.Optional(Type.Number({ minimum: 0.1, maximum: 64 })),
   processes: Type.Optional(Type.Integer({ minimum: 8, maximum: 100_000 })),
   disk_mib: Type.Optional(Type.Integer({ minimum: 8, maximum: 1_048_576 })),
+  output_mb: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Log that is kept of a run.' })),
 });
 
-/** Attempts of a run in all, by the class of its failure; 3 for the platform's and 1 for the integration's unless set. */
+const EffectiveLimits = Type.Object({
+  time_s: Type.Number(),
+  memory_mib: Type.Number(),
+  cpus: Type.Number(),
+  processes: Type.Number(),
+  disk_mib: Type.Number(),
+  output_mb: Type.Number(),
+});
+
+const Attempts = Type.Optional(Type.Integer({ minimum: 1, maximum: 10 }));
+
+/**
+ * Attempts of a run in all, by the class of its failure; 3 for the platform's and 1 for the others unless set. What does not
+ * validate is never tried again.
+ */
 export const RetryPolicySchema = Type.Object({
-  platform_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
-  integration_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+  platform_attempts: Attempts,
+  integration_attempts: Attempts,
+  timeout_attempts: Attempts,
+  oom_attempts: Attempts,
+  refresh_attempts: Attempts,
 });
 
 /** Pandium's fields first, then ours. */
@@ -61,6 +80,8 @@ export const IntegrationSchema = Type.Object({
   long_description: Nullable(Type.String()),
   external_link: Nullable(Type.String()),
   limits: LimitsSchema,
+  effective_limits: EffectiveLimits,
+  run_cap: Nullable(Type.Integer()),
   retry_policy: RetryPolicySchema,
   archived: Type.Boolean(),
 });
@@ -69,6 +90,7 @@ const NO_LABELS: IntegrationLabels = { connectors: [], categories: [], tags: [],
 
 export function toIntegrationJson(
   integration: Integration,
+  maxima: RunLimits,
   labels: IntegrationLabels = NO_LABELS,
 ): Static<typeof IntegrationSchema> {
   return {
@@ -99,10 +121,19 @@ export function toIntegrationJson(
     long_description: integration.longDescription,
     external_link: integration.externalLink,
     limits: integration.limits,
-    retry_policy: {
-      platform_attempts: integration.retryPolicy.platformAttempts ?? DEFAULT_RETRY_POLICY.platformAttempts,
-      integration_attempts: integration.retryPolicy.integrationAttempts ?? DEFAULT_RETRY_POLICY.integrationAttempts,
-    },
+    effective_limits: toIntegrationLimits(effectiveLimits(maxima, integration.limits)),
+    run_cap: integration.runCap,
+    retry_policy: toRetryPolicyJson({ ...DEFAULT_RETRY_POLICY, ...integration.retryPolicy }),
     archived: integration.archivedAt !== null,
+  };
+}
+
+function toRetryPolicyJson(policy: RetryPolicy): Static<typeof RetryPolicySchema> {
+  return {
+    platform_attempts: policy.platformAttempts,
+    integration_attempts: policy.integrationAttempts,
+    timeout_attempts: policy.timeoutAttempts,
+    oom_attempts: policy.oomAttempts,
+    refresh_attempts: policy.refreshAttempts,
   };
 }

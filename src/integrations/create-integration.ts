@@ -8,8 +8,8 @@ import type { RetryPolicy } from '../domain/runs/retry-policy.ts';
 import type { IntegrationLimits } from '../domain/runs/run-limits.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkIntegrationFields } from './check-integration-fields.ts';
+import { checkRunRules, type IntegrationRules } from './check-run-rules.ts';
 import { checkSourceConnection } from './check-source-connection.ts';
-import type { RepositoryRules } from './repository-rules.ts';
 
 export interface CreateIntegrationInput {
   readonly partnerId: number | null;
@@ -26,19 +26,21 @@ export interface CreateIntegrationInput {
   readonly defaultReleaseChannel: DefaultReleaseChannel | null;
   readonly limits: IntegrationLimits;
   readonly retryPolicy: Partial<RetryPolicy>;
+  readonly runCap: number | null;
 }
 
 /**
  * Makes an integration: the hub owner's own is published at once, a partner's begins as a draft.
- * @throws AppError invalid_input, name_taken
+ * @throws AppError invalid_input, forbidden, name_taken
  */
 export async function createIntegration(
   unit: UnitOfWork,
   actor: Actor,
-  rules: RepositoryRules,
+  rules: IntegrationRules,
   input: CreateIntegrationInput,
 ): Promise<Integration> {
   checkIntegrationFields(input, rules);
+  checkRunRules(actor, rules, input, null);
   if (input.partnerId !== null) await checkPartner(unit, input.partnerId);
   await checkSourceConnection(unit, input);
   const state = input.partnerId === null ? 'published' : 'draft';

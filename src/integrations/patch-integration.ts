@@ -12,8 +12,8 @@ import { checkVersion } from '../domain/check-version.ts';
 import type { Integration } from '../domain/integrations/integration.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkDefaultRelease, checkIntegrationFields } from './check-integration-fields.ts';
+import { checkRunRules, type IntegrationRules } from './check-run-rules.ts';
 import { checkSourceConnection } from './check-source-connection.ts';
-import type { RepositoryRules } from './repository-rules.ts';
 
 export type IntegrationPatch = Partial<Omit<IntegrationFields, 'partnerId' | 'state' | 'type'>>;
 
@@ -38,13 +38,14 @@ const FIELDS = [
   'defaultReleaseChannel',
   'limits',
   'retryPolicy',
+  'runCap',
 ] as const;
 
-/** @throws AppError not_found, archived, precondition_failed, invalid_input, name_taken */
+/** @throws AppError not_found, archived, precondition_failed, invalid_input, forbidden, name_taken */
 export async function patchIntegration(
   unit: UnitOfWork,
   actor: Actor,
-  rules: RepositoryRules,
+  rules: IntegrationRules,
   input: UpdateIntegrationInput,
 ): Promise<Integration> {
   const old = await lockIntegration(unit.em, scopeOf(actor), input.id, 'update');
@@ -52,6 +53,7 @@ export async function patchIntegration(
   if (old.archivedAt) throw new AppError('archived', 'The integration is archived and no longer edited.');
   checkVersion(old.modifiedAt, input.expectedVersion);
   checkIntegrationFields({ ...old, ...input.patch }, rules);
+  checkRunRules(actor, rules, input.patch, old.runCap);
   await checkSourceConnection(unit, { ...old, ...input.patch });
   if (input.patch.defaultReleaseId) await checkDefaultRelease(unit, input.id, input.patch.defaultReleaseId);
   const integration = await updateIntegration(unit.em, input.id, input.patch).catch(rethrow);

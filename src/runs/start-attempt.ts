@@ -2,6 +2,7 @@ import { holdLease } from '../attempts/hold-lease.ts';
 import type { Database } from '../db/database.ts';
 import { classifyExit, type ExitOutcome, hubFailure, type StopReason } from '../domain/runs/classify-exit.ts';
 import { parseStateLine } from '../domain/runs/parse-state-line.ts';
+import { effectiveLimits, type IntegrationLimits } from '../domain/runs/run-limits.ts';
 import { AppError } from '../errors/app-error.ts';
 import { maySucceedLater } from '../errors/may-succeed-later.ts';
 import { LogWriter } from '../log/log-writer.ts';
@@ -20,7 +21,6 @@ export interface AttemptLimits {
   readonly graceMs: number;
   readonly stdoutBytes: number;
   readonly logLineBytes: number;
-  readonly logBytes: number;
 }
 
 export interface StartAttemptDeps extends PrepareRunDeps {
@@ -179,7 +179,7 @@ class AttemptExecution {
       target: { ...this.#attempt, kind: 'run' },
       lastLine: context.logLines,
       maxLineBytes: this.#deps.attemptLimits.logLineBytes,
-      maxLogBytes: this.#deps.attemptLimits.logBytes,
+      maxLogBytes: effectiveLimits(this.#deps.limits, context.limits as IntegrationLimits).logBytes,
       redactor: this.#redactor,
     });
   }

@@ -17,6 +17,11 @@ import { createSecrets } from '../../src/secrets/create-secrets.ts';
 import { createSecretStore } from '../../src/secrets/secret-store.ts';
 import { useDatabase } from './postgres.ts';
 
+const MIB = 1024 * 1024;
+const RUN_LIMITS = {
+  ...{ timeMs: 600_000, memoryBytes: 1024 * MIB, cpus: 1, processes: 256, diskBytes: 512 * MIB, logBytes: 100_000_000 },
+};
+
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -93,6 +98,7 @@ export function useApi(options: TestApiOptions = {}): TestApi {
       progress,
       publicUrl: PUBLIC_URL,
       caps: { integration: 1000, partner: 1000, hub: 1000 },
+      runLimits: RUN_LIMITS,
       repositoryRules: {
         checkUrl: (url) => void parseRepositoryUrl(url, { isFileAllowed: false }),
         checkBranch: (name) => checkRef({ kind: 'branch', name }),

@@ -20,7 +20,7 @@ export const deleteIntegration = defineRoute({
   responses: { 200: { description: 'The archived integration.', schema: IntegrationSchema } },
   handler({ deps, actor, params }) {
     return inUnitOfWork(deps.db, async (unit) => {
-      return toIntegrationAnswer(unit, await archiveIntegration(unit, actor, params.id), 200);
+      return toIntegrationAnswer(unit, deps.runLimits, await archiveIntegration(unit, actor, params.id), 200);
     });
   },
 });

@@ -27,7 +27,7 @@ export const getIntegrations = defineRoute({
       deps.db,
       page.items.map((item) => item.id),
     );
-    const items = page.items.map((item) => toIntegrationJson(item, labels.get(item.id)));
+    const items = page.items.map((item) => toIntegrationJson(item, deps.runLimits, labels.get(item.id)));
     return toListAnswer(page, items, request, { ...deps, path, query });
   },
 });

@@ -18,6 +18,6 @@ export const getIntegration = defineRoute({
   body: null,
   responses: { 200: { description: 'The integration.', schema: IntegrationSchema } },
   async handler({ deps, scope, params }) {
-    return toIntegrationAnswer(deps.db, await requireIntegration(deps.db, scope, params.id), 200);
+    return toIntegrationAnswer(deps.db, deps.runLimits, await requireIntegration(deps.db, scope, params.id), 200);
   },
 });

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { RetryPolicy } from '../../../src/domain/runs/retry-policy.ts';
-import { Id, Nullable } from '../../schemas/common-schema.ts';
+import { Id, Nullable, RunCap } from '../../schemas/common-schema.ts';
 import { DefaultChannel, LimitsSchema, RetryPolicySchema } from '../../schemas/integration-schema.ts';
 import { withoutUndefined } from '../../without-undefined.ts';
 
@@ -19,6 +19,7 @@ export const integrationFields = {
   default_release_id: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }))),
   limits: Type.Optional(LimitsSchema),
   retry_policy: Type.Optional(RetryPolicySchema),
+  run_cap: Type.Optional(RunCap),
 };
 
 /** The policy as it is kept; absent numbers are the hub's. */
@@ -26,5 +27,8 @@ export function toRetryPolicy(policy: Static<typeof RetryPolicySchema>): Partial
   return withoutUndefined({
     platformAttempts: policy.platform_attempts,
     integrationAttempts: policy.integration_attempts,
+    timeoutAttempts: policy.timeout_attempts,
+    oomAttempts: policy.oom_attempts,
+    refreshAttempts: policy.refresh_attempts,
   });
 }

@@ -43,6 +43,7 @@ export const patchIntegrationRoute = defineRoute({
       defaultReleaseChannel: body.default_release_channel,
       defaultReleaseId: body.default_release_id,
       limits: body.limits,
+      runCap: body.run_cap,
       retryPolicy: body.retry_policy && toRetryPolicy(body.retry_policy),
     });
     const expectedVersion = readIfMatch(headers['if-match']);
@@ -51,14 +52,24 @@ export const patchIntegrationRoute = defineRoute({
       const old = await findIntegration(unit.em, scope, params.id);
       const isMove = defaultReleaseId != null && old !== null && old.defaultReleaseId !== defaultReleaseId;
       const input = { id: params.id, patch: isMove ? rest : patch, expectedVersion };
-      const integration = await patchIntegration(unit, actor, deps.repositoryRules, input);
-      if (!isMove) return toIntegrationAnswer(unit, integration, 200);
+      const integration = await patchIntegration(
+        unit,
+        actor,
+        { ...deps.repositoryRules, maxima: deps.runLimits },
+        input,
+      );
+      if (!isMove) return toIntegrationAnswer(unit, deps.runLimits, integration, 200);
       await checkDefaultRelease(unit, params.id, defaultReleaseId);
       // The default release is a channel: whoever moves it moves its followers.
       const wish = readWish(params.id, { release_id: defaultReleaseId, channel: 'Default' }, actor.name);
       await createRollout(unit, wish);
       unit.em.clear();
-      return toIntegrationAnswer(unit, (await findIntegration(unit.em, scope, params.id)) ?? integration, 200);
+      return toIntegrationAnswer(
+        unit,
+        deps.runLimits,
+        (await findIntegration(unit.em, scope, params.id)) ?? integration,
+        200,
+      );
     });
   },
 });

@@ -32,23 +32,29 @@ export const postIntegration = defineRoute({
     const partnerId = actor.role === 'partner' ? actor.partnerId : (body.partner_id ?? null);
     if (actor.role === 'partner' && body.partner_id != null && body.partner_id !== partnerId) throw notYours();
     return writeOnce('createIntegration', request, async (unit) => {
-      const integration = await createIntegration(unit, actor, deps.repositoryRules, {
-        partnerId,
-        name: body.name,
-        longName: body.long_name ?? body.name,
-        type: body.type ?? 'Internal',
-        repositoryUrl: body.repository_url ?? null,
-        repositoryTrackingBranch: body.repository_tracking_branch ?? null,
-        repositoryPath: body.repository_path ?? '',
-        sourceConnectionId: body.source_connection_id ?? null,
-        shortDescription: body.short_description ?? null,
-        longDescription: body.long_description ?? null,
-        externalLink: body.external_link ?? null,
-        defaultReleaseChannel: body.default_release_channel ?? null,
-        limits: body.limits ?? {},
-        retryPolicy: toRetryPolicy(body.retry_policy ?? {}),
-      });
-      return toIntegrationAnswer(unit, integration, 201);
+      const integration = await createIntegration(
+        unit,
+        actor,
+        { ...deps.repositoryRules, maxima: deps.runLimits },
+        {
+          partnerId,
+          name: body.name,
+          longName: body.long_name ?? body.name,
+          type: body.type ?? 'Internal',
+          repositoryUrl: body.repository_url ?? null,
+          repositoryTrackingBranch: body.repository_tracking_branch ?? null,
+          repositoryPath: body.repository_path ?? '',
+          sourceConnectionId: body.source_connection_id ?? null,
+          shortDescription: body.short_description ?? null,
+          longDescription: body.long_description ?? null,
+          externalLink: body.external_link ?? null,
+          defaultReleaseChannel: body.default_release_channel ?? null,
+          limits: body.limits ?? {},
+          runCap: body.run_cap ?? null,
+          retryPolicy: toRetryPolicy(body.retry_policy ?? {}),
+        },
+      );
+      return toIntegrationAnswer(unit, deps.runLimits, integration, 201);
     });
   },
 });

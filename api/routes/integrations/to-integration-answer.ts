@@ -1,12 +1,18 @@
 import type { Sql } from '../../../src/db/database.ts';
 import { readIntegrationLabels } from '../../../src/db/repositories/integration-labels.ts';
 import type { Integration } from '../../../src/domain/integrations/integration.ts';
+import type { RunLimits } from '../../../src/domain/runs/run-limits.ts';
 import { toEntityTag } from '../../entity-tag.ts';
 import type { JsonAnswer } from '../../route.ts';
 import { toIntegrationJson } from '../../schemas/integration-schema.ts';
 
-export async function toIntegrationAnswer(sql: Sql, integration: Integration, status: number): Promise<JsonAnswer> {
+export async function toIntegrationAnswer(
+  sql: Sql,
+  maxima: RunLimits,
+  integration: Integration,
+  status: number,
+): Promise<JsonAnswer> {
   const labels = await readIntegrationLabels(sql, [integration.id]);
-  const body = toIntegrationJson(integration, labels.get(integration.id));
+  const body = toIntegrationJson(integration, maxima, labels.get(integration.id));
   return { status, body, headers: { ETag: toEntityTag(integration.modifiedAt) } };
 }

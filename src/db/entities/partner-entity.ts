@@ -1,4 +1,5 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { PartnerState } from '../../domain/partners/partner.ts';
 
 export const PartnerEntity = defineEntity({
   name: 'Partner',
@@ -6,7 +7,7 @@ export const PartnerEntity = defineEntity({
   properties: {
     id: p.bigint('number').primary().autoincrement(),
     name: p.text(),
-    state: p.text().$type<'pending' | 'approved' | 'deactivated'>(),
+    state: p.text().$type<PartnerState>(),
     primaryContactId: p.bigint('number').nullable(),
     logoUrl: p.text().nullable(),
     formAnswers: p.json<Record<string, unknown>>().nullable(),
@@ -16,3 +17,5 @@ export const PartnerEntity = defineEntity({
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
+
+export type PartnerRow = InferEntity<typeof PartnerEntity>;

@@ -109,6 +109,7 @@ function toIntegration(row: IntegrationRow): Integration {
     defaultReleaseChannel: row.defaultReleaseChannel ?? null,
     limits: row.limits as IntegrationLimits,
     retryPolicy: row.retryPolicy as Partial<RetryPolicy>,
+    runCap: row.runCap ?? null,
     archivedAt: row.archivedAt ?? null,
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,

@@ -57,6 +57,8 @@ export interface Integration {
   /** What its runs may use, under the hub's maxima. */
   readonly limits: IntegrationLimits;
   readonly retryPolicy: Partial<RetryPolicy>;
+  /** Of its runs at once, where that is less than the hub's; null = the hub's. */
+  readonly runCap: number | null;
   readonly archivedAt: Date | null;
   readonly createdAt: Date;
   readonly modifiedAt: Date;

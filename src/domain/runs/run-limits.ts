@@ -1,3 +1,5 @@
+import type { InputFault } from '../../errors/app-error.ts';
+
 /** What a run may use. */
 export interface RunLimits {
   readonly timeMs: number;
@@ -5,6 +7,8 @@ export interface RunLimits {
   readonly cpus: number;
   readonly processes: number;
   readonly diskBytes: number;
+  /** Of its log that is kept. */
+  readonly logBytes: number;
 }
 
 /** An integration's own limits as people set them; absent means the hub's. */
@@ -14,21 +18,55 @@ export interface IntegrationLimits {
   readonly cpus?: number;
   readonly processes?: number;
   readonly disk_mib?: number;
+  readonly output_mb?: number;
 }
 
 const MIB = 1024 * 1024;
+const MB = 1_000_000;
 
-/** An integration's limits under the hub's maxima. */
+type Measure = readonly [name: keyof IntegrationLimits, limit: keyof RunLimits, unit: number];
+
+const MEASURES: readonly Measure[] = [
+  ['time_s', 'timeMs', 1000],
+  ['memory_mib', 'memoryBytes', MIB],
+  ['cpus', 'cpus', 1],
+  ['processes', 'processes', 1],
+  ['disk_mib', 'diskBytes', MIB],
+  ['output_mb', 'logBytes', MB],
+];
+
+/** An integration's limits under the hub's maxima, which may have become lower since they were set. */
 export function effectiveLimits(maxima: RunLimits, own: IntegrationLimits): RunLimits {
+  const limits: Record<keyof RunLimits, number> = { ...maxima };
+  for (const [name, limit, unit] of MEASURES) {
+    limits[limit] = Math.min(maxima[limit], (own[name] ?? Number.POSITIVE_INFINITY) * unit);
+  }
+  return limits;
+}
+
+/** Limits in the units that people set them in. */
+export function toIntegrationLimits(limits: RunLimits): Required<IntegrationLimits> {
   return {
-    timeMs: atMost(maxima.timeMs, own.time_s, 1000),
-    memoryBytes: atMost(maxima.memoryBytes, own.memory_mib, MIB),
-    cpus: atMost(maxima.cpus, own.cpus, 1),
-    processes: atMost(maxima.processes, own.processes, 1),
-    diskBytes: atMost(maxima.diskBytes, own.disk_mib, MIB),
+    time_s: limits.timeMs / 1000,
+    memory_mib: limits.memoryBytes / MIB,
+    cpus: limits.cpus,
+    processes: limits.processes,
+    disk_mib: limits.diskBytes / MIB,
+    output_mb: limits.logBytes / MB,
   };
 }
 
-function atMost(maximum: number, own: number | undefined, unit: number): number {
-  return own === undefined ? maximum : Math.min(maximum, own * unit);
+/** Own limits that are over the hub's. */
+export function limitFaults(maxima: RunLimits, own: IntegrationLimits): InputFault[] {
+  const most = toIntegrationLimits(maxima);
+  return MEASURES.flatMap(([name]) =>
+    (own[name] ?? 0) <= most[name]
+      ? []
+      : [
+          {
+            pointer: `/limits/${name}`,
+            message: `may be ${most[name]} at most: more than that no run of this hub gets`,
+          },
+        ],
+  );
 }

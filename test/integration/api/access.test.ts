@@ -14,6 +14,7 @@ interface Objects {
   readonly connection: number;
   readonly rollout: number;
   readonly channel: number;
+  readonly partner: number;
 }
 
 /** Which of a partner's objects stands in a path, by the resource that the path begins with. */
@@ -25,12 +26,14 @@ const SUBJECTS: Readonly<Record<string, keyof Objects>> = {
   source_connections: 'connection',
   rollouts: 'rollout',
   channels: 'channel',
+  partners: 'partner',
 };
 
 /** Bodies that pass validation, so that what is refused is refused because of who asks. */
 const BODIES: Readonly<Record<string, (objects: Objects) => object>> = {
   createIntegration: () => ({ name: 'access-test', type: 'Internal' }),
   patchEgress: () => ({ allowed: null }),
+  patchPartner: () => ({ run_cap: 5 }),
   patchIntegration: () => ({ long_name: 'Changed' }),
   createTenant: ({ integration }) => ({ name: 'access-test', integration_id: integration }),
   patchTenant: () => ({ end_user_id: 'changed' }),
@@ -75,7 +78,7 @@ describe('access', () => {
     });
     return {
       ...{ integration, release, tenant, run: runs.body[0].id, trigger: sync.body.trigger_id },
-      ...{ rollout: rollout.body.id, channel: channel.body.id, connection: connection.body.id },
+      ...{ rollout: rollout.body.id, channel: channel.body.id, connection: connection.body.id, partner: owner },
     };
   }
 
@@ -118,7 +121,7 @@ describe('access', () => {
         route,
         {
           ...{ integration: nowhere, release: nowhere, tenant: nowhere, run: nowhere },
-          ...{ trigger: String(nowhere), connection: nowhere, rollout: nowhere, channel: nowhere },
+          ...{ trigger: String(nowhere), connection: nowhere, rollout: nowhere, channel: nowhere, partner: nowhere },
         },
         keys.get('partner') ?? '',
       );

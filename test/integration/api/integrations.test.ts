@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { useApi } from '../../support/api.ts';
 import { insertIntegration, insertRelease, insertTenant, uniqueName } from '../../support/hub-objects.ts';
 
+const ONE_EACH = { timeout_attempts: 1, oom_attempts: 1, refresh_attempts: 1 };
+
 describe('integrations', () => {
   const api = useApi();
   const newBody = () => ({
@@ -57,12 +59,12 @@ describe('integrations', () => {
   it('keeps limits and attempts of its runs, and shows what stands where none were given', async () => {
     const made = await api.call('POST', '/v2/integrations', { body: { ...newBody(), limits: { time_s: 20 } } });
     expect(made.body.limits).to.deep.equal({ time_s: 20 });
-    expect(made.body.retry_policy).to.deep.equal({ platform_attempts: 3, integration_attempts: 1 });
+    expect(made.body.retry_policy).to.deep.equal({ platform_attempts: 3, integration_attempts: 1, ...ONE_EACH });
     const patched = await api.call('PATCH', `/v2/integrations/${made.body.id}`, {
       body: { limits: { memory_mib: 64 }, retry_policy: { integration_attempts: 2 } },
     });
     expect(patched.body.limits).to.deep.equal({ memory_mib: 64 });
-    expect(patched.body.retry_policy).to.deep.equal({ platform_attempts: 3, integration_attempts: 2 });
+    expect(patched.body.retry_policy).to.deep.equal({ platform_attempts: 3, integration_attempts: 2, ...ONE_EACH });
     const refused = await api.call('PATCH', `/v2/integrations/${made.body.id}`, { body: { limits: { time_s: 0 } } });
     expect(refused.body.errors[0].pointer).to.equal('/limits/time_s');
   });

@@ -287,12 +287,16 @@ describe('executing runs', () => {
       releaseFiles: { acquire: async () => ({ directory, release: async () => {} }) },
       credentials: { open: async () => ({}) },
       environmentName: 'test',
-      limits: { timeMs: 60_000, memoryBytes: 256 * MIB, cpus: 1, processes: 64, diskBytes: 64 * MIB },
-      attemptLimits: { graceMs, stdoutBytes: MIB, logLineBytes: 64 * 1024, logBytes: 10 * MIB },
-      onError: () => {},
-      workerId: 'test-worker',
-      slots: 4,
-      onSlotFree: () => {},
+      limits: {
+        timeMs: 60_000,
+        memoryBytes: 256 * MIB,
+        cpus: 1,
+        processes: 64,
+        diskBytes: 64 * MIB,
+        logBytes: 10 * MIB,
+      },
+      attemptLimits: { graceMs, stdoutBytes: MIB, logLineBytes: 64 * 1024 },
+      ...{ onError: () => {}, onSlotFree: () => {}, workerId: 'test-worker', slots: 4 },
     };
   }
 });

@@ -69,8 +69,15 @@ describe('secrets of a run', () => {
       credentials: { open: async () => SECRETS },
       releaseFiles: { acquire: async () => ({ directory, release: async () => {} }) },
       toolchains: { find: () => nodeOfThisProcess() },
-      limits: { timeMs: 60_000, memoryBytes: 256 * MIB, cpus: 1, processes: 64, diskBytes: 64 * MIB },
-      attemptLimits: { graceMs: 2_000, stdoutBytes: MIB, logLineBytes: 64 * 1024, logBytes: 10 * MIB },
+      limits: {
+        timeMs: 60_000,
+        memoryBytes: 256 * MIB,
+        cpus: 1,
+        processes: 64,
+        diskBytes: 64 * MIB,
+        logBytes: 10 * MIB,
+      },
+      attemptLimits: { graceMs: 2_000, stdoutBytes: MIB, logLineBytes: 64 * 1024 },
       onError: () => {},
       onSlotFree: () => {},
     });

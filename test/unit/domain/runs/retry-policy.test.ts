@@ -25,15 +25,28 @@ describe('the retry policy', () => {
     it(`does not try ${failureClass} again by default`, () => expect(delayMs(failureClass, 1)).to.equal(null));
   }
 
-  it('tries an integration failure again where the policy says so', () => {
-    const policy = { platformAttempts: 3, integrationAttempts: 2 };
-    const failure = hubFailure('integration', 'It failed.');
-    expect(nextAttemptDelayMs(policy, failure, 1)).to.equal(1000);
-    expect(nextAttemptDelayMs(policy, failure, 2)).to.equal(null);
-  });
+  for (const failureClass of ['integration', 'timeout', 'oom', 'refresh'] as const) {
+    it(`tries ${failureClass} again where the policy says so, and nothing else`, () => {
+      const policy = { ...DEFAULT_RETRY_POLICY, [`${failureClass}Attempts`]: 2 };
+      const delays = (one: FailureClass) =>
+        [1, 2].map((counted) => nextAttemptDelayMs(policy, hubFailure(one, 'It failed.'), counted));
+      expect(delays(failureClass)).to.deep.equal([1000, null]);
+      for (const other of FAILURE_CLASSES.filter((one) => one !== 'platform' && one !== failureClass)) {
+        expect(delays(other)).to.deep.equal([null, null]);
+      }
+    });
+  }
+
+  for (const failureClass of ['config_validation', 'metadata_validation'] as const) {
+    it(`never tries ${failureClass} again`, () => {
+      const eager = Object.fromEntries(Object.keys(DEFAULT_RETRY_POLICY).map((name) => [name, 10]));
+      const failure = hubFailure(failureClass, 'It failed.');
+      expect(nextAttemptDelayMs({ ...DEFAULT_RETRY_POLICY, ...eager }, failure, 1)).to.equal(null);
+    });
+  }
 
   it('keeps the back-offs of ten attempts within 60 s in all', () => {
-    const policy = { platformAttempts: 10, integrationAttempts: 1 };
+    const policy = { ...DEFAULT_RETRY_POLICY, platformAttempts: 10 };
     const failure = hubFailure('platform', 'It failed.', 'worker_lost');
     const delays = Array.from({ length: 9 }, (_, at) => nextAttemptDelayMs(policy, failure, at + 1) ?? 0);
     expect(Math.max(...delays)).to.equal(6000);

@@ -37,6 +37,8 @@ export interface ApiDeps {
   /** Most that a run may use. */
   readonly runLimits: RunLimits;
   readonly schemas: SchemaChecks;
+  /** `HUBWRIGHT_SCHEDULE_SPREAD_S` */
+  readonly scheduleSpreadS: number;
   readonly repositoryRules: RepositoryRules;
   /** Secrets go in here and never come out into an answer. */
   readonly secrets: SecretStore;

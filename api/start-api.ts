@@ -56,6 +56,7 @@ export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
     publicUrl: config.publicUrl,
     caps: config.caps,
     runLimits: config.runLimits,
+    scheduleSpreadS: config.schedules.spreadS,
     repositoryRules: createRepositoryRules(config),
     signer: createLinkSigner(await readLinkSecret(db)),
     runStarter: { start: (runId) => void startRun(runId).catch(() => {}) },

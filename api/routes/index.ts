@@ -65,6 +65,8 @@ import { getTenantRuns } from './tenants/get-runs.ts';
 import { patchTenantMetadata } from './tenants/patch-metadata.ts';
 import { patchTenantRoute } from './tenants/patch-one.ts';
 import { postTenant } from './tenants/post-create.ts';
+import { postTenantPause } from './tenants/post-pause.ts';
+import { postTenantResume } from './tenants/post-resume.ts';
 import { postTenantSync } from './tenants/post-sync.ts';
 
 /** Every endpoint of the hub. */
@@ -87,6 +89,8 @@ export const routes: readonly Route[] = [
   patchTenantRoute,
   deleteTenant,
   postTenantSync,
+  postTenantPause,
+  postTenantResume,
   getTenantRuns,
   getTenantMetadata,
   patchTenantMetadata,

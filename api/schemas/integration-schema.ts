@@ -7,6 +7,7 @@ import {
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../../src/domain/runs/retry-policy.ts';
 import { effectiveLimits, type RunLimits, toIntegrationLimits } from '../../src/domain/runs/run-limits.ts';
 import { Id, Nullable, OneOf, Time, toTime } from './common-schema.ts';
+import { SchedulePolicySchema } from './schedule-schema.ts';
 
 export const DefaultChannel = OneOf(['Default', 'Latest']);
 export const IntegrationType = OneOf(INTEGRATION_TYPES);
@@ -83,6 +84,7 @@ export const IntegrationSchema = Type.Object({
   effective_limits: EffectiveLimits,
   run_cap: Nullable(Type.Integer()),
   retry_policy: RetryPolicySchema,
+  schedule: SchedulePolicySchema,
   archived: Type.Boolean(),
 });
 
@@ -124,6 +126,7 @@ export function toIntegrationJson(
     effective_limits: toIntegrationLimits(effectiveLimits(maxima, integration.limits)),
     run_cap: integration.runCap,
     retry_policy: toRetryPolicyJson({ ...DEFAULT_RETRY_POLICY, ...integration.retryPolicy }),
+    schedule: { ...integration.schedulePolicy, choices: [...integration.schedulePolicy.choices] },
     archived: integration.archivedAt !== null,
   };
 }

@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox';
 import type { StatusRun, TenantStatus } from '../../src/db/repositories/tenant-status.ts';
 import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';
+import { toScheduleText } from '../../src/domain/schedules/schedule-text.ts';
 import { followingOf, type Tenant, type TenantMetadata } from '../../src/domain/tenants/tenant.ts';
 import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 import { PandiumStatus, RunModeSchema } from './run-schema.ts';
+import { EffectiveScheduleSchema, PauseSchema, ScheduleSchema } from './schedule-schema.ts';
 
 const RunInStatus = Nullable(Type.Object({ id: Id, mode: RunModeSchema, status: PandiumStatus }));
 
@@ -43,6 +45,12 @@ export const TenantSchema = Type.Object({
   end_user_id: Nullable(Type.String()),
   following: OneOf(['static', 'dynamic', 'latest']),
   next_release_id: Nullable(Id),
+  next_sync_date: Nullable(Time),
+  /** Its own, set by people of the hub. */
+  sync_schedule: Nullable(ScheduleSchema),
+  effective_schedule: Nullable(EffectiveScheduleSchema),
+  /** The present pause. */
+  pause: Nullable(PauseSchema),
   needs: Type.Array(OneOf(['release', 'reconfiguration', 'connection'])),
 });
 
@@ -61,6 +69,8 @@ const NO_STATUS: TenantStatus = {
   optionsFetchedAt: null,
   optionsError: null,
   nextReleaseId: null,
+  effectiveSchedule: null,
+  nextDueAt: null,
 };
 
 /** @param options fetched ones of dynamic configs by name; lists of tenants leave them out */
@@ -80,7 +90,7 @@ export function toTenantJson(
     modified_date: toTime(tenant.modifiedAt),
     paused: tenant.isPaused,
     user_schedule: tenant.userSchedule,
-    schedule: tenant.userSchedule,
+    schedule: status.effectiveSchedule && toScheduleText(status.effectiveSchedule.schedule),
     source: tenant.source,
     integration_release_id: tenant.releaseId,
     integration_release_channel: tenant.releaseChannel,
@@ -103,11 +113,25 @@ export function toTenantJson(
     end_user_id: tenant.endUserId,
     following: followingOf(tenant.releaseChannel),
     next_release_id: status.nextReleaseId,
+    next_sync_date: toTimeOrNull(status.nextDueAt),
+    sync_schedule: tenant.schedule,
+    effective_schedule: status.effectiveSchedule,
+    pause: toPause(tenant),
     needs: [
       ...(status.nextReleaseId === null ? (['release'] as const) : []),
       ...(tenant.heldReason === null ? [] : (['reconfiguration'] as const)),
       ...(isConnected ? [] : (['connection'] as const)),
     ],
+  };
+}
+
+function toPause(tenant: Tenant): Static<typeof PauseSchema> | null {
+  if (!tenant.isPaused) return null;
+  return {
+    paused_date: toTime(tenant.pausedAt ?? tenant.createdAt),
+    paused_by: tenant.pausedBy,
+    note: tenant.pauseNote,
+    until: toTimeOrNull(tenant.pausedUntil),
   };
 }
 

@@ -45,6 +45,10 @@ export interface Config {
     readonly drainMs: number;
   };
   readonly caps: { readonly integration: number; readonly partner: number; readonly hub: number };
+  readonly schedules: {
+    /** Tenants of one cron are put off by less than this, each by its own. */
+    readonly spreadS: number;
+  };
   readonly buildCapPerPartner: number;
   readonly runLimits: {
     readonly timeMs: number;

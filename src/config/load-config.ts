@@ -41,6 +41,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       drainMs: read.integer('HUBWRIGHT_DRAIN_S', 30, 0, 3600) * 1000,
     },
     caps: readCaps(read),
+    schedules: { spreadS: read.integer('HUBWRIGHT_SCHEDULE_SPREAD_S', 300, 0, 86_400) },
     buildCapPerPartner: read.integer('HUBWRIGHT_BUILD_CAP_PARTNER', 1, 1, 50),
     runLimits: readRunLimits(read),
     buildLimits: readBuildLimits(read),

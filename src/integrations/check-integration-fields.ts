@@ -1,11 +1,12 @@
 import type { IntegrationFields } from '../db/repositories/integration-repository.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { checkSchedulePolicy } from '../domain/schedules/check-schedule.ts';
 import { AppError, type InputFault } from '../errors/app-error.ts';
 import type { RepositoryRules } from './repository-rules.ts';
 
 type CheckedFields = Pick<
   IntegrationFields,
-  'type' | 'repositoryUrl' | 'repositoryTrackingBranch' | 'repositoryPath' | 'externalLink'
+  'type' | 'repositoryUrl' | 'repositoryTrackingBranch' | 'repositoryPath' | 'externalLink' | 'schedulePolicy'
 >;
 
 /**
@@ -30,6 +31,7 @@ export function checkIntegrationFields(fields: CheckedFields, rules: RepositoryR
   if (fields.externalLink !== null && !isWebAddress(fields.externalLink)) {
     faults.push(fault('/external_link', 'has to be an http or https address'));
   }
+  faults.push(...checkSchedulePolicy(fields.schedulePolicy, '/schedule'));
   if (faults.length > 0) throw new AppError('invalid_input', 'The integration is not valid.', { faults });
 }
 

@@ -6,6 +6,7 @@ import type { Actor } from '../domain/access/role.ts';
 import type { DefaultReleaseChannel, Integration, IntegrationType } from '../domain/integrations/integration.ts';
 import type { RetryPolicy } from '../domain/runs/retry-policy.ts';
 import type { IntegrationLimits } from '../domain/runs/run-limits.ts';
+import type { SchedulePolicy } from '../domain/schedules/schedule.ts';
 import { AppError } from '../errors/app-error.ts';
 import { checkIntegrationFields } from './check-integration-fields.ts';
 import { checkRunRules, type IntegrationRules } from './check-run-rules.ts';
@@ -27,6 +28,7 @@ export interface CreateIntegrationInput {
   readonly limits: IntegrationLimits;
   readonly retryPolicy: Partial<RetryPolicy>;
   readonly runCap: number | null;
+  readonly schedulePolicy: SchedulePolicy;
 }
 
 /**

@@ -10,12 +10,22 @@ import { type Actor, scopeOf } from '../domain/access/role.ts';
 import { changedFields } from '../domain/changed-fields.ts';
 import { checkVersion } from '../domain/check-version.ts';
 import type { Integration } from '../domain/integrations/integration.ts';
+import type { SchedulePolicy } from '../domain/schedules/schedule.ts';
 import { AppError } from '../errors/app-error.ts';
+import { replanIntegration } from '../schedule-plan/replan-tenants.ts';
 import { checkDefaultRelease, checkIntegrationFields } from './check-integration-fields.ts';
 import { checkRunRules, type IntegrationRules } from './check-run-rules.ts';
 import { checkSourceConnection } from './check-source-connection.ts';
 
-export type IntegrationPatch = Partial<Omit<IntegrationFields, 'partnerId' | 'state' | 'type'>>;
+export interface PatchRules extends IntegrationRules {
+  /** `HUBWRIGHT_SCHEDULE_SPREAD_S` */
+  readonly scheduleSpreadS: number;
+}
+
+export type IntegrationPatch = Partial<Omit<IntegrationFields, 'partnerId' | 'state' | 'type' | 'schedulePolicy'>> & {
+  /** What is left out stays. */
+  readonly schedulePolicy?: Partial<SchedulePolicy>;
+};
 
 export interface UpdateIntegrationInput {
   readonly id: number;
@@ -39,24 +49,28 @@ const FIELDS = [
   'limits',
   'retryPolicy',
   'runCap',
+  'schedulePolicy',
 ] as const;
 
 /** @throws AppError not_found, archived, precondition_failed, invalid_input, forbidden, name_taken */
 export async function patchIntegration(
   unit: UnitOfWork,
   actor: Actor,
-  rules: IntegrationRules,
+  rules: PatchRules,
   input: UpdateIntegrationInput,
 ): Promise<Integration> {
   const old = await lockIntegration(unit.em, scopeOf(actor), input.id, 'update');
   if (!old) throw new AppError('not_found', 'There is no integration with this id.');
   if (old.archivedAt) throw new AppError('archived', 'The integration is archived and no longer edited.');
   checkVersion(old.modifiedAt, input.expectedVersion);
-  checkIntegrationFields({ ...old, ...input.patch }, rules);
-  checkRunRules(actor, rules, input.patch, old.runCap);
-  await checkSourceConnection(unit, { ...old, ...input.patch });
+  const { schedulePolicy, ...rest } = input.patch;
+  const patch = { ...rest, ...(schedulePolicy && { schedulePolicy: { ...old.schedulePolicy, ...schedulePolicy } }) };
+  checkIntegrationFields({ ...old, ...patch }, rules);
+  checkRunRules(actor, rules, patch, old.runCap);
+  await checkSourceConnection(unit, { ...old, ...patch });
   if (input.patch.defaultReleaseId) await checkDefaultRelease(unit, input.id, input.patch.defaultReleaseId);
-  const integration = await updateIntegration(unit.em, input.id, input.patch).catch(rethrow);
+  const integration = await updateIntegration(unit.em, input.id, patch).catch(rethrow);
+  if (schedulePolicy) await replanIntegration(unit, rules.scheduleSpreadS, integration.id);
   await recordActivity(unit, {
     actor: actor.name,
     action: 'integration.updated',

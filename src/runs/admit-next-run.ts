@@ -1,4 +1,5 @@
 import type { Sql } from '../db/database.ts';
+import { waitsForResume } from '../db/sql/waits-for-resume.ts';
 import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import { type AdmissionCaps, lowerCap } from '../domain/runs/explain-wait.ts';
 import { chooseNextRun, type QueuedRun, type RunLane } from '../domain/runs/run-lane.ts';
@@ -56,7 +57,8 @@ export async function admitNextRun(
   const room = await readCapacity(sql, tenant, turn);
   if (!hasRoom(room, rules.caps)) return null;
   const queued = await sql.query<QueuedRun>(
-    `select id, lane, queued_at as "queuedAt" from runs where tenant_id = $1 and phase = 'queued' for update skip locked`,
+    `select r.id, r.lane, r.queued_at as "queuedAt" from runs r join tenants t on t.id = r.tenant_id
+     where r.tenant_id = $1 and r.phase = 'queued' and not ${waitsForResume('r', 't')} for update of r skip locked`,
     [tenant.id],
   );
   const next = chooseNextRun(queued, tenant.lastLane);
@@ -96,7 +98,8 @@ const CAPACITY = `
     (select run_cap from integrations where id = $1) as "integrationCap",
     (select run_cap from partners where id = $2) as "partnerCap",
     $4 and exists (
-      select 1 from runs q where q.phase = 'queued' and q.tenant_id <> $3
+      select 1 from runs q join tenants qt on qt.id = q.tenant_id
+      where q.phase = 'queued' and q.tenant_id <> $3 and not ${waitsForResume('q', 'qt')}
       and not exists (select 1 from runs x where x.tenant_id = q.tenant_id and x.phase = 'running')
     ) as "isSomebodyWaiting"
   from runs where phase = 'running'`;

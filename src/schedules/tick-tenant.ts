@@ -3,6 +3,7 @@ import { timesToCatchUp } from '../domain/schedules/catch-up.ts';
 import { latestTimes, nextTimes, type TenantTiming } from '../domain/schedules/schedule-times.ts';
 import { lockPlans, type TenantPlan } from '../schedule-plan/lock-plans.ts';
 import type { AcceptScheduled } from './accept-scheduled.ts';
+import { resumeExpired } from './resume-tenants.ts';
 
 export interface TickDeps {
   readonly db: Database;
@@ -43,7 +44,8 @@ export async function tickTenant(deps: TickDeps, input: TickInput): Promise<Tick
 
 async function tickPlan(deps: TickDeps, sql: Sql, plan: TenantPlan): Promise<TickOutcome> {
   const { effective, nextDueAt: due, now, tenantId } = plan;
-  if (due === null || due > now || plan.isPaused || plan.isArchived || !effective) {
+  if (plan.isPaused) return { runId: null, nextDueAt: await endPause(deps, sql, tenantId) };
+  if (due === null || due > now || plan.isArchived || !effective) {
     return { runId: null, nextDueAt: due };
   }
   const timing: TenantTiming = { schedule: effective.schedule, tenantId, spreadS: deps.spreadS };
@@ -52,4 +54,10 @@ async function tickPlan(deps: TickDeps, sql: Sql, plan: TenantPlan): Promise<Tic
   const nextDueAt = nextTimes(timing, now, 1)[0] ?? null;
   await sql.query(`update tenants set next_due_at = $2 where id = $1`, [tenantId, nextDueAt?.toISOString() ?? null]);
   return { runId: accepted.admittedRunId, nextDueAt };
+}
+
+/** A pause whose end has come is over: the tenant is due again from then on, nothing is caught up. */
+async function endPause(deps: TickDeps, sql: Sql, tenantId: number): Promise<Date | null> {
+  if ((await resumeExpired(sql, deps.spreadS, [tenantId])).length === 0) return null;
+  return (await lockPlans(sql, [tenantId]))[0]?.nextDueAt ?? null;
 }

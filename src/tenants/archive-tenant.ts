@@ -6,18 +6,26 @@ import { type Actor, scopeOf } from '../domain/access/role.ts';
 import type { Tenant } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
 import { cancelQueuedRuns } from '../run-queue/cancel-queued-runs.ts';
+import { replanTenants } from '../schedule-plan/replan-tenants.ts';
+import type { TenantRules } from './tenant-rules.ts';
 
 /**
  * Archives a tenant and cancels what waits in its queue; an archived one stays as it is.
  * @throws AppError not_found
  */
-export async function archiveTenant(unit: UnitOfWork, actor: Actor, id: number): Promise<Tenant> {
+export async function archiveTenant(
+  unit: UnitOfWork,
+  actor: Actor,
+  rules: Pick<TenantRules, 'scheduleSpreadS'>,
+  id: number,
+): Promise<Tenant> {
   const old = await lockTenant(unit.em, id);
   const integration = old && (await findIntegration(unit.em, scopeOf(actor), old.integrationId));
   if (!old || !integration) throw new AppError('not_found', 'There is no tenant with this id.');
   if (old.archivedAt) return old;
   const tenant = await updateTenant(unit.em, id, { archivedAt: new Date() });
-  const cancelledRuns = await cancelQueuedRuns(unit, id, actor.name);
+  const cancelledRuns = await cancelQueuedRuns(unit, [id], actor.name);
+  await replanTenants(unit, rules.scheduleSpreadS, [id]);
   await recordActivity(unit, {
     actor: actor.name,
     action: 'tenant.archived',

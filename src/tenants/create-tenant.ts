@@ -4,17 +4,22 @@ import { insertTenant } from '../db/repositories/tenant-repository.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { violatedConstraint } from '../db/violated-constraint.ts';
 import { type Actor, scopeOf } from '../domain/access/role.ts';
-import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
-import type { Tenant } from '../domain/tenants/tenant.ts';
+import type { Schedule } from '../domain/schedules/schedule.ts';
+import { isPausedAtFirst, type Tenant } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
+import { recordPauses } from '../schedule-plan/record-pauses.ts';
+import { replanTenants } from '../schedule-plan/replan-tenants.ts';
+import { checkTenantSchedule } from './check-tenant-schedule.ts';
 import { checkConfigs } from './check-tenant-values.ts';
 import { chooseFollowing, type FollowingWish } from './choose-following.ts';
+import type { TenantRules } from './tenant-rules.ts';
 
 export interface CreateTenantInput {
   readonly integrationId: number;
   readonly name: string;
   readonly endUserId: string | null;
   readonly userSchedule: string | null;
+  readonly schedule: Schedule | null;
   readonly following: FollowingWish;
   readonly configs: Readonly<Record<string, unknown>>;
 }
@@ -26,7 +31,7 @@ export interface CreateTenantInput {
 export async function createTenant(
   unit: UnitOfWork,
   actor: Actor,
-  schemas: SchemaChecks,
+  rules: TenantRules,
   input: CreateTenantInput,
 ): Promise<Tenant> {
   const integration = await lockIntegration(unit.em, scopeOf(actor), input.integrationId, 'share');
@@ -37,14 +42,19 @@ export async function createTenant(
   if (actor.role === 'partner' && integration.state !== 'published') {
     throw new AppError('conflict', 'Tenants can be made once the integration is published.');
   }
+  checkTenantSchedule(input, integration.schedulePolicy);
   const { releaseId, channel } = await chooseFollowing(unit, integration, input.following);
   const { integrationId, configs } = input;
-  await checkConfigs(unit, schemas, { integrationId, releaseId, configs, metadata: {}, isRequiredAsked: false });
+  await checkConfigs(unit, rules.schemas, { integrationId, releaseId, configs, metadata: {}, isRequiredAsked: false });
   const tenant = await insertTenant(unit.em, {
     ...{ integrationId, configs, releaseId, releaseChannel: channel, source: 'api' },
-    ...{ name: input.name, endUserId: input.endUserId, userSchedule: input.userSchedule },
-    ...{ isPaused: true, pausedAt: new Date(), pausedBy: actor.name },
+    ...{ name: input.name, endUserId: input.endUserId, userSchedule: input.userSchedule, schedule: input.schedule },
+    ...(isPausedAtFirst('api', integration.schedulePolicy)
+      ? { isPaused: true, pausedAt: new Date(), pausedBy: actor.name }
+      : { isPaused: false, pausedAt: null, pausedBy: null }),
   }).catch(rethrow);
+  await recordPauses(unit, [tenant.id]);
+  await replanTenants(unit, rules.scheduleSpreadS, [tenant.id]);
   await recordActivity(unit, {
     actor: actor.name,
     action: 'tenant.created',

@@ -11,25 +11,28 @@ import type { Integration } from '../domain/integrations/integration.ts';
 import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import type { Tenant } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
+import { replanTenants } from '../schedule-plan/replan-tenants.ts';
+import { checkTenantSchedule } from './check-tenant-schedule.ts';
 import { type ConfigsToCheck, checkConfigs } from './check-tenant-values.ts';
 import { chooseFollowing, type FollowingWish } from './choose-following.ts';
+import type { TenantRules } from './tenant-rules.ts';
 
 export interface PatchTenantInput {
   readonly id: number;
   /** `configs` replaces all of them. */
-  readonly patch: Partial<Pick<TenantFields, 'name' | 'endUserId' | 'userSchedule' | 'configs'>>;
+  readonly patch: Partial<Pick<TenantFields, 'name' | 'endUserId' | 'userSchedule' | 'schedule' | 'configs'>>;
   readonly following: FollowingWish;
   /** The version that the editor saw, null = whatever it is. */
   readonly expectedVersion: Date | null;
 }
 
-const FIELDS = ['name', 'endUserId', 'userSchedule', 'configs', 'releaseId', 'releaseChannel'] as const;
+const FIELDS = ['name', 'endUserId', 'userSchedule', 'schedule', 'configs', 'releaseId', 'releaseChannel'] as const;
 
 /** @throws AppError not_found, archived, precondition_failed, invalid_input, name_taken, no_default_release */
 export async function patchTenant(
   unit: UnitOfWork,
   actor: Actor,
-  schemas: SchemaChecks,
+  rules: TenantRules,
   input: PatchTenantInput,
 ): Promise<Tenant> {
   const old = await lockTenant(unit.em, input.id);
@@ -37,6 +40,7 @@ export async function patchTenant(
   if (!old || !integration) throw new AppError('not_found', 'There is no tenant with this id.');
   if (old.archivedAt) throw new AppError('archived', 'The tenant is archived and no longer edited.');
   checkVersion(old.modifiedAt, input.expectedVersion);
+  checkTenantSchedule(input.patch, integration.schedulePolicy);
   const following = await newFollowing(unit, integration, input.following);
   const releaseId = following.releaseId ?? old.releaseId;
   let isHoldOver = false;
@@ -48,11 +52,14 @@ export async function patchTenant(
     isHoldOver =
       old.heldReason !== null &&
       following.releaseChannel === undefined &&
-      (await fitsChannel(unit, schemas, old, check));
-    if (!isHoldOver) await checkConfigs(unit, schemas, check);
+      (await fitsChannel(unit, rules.schemas, old, check));
+    if (!isHoldOver) await checkConfigs(unit, rules.schemas, check);
   }
   const fields = { ...input.patch, ...following, ...(isHoldOver && { heldReason: null }) };
   const tenant = await updateTenant(unit.em, old.id, fields).catch(rethrow);
+  if (input.patch.schedule !== undefined || input.patch.userSchedule !== undefined) {
+    await replanTenants(unit, rules.scheduleSpreadS, [tenant.id]);
+  }
   await recordActivity(unit, {
     actor: actor.name,
     action: 'tenant.updated',

@@ -99,6 +99,7 @@ export function useApi(options: TestApiOptions = {}): TestApi {
       publicUrl: PUBLIC_URL,
       caps: { integration: 1000, partner: 1000, hub: 1000 },
       runLimits: RUN_LIMITS,
+      scheduleSpreadS: 0,
       repositoryRules: {
         checkUrl: (url) => void parseRepositoryUrl(url, { isFileAllowed: false }),
         checkBranch: (name) => checkRef({ kind: 'branch', name }),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { RetryPolicy } from '../../../src/domain/runs/retry-policy.ts';
 import { Id, Nullable, RunCap } from '../../schemas/common-schema.ts';
 import { DefaultChannel, LimitsSchema, RetryPolicySchema } from '../../schemas/integration-schema.ts';
+import { SchedulePolicyBody } from '../../schemas/schedule-schema.ts';
 import { withoutUndefined } from '../../without-undefined.ts';
 
 const Text = (maxLength: number) => Type.Optional(Nullable(Type.String({ maxLength })));
@@ -20,6 +21,7 @@ export const integrationFields = {
   limits: Type.Optional(LimitsSchema),
   retry_policy: Type.Optional(RetryPolicySchema),
   run_cap: Type.Optional(RunCap),
+  schedule: Type.Optional(SchedulePolicyBody),
 };
 
 /** The policy as it is kept; absent numbers are the hub's. */

@@ -45,6 +45,7 @@ export const patchIntegrationRoute = defineRoute({
       limits: body.limits,
       runCap: body.run_cap,
       retryPolicy: body.retry_policy && toRetryPolicy(body.retry_policy),
+      schedulePolicy: body.schedule && withoutUndefined(body.schedule),
     });
     const expectedVersion = readIfMatch(headers['if-match']);
     const { defaultReleaseId, ...rest } = patch;
@@ -55,7 +56,7 @@ export const patchIntegrationRoute = defineRoute({
       const integration = await patchIntegration(
         unit,
         actor,
-        { ...deps.repositoryRules, maxima: deps.runLimits },
+        { ...deps.repositoryRules, maxima: deps.runLimits, scheduleSpreadS: deps.scheduleSpreadS },
         input,
       );
       if (!isMove) return toIntegrationAnswer(unit, deps.runLimits, integration, 200);

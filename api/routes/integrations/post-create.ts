@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
+import { toSchedulePolicy } from '../../../src/domain/schedules/schedule.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { createIntegration } from '../../../src/integrations/create-integration.ts';
 import { EDITORS } from '../../access.ts';
 import { defineRoute } from '../../route.ts';
 import { Id, NoParams, Nullable, Slug } from '../../schemas/common-schema.ts';
 import { IntegrationSchema, IntegrationType } from '../../schemas/integration-schema.ts';
+import { withoutUndefined } from '../../without-undefined.ts';
 import { writeOnce } from '../../write-once.ts';
 import { integrationFields, toRetryPolicy } from './integration-body.ts';
 import { toIntegrationAnswer } from './to-integration-answer.ts';
@@ -52,6 +54,7 @@ export const postIntegration = defineRoute({
           limits: body.limits ?? {},
           runCap: body.run_cap ?? null,
           retryPolicy: toRetryPolicy(body.retry_policy ?? {}),
+          schedulePolicy: toSchedulePolicy(withoutUndefined(body.schedule ?? {})),
         },
       );
       return toIntegrationAnswer(unit, deps.runLimits, integration, 201);

@@ -19,6 +19,8 @@ export const deleteTenant = defineRoute({
   body: null,
   responses: { 200: { description: 'The archived tenant.', schema: TenantSchema } },
   handler({ deps, actor, params }) {
-    return inUnitOfWork(deps.db, async (unit) => toTenantAnswer(unit, await archiveTenant(unit, actor, params.id)));
+    return inUnitOfWork(deps.db, async (unit) =>
+      toTenantAnswer(unit, await archiveTenant(unit, actor, deps, params.id)),
+    );
   },
 });

@@ -28,6 +28,7 @@ export const patchTenantRoute = defineRoute({
         name: body.name,
         endUserId: body.end_user_id,
         userSchedule: body.user_schedule,
+        schedule: body.sync_schedule,
         configs: body.configs,
       }),
       following: {
@@ -37,7 +38,7 @@ export const patchTenantRoute = defineRoute({
       expectedVersion: readIfMatch(headers['if-match']),
     };
     return inUnitOfWork(deps.db, async (unit) => {
-      return toTenantAnswer(unit, await patchTenant(unit, actor, deps.schemas, input));
+      return toTenantAnswer(unit, await patchTenant(unit, actor, deps, input));
     });
   },
 });

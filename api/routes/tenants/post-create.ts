@@ -22,11 +22,12 @@ export const postTenant = defineRoute({
   handler(request) {
     const { deps, actor, body } = request;
     return writeOnce('createTenant', request, async (unit) => {
-      const tenant = await createTenant(unit, actor, deps.schemas, {
+      const tenant = await createTenant(unit, actor, deps, {
         integrationId: body.integration_id,
         name: body.name,
         endUserId: body.end_user_id ?? null,
         userSchedule: body.user_schedule ?? null,
+        schedule: body.sync_schedule ?? null,
         following: {
           releaseId: body.integration_release_id ?? null,
           channel: body.integration_release_channel ?? null,

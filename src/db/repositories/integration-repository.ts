@@ -3,6 +3,7 @@ import type { Scope } from '../../domain/access/role.ts';
 import type { Integration } from '../../domain/integrations/integration.ts';
 import type { RetryPolicy } from '../../domain/runs/retry-policy.ts';
 import type { IntegrationLimits } from '../../domain/runs/run-limits.ts';
+import { toSchedulePolicy } from '../../domain/schedules/schedule.ts';
 import type { Database } from '../database.ts';
 import { IntegrationEntity, type IntegrationRow } from '../entities/integration-entity.ts';
 import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
@@ -110,6 +111,7 @@ function toIntegration(row: IntegrationRow): Integration {
     limits: row.limits as IntegrationLimits,
     retryPolicy: row.retryPolicy as Partial<RetryPolicy>,
     runCap: row.runCap ?? null,
+    schedulePolicy: toSchedulePolicy(row.schedulePolicy),
     archivedAt: row.archivedAt ?? null,
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,

@@ -1,6 +1,7 @@
 import { type AdmissionCaps, explainWait, type Wait, type WaitFacts } from '../../domain/runs/explain-wait.ts';
 import type { Sql } from '../database.ts';
 import { FAIR_ORDER, FAIR_ORDER_BY } from '../sql/fair-order.ts';
+import { waitsForResume } from '../sql/waits-for-resume.ts';
 
 export interface RunWait {
   readonly waitingFor: Wait | null;
@@ -42,6 +43,8 @@ const FACTS = `
       as "isStartOverdue",
     (r.phase = 'queued' and exists (select 1 from runs b where b.tenant_id = r.tenant_id and b.phase = 'running'))
       as "isTenantBusy",
+    (r.phase = 'queued' and exists (select 1 from tenants t where t.id = r.tenant_id and ${waitsForResume('r', 't')}))
+      as "isPaused",
     (select coalesce(sum(w.run_slots), 0)::int from workers w
       where w.heartbeat_at > clock_timestamp() - interval '15 seconds' and not w.is_draining) as slots,
     (select count(*)::int from runs l where l.phase = 'running') as live,

@@ -13,10 +13,10 @@ export const TENANT_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   modified_date: { column: 't.modified_at', type: 'timestamptz' },
 };
 
-export type TenantFields = Omit<Tenant, 'id' | 'heldReason' | 'archivedAt' | 'createdAt' | 'modifiedAt'> & {
-  readonly pausedAt: Date | null;
-  readonly pausedBy: string | null;
-};
+export type TenantFields = Omit<
+  Tenant,
+  'id' | 'heldReason' | 'pauseNote' | 'pausedUntil' | 'archivedAt' | 'createdAt' | 'modifiedAt'
+>;
 
 export interface TenantFilter {
   readonly integrationId: number | null;
@@ -97,7 +97,12 @@ function toTenant(row: TenantRow): Tenant {
     heldReason: row.heldReason ?? null,
     configs: row.configs,
     userSchedule: row.userSchedule ?? null,
+    schedule: row.schedule ?? null,
     isPaused: row.isPaused,
+    pausedAt: row.pausedAt ?? null,
+    pausedBy: row.pausedBy ?? null,
+    pauseNote: row.pauseNote ?? null,
+    pausedUntil: row.pausedUntil ?? null,
     archivedAt: row.archivedAt ?? null,
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,

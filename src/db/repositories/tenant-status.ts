@@ -1,6 +1,8 @@
 import type { FailureClass } from '../../domain/runs/run-failure.ts';
 import type { RunMode } from '../../domain/runs/run-lane.ts';
 import type { RunPhase } from '../../domain/runs/run-phase.ts';
+import { type EffectiveSchedule, effectiveSchedule } from '../../domain/schedules/effective-schedule.ts';
+import { type Schedule, type SchedulePolicy, toSchedulePolicy } from '../../domain/schedules/schedule.ts';
 import type { Sql } from '../database.ts';
 
 export interface StatusRun {
@@ -30,6 +32,9 @@ export interface TenantStatus {
   readonly optionsError: string | null;
   /** The release that a run beginning now would take. */
   readonly nextReleaseId: number | null;
+  readonly effectiveSchedule: EffectiveSchedule | null;
+  /** The next time that it is due, spread included; null = never, as things are. */
+  readonly nextDueAt: Date | null;
 }
 
 /** The status of all these tenants, in four statements however many they are. */
@@ -57,6 +62,12 @@ export async function readTenantStatus(
     optionsFetchedAt: row.options_fetched_at,
     optionsError: row.options_error,
     nextReleaseId: row.next_release_id,
+    effectiveSchedule: effectiveSchedule({
+      own: row.schedule,
+      userSchedule: row.user_schedule,
+      policy: toSchedulePolicy(row.schedule_policy),
+    }),
+    nextDueAt: row.next_due_at,
   });
   return new Map(rest.map((row) => [row.id, statusOf(row)]));
 }
@@ -80,6 +91,10 @@ interface RestRow {
   options_fetched_at: Date | null;
   options_error: string | null;
   next_release_id: number | null;
+  next_due_at: Date | null;
+  schedule: Schedule | null;
+  user_schedule: string | null;
+  schedule_policy: Partial<SchedulePolicy>;
 }
 
 function toRun(row: RunRow): StatusRun {
@@ -113,7 +128,7 @@ const CONNECTORS = `
   where t.id = any($1::bigint[]) group by t.id`;
 
 const REST = `
-  select t.id, next_release_id(t) as next_release_id,
+  select t.id, next_release_id(t) as next_release_id, t.next_due_at, t.schedule, t.user_schedule, i.schedule_policy,
     (select max(o.fetched_at) from tenant_options o where o.tenant_id = t.id) as options_fetched_at,
     (select f.error_message from tenant_refreshes f where f.tenant_id = t.id) as options_error
-  from tenants t where t.id = any($1::bigint[])`;
+  from tenants t join integrations i on i.id = t.integration_id where t.id = any($1::bigint[])`;

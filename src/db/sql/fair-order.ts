@@ -1,3 +1,5 @@
+import { waitsForResume } from './waits-for-resume.ts';
+
 /**
  * Common table expressions up to `placed`: one row for each tenant that could be admitted now, with the turns that the
  * fair order goes by. A partner's place counts what it has running already, and so does an integration's within its partner.
@@ -8,7 +10,7 @@ export const FAIR_ORDER = `
   candidate as (
     select distinct on (r.tenant_id) r.tenant_id, r.partner_id, r.integration_id, r.queued_at, r.id
     from runs r join tenants t on t.id = r.tenant_id
-    where r.phase = 'queued' and t.archived_at is null
+    where r.phase = 'queued' and t.archived_at is null and not ${waitsForResume('r', 't')}
       and not exists (select 1 from runs x where x.tenant_id = r.tenant_id and x.phase = 'running')
     order by r.tenant_id, r.queued_at, r.id
   ),

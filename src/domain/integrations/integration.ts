@@ -1,6 +1,7 @@
 import type { IntegrationState } from '../review/integration-state.ts';
 import type { RetryPolicy } from '../runs/retry-policy.ts';
 import type { IntegrationLimits } from '../runs/run-limits.ts';
+import type { SchedulePolicy } from '../schedules/schedule.ts';
 
 export const INTEGRATION_TYPES = ['Internal', 'External', 'Pandium'] as const;
 
@@ -59,6 +60,7 @@ export interface Integration {
   readonly retryPolicy: Partial<RetryPolicy>;
   /** Of its runs at once, where that is less than the hub's; null = the hub's. */
   readonly runCap: number | null;
+  readonly schedulePolicy: SchedulePolicy;
   readonly archivedAt: Date | null;
   readonly createdAt: Date;
   readonly modifiedAt: Date;

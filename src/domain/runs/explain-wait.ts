@@ -9,6 +9,7 @@ export interface AdmissionCaps {
 
 /** What a queued or admitted run may wait for. */
 export type Wait =
+  | 'paused'
   | 'tenant busy'
   | 'integration cap'
   | 'partner cap'
@@ -26,6 +27,8 @@ export interface WaitFacts {
   /** Admitted for more than a few seconds, and no workflow could be started yet. */
   readonly isStartOverdue: boolean;
   readonly isTenantBusy: boolean;
+  /** Its tenant is paused, and it is one that waits for the resume. */
+  readonly isPaused: boolean;
   readonly slots: number;
   readonly live: number;
   readonly liveOfIntegration: number;
@@ -39,6 +42,7 @@ export interface WaitFacts {
 export function explainWait(facts: WaitFacts, caps: AdmissionCaps): Wait | null {
   if (facts.phase === 'running') return explainAdmitted(facts);
   if (facts.phase !== 'queued') return null;
+  if (facts.isPaused) return 'paused';
   if (facts.slots === 0) return 'no worker';
   if (facts.isTenantBusy) return 'tenant busy';
   if (facts.liveOfIntegration >= lowerCap(caps.integration, facts.integrationCap)) return 'integration cap';

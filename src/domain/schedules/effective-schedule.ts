@@ -24,7 +24,7 @@ export function effectiveSchedule({ own, userSchedule, policy }: ScheduleSources
 }
 
 /** Where the integration lists choices, it is one of them, with its zone; one that is offered no more counts no more. */
-function readUserSchedule(text: string, policy: SchedulePolicy): Schedule | null {
+export function readUserSchedule(text: string, policy: SchedulePolicy): Schedule | null {
   if (policy.choices.length === 0) return readScheduleText(text);
   return policy.choices.find((choice) => toScheduleText(choice) === text) ?? null;
 }

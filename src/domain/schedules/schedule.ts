@@ -30,7 +30,12 @@ export interface SchedulePolicy {
   readonly catch_up: CatchUp;
 }
 
-const NO_POLICY: SchedulePolicy = { default: null, choices: [], paused_by_default: false, catch_up: 'last' };
+const NO_POLICY: SchedulePolicy = {
+  default: null,
+  choices: [],
+  paused_by_default: false,
+  catch_up: 'last',
+};
 
 /** The whole policy of what is stored of it. */
 export function toSchedulePolicy(stored: Partial<SchedulePolicy>): SchedulePolicy {

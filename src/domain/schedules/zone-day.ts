@@ -18,7 +18,13 @@ const days = new Map<string, ZoneDay>();
 /** Whether the name is one of the IANA zones that this process knows. */
 export function isTimeZone(name: string): boolean {
   // Intl takes "+02:00" as well, which no two clock changes are known of.
-  return /^[A-Za-z]/.test(name) && formatOf(name) !== null;
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** `dayStart` is midnight of the day as if the wall clock were UTC; the answer holds from a day before it to two after. */
@@ -43,28 +49,27 @@ function computeZoneDay(zone: string, dayStart: number): ZoneDay {
 
 /** What the zone's wall clock shows at `at`, minus `at`; milliseconds. */
 function offsetAt(zone: string, at: number): number {
-  const format = formatOf(zone);
-  if (!format) throw new RangeError(`There is no time zone ${zone}.`);
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)] as const));
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)] as const),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) as number;
   const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
   return wall - Math.floor(at / 1000) * 1000;
 }
 
-function formatOf(zone: string): Intl.DateTimeFormat | null {
+/** @throws RangeError where there is no such zone */
+function formatOf(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone);
   if (known) return known;
-  try {
-    const numbers = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
-    const format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
-      ...numbers,
-      ...{ second: 'numeric', hourCycle: 'h23', timeZone: zone },
-    });
-    formats.set(zone, format);
-    return format;
-  } catch {
-    return null;
-  }
+  const numbers = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
+  const format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+    ...numbers,
+    ...{ second: 'numeric', hourCycle: 'h23', timeZone: zone },
+  });
+  formats.set(zone, format);
+  return format;
 }
 
 /** The first second that has another offset than `before`. */

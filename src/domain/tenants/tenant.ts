@@ -1,3 +1,5 @@
+import type { Schedule, SchedulePolicy } from '../schedules/schedule.ts';
+
 export type TenantSource = 'hub' | 'marketplace' | 'api';
 
 /** How a tenant gets its release: a fixed one, what a channel points to, or the latest of the tracking branch. */
@@ -15,11 +17,23 @@ export interface Tenant {
   readonly releaseChannel: string | null;
   readonly heldReason: string | null;
   readonly configs: Readonly<Record<string, unknown>>;
+  /** What the end user chose: a cron, or `@every 15m`. */
   readonly userSchedule: string | null;
+  /** Its own, set by people of the hub; goes before the end user's. */
+  readonly schedule: Schedule | null;
   readonly isPaused: boolean;
+  readonly pausedAt: Date | null;
+  readonly pausedBy: string | null;
+  readonly pauseNote: string | null;
+  readonly pausedUntil: Date | null;
   readonly archivedAt: Date | null;
   readonly createdAt: Date;
   readonly modifiedAt: Date;
+}
+
+/** Whether a new tenant waits for somebody to resume it: through the API always, else as the integration says. */
+export function isPausedAtFirst(source: TenantSource, policy: SchedulePolicy): boolean {
+  return source === 'api' || policy.paused_by_default;
 }
 
 export interface TenantMetadata {

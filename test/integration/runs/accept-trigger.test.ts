@@ -259,7 +259,7 @@ describe('accepting triggers', () => {
     const tenantId = await tenantOf();
     const running = await accept(tenantId);
     const queued = await accept(tenantId);
-    expect(await cancelQueuedRuns(db, tenantId, 'test')).to.deep.equal([queued.runId]);
+    expect(await cancelQueuedRuns(db, [tenantId], 'test')).to.deep.equal([queued.runId]);
     expect(await phaseOf(running.runId)).to.equal('running');
   });
 });

@@ -8,6 +8,7 @@ const QUEUED: WaitFacts = {
   isNextAttemptLater: false,
   isStartOverdue: false,
   isTenantBusy: false,
+  isPaused: false,
   slots: 4,
   live: 0,
   liveOfIntegration: 0,
@@ -21,6 +22,7 @@ describe('explainWait', () => {
   for (const [facts, wait] of [
     [QUEUED, 'a free slot'],
     [{ ...QUEUED, isTenantBusy: true }, 'tenant busy'],
+    [{ ...QUEUED, isPaused: true, isTenantBusy: true, slots: 0 }, 'paused'],
     [{ ...QUEUED, isTenantBusy: true, slots: 0 }, 'no worker'],
     [{ ...QUEUED, liveOfIntegration: 3, liveOfPartner: 5 }, 'integration cap'],
     [{ ...QUEUED, liveOfPartner: 5, live: 8 }, 'partner cap'],

@@ -101,6 +101,14 @@ describe('the times of a cron', () => {
     expect(years).to.deep.equal([2096, 2104]);
   });
 
+  it('come each day over eight years, the changes of clocks included', () => {
+    const timing = { schedule: cron('30 2 * * *', 'Europe/Berlin'), tenantId: 1, spreadS: 0 };
+    const times = nextTimes(timing, new Date('2026-01-01'), 8 * 365);
+    const hours = times.map((time, index) => (time.getTime() - Number(times[index - 1] ?? time)) / 3_600_000);
+    const unusual = hours.slice(1).filter((gap) => gap !== 24);
+    expect(unusual.sort()).to.deep.equal([...Array(8).fill(23.5), ...Array(8).fill(23.5), ...Array(8).fill(25)].sort());
+  });
+
   it('are none on 30 February, with an unknown zone, and of what is no cron', () => {
     for (const schedule of [cron('0 0 30 2 *', 'UTC'), cron('0 0 * * *', 'Mars/Base'), cron('often', 'UTC')]) {
       const timing = { schedule, tenantId: 1, spreadS: 0 };

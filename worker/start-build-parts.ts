@@ -18,6 +18,7 @@ import { type CredentialOf, createCredentialOf } from '../src/releases/watching/
 import type { SecretStore } from '../src/secrets/secrets.ts';
 import type { TemporalClient } from '../src/temporal/connect.ts';
 import { createStartBuild } from '../src/temporal/start-build.ts';
+import { createBuildLaunchers } from '../src/toolchains/create-build-launchers.ts';
 import { toolchainEnvironment } from '../src/toolchains/toolchain-environment.ts';
 import type { WorkerParts } from './open-worker-parts.ts';
 import { startWatchingParts } from './start-watching-parts.ts';
@@ -93,6 +94,7 @@ async function createExecutor(
     parseManifest,
     toolchains: parts.toolchains,
     toolchainEnvironment,
+    launchers: createBuildLaunchers(join(config.dataDirectory, 'launchers')),
     platform: parts.platform,
     mirrors: await loadBuildMirrors(config.buildMirrors, readHostEnvironment()),
     sandbox: parts.sandbox,

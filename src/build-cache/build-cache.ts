@@ -5,7 +5,7 @@ export interface BuildCacheKey {
   readonly integrationId: number;
   /** Language, version, system, architecture and C library, hashed: 64 hexadecimal digits. */
   readonly toolchain: string;
-  /** The lock files' contents, hashed: 64 hexadecimal digits. */
+  /** The build command, and the contents of lock files and manifests of packages, hashed: 64 hexadecimal digits. */
   readonly locks: string;
 }
 

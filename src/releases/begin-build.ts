@@ -15,6 +15,8 @@ export interface BuildOrder {
   readonly repositoryUrl: string;
   readonly repositoryPath: string;
   readonly sourceConnectionId: number | null;
+  /** Neither cache nor an artifact of the same commit is used. */
+  readonly isCacheIgnored: boolean;
   /** The last line that an earlier attempt stored. */
   readonly lastLogLine: number;
 }
@@ -34,6 +36,7 @@ interface ReleaseRow {
   readonly repository_url: string;
   readonly repository_path: string;
   readonly source_connection_id: number | null;
+  readonly is_cache_ignored: boolean;
   readonly is_cancel_requested: boolean;
   readonly has_live_attempt: boolean;
   readonly last_line: number;
@@ -64,7 +67,7 @@ export function beginBuild(database: Database, releaseId: number, workerId: stri
 
 async function readRelease(sql: Sql, releaseId: number): Promise<ReleaseRow | null> {
   const rows = await sql.query<ReleaseRow>(
-    `select r.state, r.integration_id, r.branch, r.is_tracking, r.requested_ref, r.repository_url, r.repository_path, i.source_connection_id,
+    `select r.state, r.integration_id, r.branch, r.is_tracking, r.requested_ref, r.repository_url, r.repository_path, i.source_connection_id, r.is_cache_ignored,
        r.cancel_requested_at is not null as is_cancel_requested,
        exists (select 1 from attempts a where a.release_id = r.id and a.finished_at is null) as has_live_attempt,
        coalesce((select max(c.last_line) from build_log_chunks c where c.release_id = r.id), 0) as last_line
@@ -86,6 +89,7 @@ function toOrder(releaseId: number, release: ReleaseRow, attempt: { id: number; 
     repositoryUrl: release.repository_url,
     repositoryPath: release.repository_path,
     sourceConnectionId: release.source_connection_id,
+    isCacheIgnored: release.is_cache_ignored,
     lastLogLine: release.last_line,
   };
 }

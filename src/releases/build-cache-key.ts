@@ -6,23 +6,25 @@ import type { BuildSession } from './build-session.ts';
 import { DEPENDENCY_FILES, LOCK_FILES } from './cached-folders.ts';
 import { collectEnd } from './feed-sandbox.ts';
 
-/** The key of a checked-out tree: its integration, its toolchain, and what its lock files hold. */
+/** The key of a checked-out tree: its integration, its toolchain, its build command, and what its lock files and manifests of packages hold. */
 export async function readBuildCacheKey(
   session: BuildSession,
   workspace: SandboxWorkspace,
   toolchain: ReleaseToolchain,
+  command: string,
 ): Promise<BuildCacheKey | null> {
-  const locks = (await hashFiles(session, workspace, LOCK_FILES)) ?? '';
-  const files = locks === '' ? await hashFiles(session, workspace, DEPENDENCY_FILES) : locks;
+  const files = await hashFiles(session, workspace, [...LOCK_FILES, ...DEPENDENCY_FILES]);
   if (files === null) return null;
   return {
     integrationId: session.order.integrationId,
     toolchain: createHash('sha256').update(JSON.stringify(toolchain)).digest('hex'),
-    locks: createHash('sha256').update(files).digest('hex'),
+    locks: createHash('sha256')
+      .update(JSON.stringify([command, files]))
+      .digest('hex'),
   };
 }
 
-/** One hash over names and contents, '' where there is no such file, null where they can't be read. */
+/** One hash over names and contents, null where they can't be read. */
 async function hashFiles(
   session: BuildSession,
   workspace: SandboxWorkspace,
@@ -38,8 +40,5 @@ async function hashFiles(
   process.stdin.end();
   const [output, , exit] = await Promise.all([collectEnd(process.stdout), collectEnd(process.stderr), process.exited]);
   const digest = /^[0-9a-f]{64}/.exec(output)?.[0];
-  if (exit.exitCode !== 0 || digest === undefined) return null;
-  return digest === EMPTY ? '' : digest;
+  return exit.exitCode === 0 && digest !== undefined ? digest : null;
 }
-
-const EMPTY = createHash('sha256').digest('hex');

@@ -7,7 +7,7 @@ import type { Git } from '../git/git.ts';
 import type { ParseManifestResult } from '../manifest/parse-manifest.ts';
 import type { Sandbox, SandboxLimits } from '../sandbox/sandbox.ts';
 import type { Platform } from '../toolchains/describe-platform.ts';
-import type { Toolchain } from '../toolchains/toolchain.ts';
+import type { BuildLaunchers, Toolchain } from '../toolchains/toolchain.ts';
 import type { UnpackArtifact } from './unpack-artifact.ts';
 import type { CredentialOf } from './watching/credential-of.ts';
 
@@ -31,6 +31,7 @@ export interface BuildDeps {
   readonly parseManifest: (text: Uint8Array, path: string) => ParseManifestResult;
   readonly toolchains: readonly Toolchain[];
   readonly toolchainEnvironment: (toolchain: Toolchain) => Readonly<Record<string, string>>;
+  readonly launchers: BuildLaunchers;
   readonly platform: Platform;
   readonly mirrors: BuildMirrors;
   readonly sandbox: Sandbox;

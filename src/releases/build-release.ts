@@ -1,10 +1,7 @@
-import type { BuildCacheKey } from '../build-cache/build-cache.ts';
 import type { BuildStep } from '../domain/releases/build-failure.ts';
 import { resolveBase } from '../domain/toolchains/resolve-base.ts';
 import { AppError } from '../errors/app-error.ts';
-import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
 import type { Toolchain } from '../toolchains/toolchain.ts';
-import { readBuildCacheKey } from './build-cache-key.ts';
 import { type BuildFacts, NO_FACTS, recordBuildFacts } from './build-facts.ts';
 import { integrationFault, toFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
@@ -13,11 +10,10 @@ import { claimArtifact } from './claim-artifact.ts';
 import { fetchSource } from './fetch-source.ts';
 import { findSharedArtifact } from './find-shared-artifact.ts';
 import type { BuildOutcome } from './finish-build.ts';
+import { keepCache, openCache } from './keep-build-cache.ts';
 import { packArtifact } from './pack-artifact.ts';
 import { type ReleaseManifest, readReleaseManifest } from './read-release-manifest.ts';
-import { restoreBuildCache } from './restore-build-cache.ts';
 import { runBuildCommand } from './run-build-command.ts';
-import { stageBuildCache } from './stage-build-cache.ts';
 import { verifyArtifact } from './verify-artifact.ts';
 
 interface Artifact {
@@ -57,7 +53,7 @@ async function at<Result>(session: BuildSession, step: BuildStep, work: () => Pr
   session.signal.throwIfAborted();
   session.step = step;
   try {
-    return await work();
+    return await session.timed(step, work);
   } catch (error) {
     session.signal.throwIfAborted();
     const fault = toFault(step, error);
@@ -87,7 +83,7 @@ async function chooseToolchain(session: BuildSession, commitSha: string, release
 /** The commit was delivered by this repository a moment ago, so what was built of it before may be used again. */
 async function findShared(session: BuildSession, source: Source): Promise<Artifact | null> {
   const { manifestPath, toolchain } = source.facts;
-  if (manifestPath === null || toolchain === null) return null;
+  if (manifestPath === null || toolchain === null || session.order.isCacheIgnored) return null;
   const shared = await at(session, 'build', () =>
     findSharedArtifact(session.deps.db, {
       integrationId: session.order.integrationId,
@@ -112,13 +108,16 @@ async function makeArtifact(session: BuildSession, source: Source): Promise<Arti
     if (warnings.length > 0) {
       await record(session, { ...source.facts, warnings: [...source.facts.warnings, ...warnings] });
     }
-    const cache = await at(session, 'build', () => openCache(session, workspace, source));
+    const cache = await session.timed('cache', () =>
+      at(session, 'build', () => openCache(session, workspace, source.facts)),
+    );
     await at(session, 'build', () => runBuildCommand(session, workspace, source.release, source.toolchain));
     const artifact = await at(session, 'store', () => packArtifact(session, workspace));
     session.log.hub(`store: ${artifact.digest}, ${artifact.sizeBytes} bytes`);
     await at(session, 'store', () => claimNew(session, artifact));
     await verify(session, source, artifact);
-    await keepCache(session, workspace, cache);
+    await session.timed('keep', () => keepCache(session, workspace, cache));
+    session.log.hub(`took: ${session.describeTimes()}`);
     return artifact;
   } finally {
     await workspace.close();
@@ -134,30 +133,6 @@ async function claim({ deps, order }: BuildSession, { digest }: Artifact): Promi
 async function claimNew(session: BuildSession, artifact: Artifact): Promise<void> {
   if (await claim(session, artifact)) return;
   throw new AppError('artifact_missing', 'The artifact was removed before its release was ready; it is built again.');
-}
-
-interface OpenCache {
-  /** Null where this build has no cache. */
-  readonly key: BuildCacheKey | null;
-  readonly isExact: boolean;
-}
-
-/** A manifest without a build command downloads nothing. */
-async function openCache(session: BuildSession, workspace: SandboxWorkspace, source: Source): Promise<OpenCache> {
-  const { toolchain } = source.facts;
-  if (toolchain === null || source.release.manifest.build === null) return { key: null, isExact: false };
-  const key = await readBuildCacheKey(session, workspace, toolchain);
-  return { key, isExact: key !== null && (await restoreBuildCache(session, workspace, key)) };
-}
-
-/**
- * What other branches, tags and commits download is not kept: nobody has to have looked at them before the tracking branch is built.
- * The cache of unchanged lock files stays as it is.
- */
-async function keepCache(session: BuildSession, workspace: SandboxWorkspace, cache: OpenCache): Promise<void> {
-  if (cache.key === null || cache.isExact || !session.order.isTracking) return;
-  session.isVerified = true;
-  session.stagedCache = await stageBuildCache(session, workspace, cache.key);
 }
 
 function record(session: BuildSession, facts: BuildFacts): Promise<void> {

@@ -1,3 +1,5 @@
+import { PYTHON_FOLDERS } from './installed-python.ts';
+
 /** What clients download, outside of tree and HOME: never in the artifact. */
 const CACHE = '/hub/cache';
 
@@ -18,7 +20,7 @@ export const CACHE_ENVIRONMENT = {
  * Downloads that runs may read (`go run`, `mvn exec:java`), so they stay in HOME and in the artifact. They come back for unchanged
  * lock files only: then a build leaves what it would have left without a cache.
  */
-export const CACHED_HOME_FOLDERS = [
+const CACHED_HOME_FOLDERS = [
   '.m2/repository',
   'go/pkg/mod',
   '.cargo/registry',
@@ -28,9 +30,6 @@ export const CACHED_HOME_FOLDERS = [
   '.nuget/packages',
 ];
 
-/** Noise of clients: it would make a cache grow without making a build quicker. */
-export const UNCACHED_FOLDERS = ['cache/npm/_logs', 'cache/npm/_cacache/tmp', 'cache/npm/_npx'];
-
 /** Files that say which dependencies a project gets. */
 export const LOCK_FILES = [
   ...['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'],
@@ -39,8 +38,22 @@ export const LOCK_FILES = [
   ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'gradle.lockfile', 'libs.versions.toml', '*.csproj'],
 ];
 
-/** Looked at where a project has no lock file at all. */
+/** Say what a project asks for, and of whom. */
 export const DEPENDENCY_FILES = [
   ...['package.json', 'Pipfile', 'pyproject.toml', 'setup.py', 'setup.cfg'],
-  ...['go.mod', 'Cargo.toml', 'composer.json', 'Gemfile', '*.gemspec'],
+  ...['go.mod', 'Cargo.toml', 'composer.json', 'Gemfile', '*.gemspec', '.npmrc', 'pip.conf'],
 ];
+
+/** Noise of clients: it would make a cache grow without making a build quicker. */
+const EXCLUDED = ['cache/npm/_logs', 'cache/npm/_cacache/tmp', 'cache/npm/_npx', 'cache/npm-installed/*.used'];
+
+const HOME_FOLDERS = CACHED_HOME_FOLDERS.map((folder) => `home/${folder}`).join(' ');
+
+/** Writes to stdout, as a tar, what the next build begins with; layers of npm that this build had no use for are left out. */
+export function packCommand(hasInstalledPython: boolean): string {
+  return `cd /hub && set -- cache
+for layer in cache/npm-installed/*.tar; do [ -e "$layer.used" ] || rm -f "$layer"; done
+for folder in ${HOME_FOLDERS}; do [ ! -d "$folder" ] || [ -L "$folder" ] || set -- "$@" "$folder"; done
+${hasInstalledPython ? PYTHON_FOLDERS : ''}
+exec tar -c -f - ${EXCLUDED.map((folder) => `--exclude='${folder}'`).join(' ')} --owner=0 --group=0 --numeric-owner --mode=ug-s "$@"`;
+}

@@ -18,6 +18,8 @@ export interface NewRelease {
   readonly repositoryPath: string;
   readonly requestedBy: string;
   readonly retryOf: number | null;
+  /** Builds everything anew. */
+  readonly isCacheIgnored?: boolean;
 }
 
 export interface QueuedRelease {
@@ -32,8 +34,8 @@ export async function insertQueuedRelease(sql: Sql, release: NewRelease): Promis
   const number = await takeNumber(sql, release.integrationId);
   const rows = await sql.query<{ id: number }>(
     `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, tag,
-       repository_url, repository_path, requested_by, retry_of)
-     values ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
+       repository_url, repository_path, requested_by, retry_of, is_cache_ignored)
+     values ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
     [
       release.integrationId,
       number,
@@ -45,6 +47,7 @@ export async function insertQueuedRelease(sql: Sql, release: NewRelease): Promis
       release.repositoryPath,
       release.requestedBy,
       release.retryOf,
+      release.isCacheIgnored ?? false,
     ],
   );
   await sql.query('select pg_notify($1, $2)', [WAKE_RELAY_CHANNEL, 'build']);

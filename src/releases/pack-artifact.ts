@@ -1,11 +1,8 @@
-import { PassThrough, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { StoredArtifact } from '../artifacts/artifact-store.ts';
-import { SecretScan } from '../build-mirrors/secret-scan.ts';
-import type { SandboxProcess, SandboxWorkspace } from '../sandbox/sandbox.ts';
-import { type BuildFault, exitFault, integrationFault } from './build-fault.ts';
+import type { SandboxExit, SandboxWorkspace } from '../sandbox/sandbox.ts';
+import { exitFault, integrationFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
-import { collectEnd } from './feed-sandbox.ts';
+import { packInSandbox } from './pack-in-sandbox.ts';
 
 const LEAKED =
   'The build left a credential of a build mirror in the artifact: remove it from the files that the build command writes.';
@@ -14,43 +11,12 @@ const LEAKED =
 const COMMAND = 'exec tar -c -f - -C /hub --sort=name --owner=0 --group=0 --numeric-owner --mode=ug-s app home';
 
 /** Steps `pack` and `store`: tree and HOME as one tar, stored only where it is whole and holds no credential of a mirror. */
-export async function packArtifact(session: BuildSession, workspace: SandboxWorkspace): Promise<StoredArtifact> {
+export function packArtifact(session: BuildSession, workspace: SandboxWorkspace): Promise<StoredArtifact> {
   session.log.hub('pack');
-  const process = await session.start({
+  const order = {
     command: COMMAND,
-    workingDirectory: '',
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
-    volume: { kind: 'workspace', workspace },
-  });
-  process.stdin.end();
-  const stderr = collectEnd(process.stderr);
-  const scan = new SecretScan(session.deps.mirrors.secrets);
-  const checked = new PassThrough();
-  const gate = atTheEnd(() => judge(process, scan, stderr));
-  const piped = pipeline(process.stdout, scan, gate, checked).catch(() => undefined);
-  try {
-    return await session.deps.artifacts.put(checked, { signal: session.signal });
-  } finally {
-    checked.destroy();
-    process.terminate(0);
-    await Promise.all([piped, process.exited]);
-  }
-}
-
-async function judge(process: SandboxProcess, scan: SecretScan, stderr: Promise<string>): Promise<BuildFault | null> {
-  const exit = await process.exited;
-  return (
-    exitFault('pack', 'Packing the artifact', exit, await stderr) ??
-    (scan.hasFound ? integrationFault('verify', LEAKED, 'mirror_credential') : null)
-  );
-}
-
-/** Passes everything on, and fails instead of ending where `check` finds a fault: half an artifact is never stored. */
-function atTheEnd(check: () => Promise<Error | null>): Transform {
-  return new Transform({
-    transform: (chunk: Buffer, _encoding, done) => done(null, chunk),
-    flush: (done) => {
-      check().then(done, done);
-    },
-  });
+    judge: (exit: SandboxExit, stderr: string) => exitFault('pack', 'Packing the artifact', exit, stderr),
+    leak: () => integrationFault('verify', LEAKED, 'mirror_credential'),
+  };
+  return packInSandbox(session, workspace, order, (tar) => session.deps.artifacts.put(tar, { signal: session.signal }));
 }

@@ -9,6 +9,8 @@ export interface RequestBuildInput {
   /** Null = the tracking branch; any other branch, a tag or a commit never becomes `latest`. */
   readonly ref: RequestedRef | null;
   readonly requestedBy: string;
+  /** True: neither the cache nor an artifact of the same commit is used. */
+  readonly isCacheIgnored?: boolean;
 }
 
 interface IntegrationRow {
@@ -34,7 +36,13 @@ export function requestBuild(
     const ref = input.ref ?? (trackingBranch ? { kind: 'branch' as const, name: trackingBranch } : null);
     if (ref === null) throw invalid('The integration has no tracking branch, so say which branch to build.');
     const release = {
-      ...{ integrationId: input.integrationId, ref, branch: ref.name, retryOf: null },
+      ...{
+        integrationId: input.integrationId,
+        ref,
+        branch: ref.name,
+        retryOf: null,
+        isCacheIgnored: input.isCacheIgnored ?? false,
+      },
       isTracking: ref.kind === 'branch' && ref.name === trackingBranch,
       ...{ tag: input.tag, repositoryUrl, repositoryPath: integration.repository_path, requestedBy: input.requestedBy },
     };

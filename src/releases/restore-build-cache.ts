@@ -12,6 +12,7 @@ export async function restoreBuildCache(
   session: BuildSession,
   workspace: SandboxWorkspace,
   key: BuildCacheKey,
+  checkOutAgain: () => Promise<unknown>,
 ): Promise<boolean> {
   const found = await session.deps.buildCache.find(key);
   if (found === null) {
@@ -27,6 +28,7 @@ export async function restoreBuildCache(
     session.log.hub('cache: dropped, as it could not be unpacked');
     await found.discard();
     await clear(session, workspace);
+    await checkOutAgain();
     return false;
   } finally {
     found.tar.destroy();
@@ -35,7 +37,7 @@ export async function restoreBuildCache(
 
 async function unpack(session: BuildSession, workspace: SandboxWorkspace, found: FoundBuildCache): Promise<boolean> {
   const process = await session.start({
-    command: `exec tar -x -f - -C /hub --no-same-owner --delay-directory-restore${found.isExact ? '' : ' cache'}`,
+    command: `exec tar -x -f - -C /hub --no-same-owner --skip-old-files --delay-directory-restore${found.isExact ? '' : ' cache'}`,
     workingDirectory: '',
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
     volume: { kind: 'workspace', workspace },
@@ -44,10 +46,10 @@ async function unpack(session: BuildSession, workspace: SandboxWorkspace, found:
   return exit.exitCode === 0 && inputError === null;
 }
 
-/** Nothing but a cache is in either of them before the build command. */
+/** Half a cache is worse than none. */
 async function clear(session: BuildSession, workspace: SandboxWorkspace): Promise<void> {
   const process = await session.start({
-    command: 'chmod -R u+rwX /hub/cache /hub/home; find /hub/cache /hub/home -mindepth 1 -delete',
+    command: 'chmod -R u+rwX /hub/app /hub/cache /hub/home; find /hub/app /hub/cache /hub/home -mindepth 1 -delete',
     workingDirectory: '',
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
     volume: { kind: 'workspace', workspace },

@@ -19,10 +19,10 @@ export async function runBuildCommand(
   const process = await session.start({
     command: manifest.build,
     workingDirectory: folderOf(path),
-    env: { ...deps.toolchainEnvironment(toolchain), ...CACHE_ENVIRONMENT, ...deps.mirrors.env },
+    env: { ...environmentOf(session, toolchain), ...CACHE_ENVIRONMENT, ...deps.mirrors.env },
     volume: { kind: 'workspace', workspace },
-    mounts: [...toolchain.mounts, ...deps.mirrors.mounts],
-    files: deps.mirrors.files,
+    mounts: [...toolchain.mounts, ...deps.launchers.mounts, ...deps.mirrors.mounts],
+    files: { ...deps.launchers.files, ...deps.mirrors.files },
     network: { kind: 'internet', openHosts: deps.mirrors.openHosts },
   });
   process.stdin.end();
@@ -35,6 +35,12 @@ export async function runBuildCommand(
   session.signal.throwIfAborted();
   const fault = exitFault('build', 'The build command', exit);
   if (fault) throw fault;
+}
+
+/** Node alone has launchers: what they stand in front of is npm. */
+function environmentOf({ deps }: BuildSession, toolchain: Toolchain): Readonly<Record<string, string>> {
+  const env = deps.toolchainEnvironment(toolchain);
+  return toolchain.language === 'node' ? { ...env, PATH: `${deps.launchers.binPath}:${env.PATH}` } : env;
 }
 
 /** The folder of a manifest below /hub/app; '' for the root. */

@@ -17,6 +17,14 @@ export interface Toolchain extends InstalledVersion {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Stands in front of package clients in the sandbox of a build command, and never in that of a run. */
+export interface BuildLaunchers {
+  /** Comes first in PATH. */
+  readonly binPath: string;
+  readonly mounts: readonly ToolchainMount[];
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
 /** Where discovery looks; everything it needs to know of the host. */
 export interface DiscoveryOptions {
   /** The host's PATH. */

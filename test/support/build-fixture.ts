@@ -16,6 +16,7 @@ import { type RequestBuildInput, requestBuild } from '../../src/releases/request
 import { createUnpackArtifact } from '../../src/releases/unpack-artifact.ts';
 import { createBubblewrapSandbox } from '../../src/sandbox/create-bubblewrap-sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { createBuildLaunchers } from '../../src/toolchains/create-build-launchers.ts';
 import { describePlatform } from '../../src/toolchains/describe-platform.ts';
 import { discoverToolchains } from '../../src/toolchains/discover-toolchains.ts';
 import type { Toolchain } from '../../src/toolchains/toolchain.ts';
@@ -67,9 +68,14 @@ export interface BuildFixture {
   /** Pushes another commit to the repository of an integration. */
   push(integrationId: number, files: Files, branch?: string): Promise<void>;
   /** Requests a build and brings it to its end in this process, attempt after attempt. */
-  build(integrationId: number, overrides?: Partial<BuildDeps>, ref?: RequestBuildInput['ref']): Promise<ReleaseRow>;
+  build(
+    integrationId: number,
+    overrides?: Partial<BuildDeps>,
+    ref?: RequestBuildInput['ref'],
+    isCacheIgnored?: boolean,
+  ): Promise<ReleaseRow>;
   /** A requested and admitted release, and an executor for it. */
-  admit(integrationId: number, ref?: RequestBuildInput['ref']): Promise<number>;
+  admit(integrationId: number, ref?: RequestBuildInput['ref'], isCacheIgnored?: boolean): Promise<number>;
   executor(overrides?: Partial<BuildDeps>): BuildExecutor;
   release(releaseId: number): Promise<ReleaseRow>;
   log(releaseId: number): Promise<string>;
@@ -112,8 +118,9 @@ export function useBuilds(): BuildFixture {
   const repositories = new Map<number, ServedRepository>();
   const executor = (overrides: Partial<BuildDeps> = {}): BuildExecutor =>
     new BuildExecutor({ ...part('deps'), ...overrides, workerId: 'test-worker', onSlotFree: () => undefined });
-  const admit = async (integrationId: number, ref: RequestBuildInput['ref'] = null): Promise<number> => {
-    const { id } = await requestBuild(part('db'), { integrationId, tag: null, ref, requestedBy: 'test' });
+  const admit: BuildFixture['admit'] = async (integrationId, ref = null, isCacheIgnored = false) => {
+    const input = { integrationId, tag: null, ref, isCacheIgnored, requestedBy: 'test' };
+    const { id } = await requestBuild(part('db'), input);
     await admitBuilds(part('db'), { hub: 100, partner: 100 });
     return id;
   };
@@ -141,8 +148,8 @@ export function useBuilds(): BuildFixture {
     push: async (integrationId, files, branch) => {
       await repositories.get(integrationId)?.commit(files, 'more', branch);
     },
-    build: async (integrationId, overrides, ref) => {
-      const id = await admit(integrationId, ref);
+    build: async (integrationId, overrides, ref, isCacheIgnored) => {
+      const id = await admit(integrationId, ref, isCacheIgnored);
       const builds = executor(overrides);
       while ((await builds.execute(id)).kind !== 'final');
       return readRelease(part('db'), id);
@@ -179,6 +186,7 @@ async function makeDeps(db: Database, sandbox: Sandbox, gitPort: number): Promis
     parseManifest,
     toolchains: await testToolchains(),
     toolchainEnvironment,
+    launchers: createBuildLaunchers(join(folder, 'launchers')),
     platform: describePlatform(sandbox.driver),
     mirrors: NO_MIRRORS,
     sandbox,

@@ -15,7 +15,7 @@ export const postBuild = defineRoute({
   path: '/v2/sourcecontrol/build',
   operationId: 'buildRelease',
   summary:
-    'Builds a release of the tracking branch, or of another branch, a tag or a commit (ref); tag is a label. Takes an Idempotency-Key.',
+    'Builds a release of the tracking branch, or of another branch, a tag or a commit (ref); tag is a label, no_cache builds everything anew. Takes an Idempotency-Key.',
   access: EDITORS,
   isPandium: true,
   params: NoParams,
@@ -25,6 +25,7 @@ export const postBuild = defineRoute({
     integration_id: Id,
     branch: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
     ref: Type.Optional(Nullable(RefSchema)),
+    no_cache: Type.Optional(Type.Boolean()),
   }),
   responses: { 201: { description: 'The queued release.', schema: ReleaseSchema } },
   handler(request) {
@@ -35,11 +36,12 @@ export const postBuild = defineRoute({
     return writeOnce('buildRelease', request, async (unit) => {
       const integration = await findIntegration(unit.em, scope, integrationId);
       if (!integration) throw new AppError('not_found', 'There is no integration with this id.');
-      const input = { integrationId, tag, ref, requestedBy: actor.name };
+      const isCacheIgnored = body.no_cache ?? false;
+      const input = { integrationId, tag, ref, isCacheIgnored, requestedBy: actor.name };
       const { id } = await requestBuild({ transaction: (work) => work(unit) }, input);
       await recordActivity(unit, {
         ...{ actor: actor.name, action: 'release.requested', subjectKind: 'release', subjectId: id },
-        ...{ integrationId, partnerId: integration.partnerId, after: { tag, ref } },
+        ...{ integrationId, partnerId: integration.partnerId, after: { tag, ref, no_cache: isCacheIgnored } },
       });
       const release = await findRelease(unit.em, integrationId, id);
       if (!release) throw new Error('The release that was just made is not there.');

@@ -24,6 +24,7 @@ export const ReleaseEntity = defineEntity({
     artifactRemovedAt: p.datetime().nullable(),
     warnings: p.json<unknown[]>().defaultRaw(`'[]'`),
     failure: p.json<Record<string, unknown>>().nullable(),
+    isCacheIgnored: p.boolean().default(false),
     retryOf: p.bigint('number').nullable(),
     requestedBy: p.text(),
     cancelRequestedAt: p.datetime().nullable(),

@@ -63,6 +63,15 @@ describe('releases over the API', () => {
       }
     });
 
+    it('is told to leave the cache alone where no_cache asks for it', async () => {
+      const integration = await insertIntegration(api.db);
+      for (const fields of [{}, { no_cache: true }]) await build(integration, fields);
+      const rows = await api.db.query('select is_cache_ignored from releases where integration_id = $1 order by id', [
+        integration,
+      ]);
+      expect(rows).to.deep.equal([{ is_cache_ignored: false }, { is_cache_ignored: true }]);
+    });
+
     it('is refused where the ref can name nothing, or a branch contradicts it', async () => {
       const integration = await insertIntegration(api.db);
       const refused = [

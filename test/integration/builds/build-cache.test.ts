@@ -1,15 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createLocalBuildCache } from '../../../src/build-cache/local-build-cache.ts';
 import { composeMirrors } from '../../../src/build-mirrors/compose-mirrors.ts';
 import { NO_MIRROR_SETTINGS } from '../../../src/build-mirrors/mirror-settings.ts';
 import { type ReleaseRow, useBuilds } from '../../support/build-fixture.ts';
+import { nodeManifest as manifest, npmProject } from '../../support/npm-project.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
-
-const manifest = (build: string): string => `base: node\nbuild: ${JSON.stringify(build)}\nrun: node .\n`;
 
 /** Says what the cache holds, then leaves something in it and in a folder of HOME that is cached too. */
 const PROBE = [
@@ -142,45 +139,3 @@ describe('the cache of builds', () => {
     expect(second).to.contain('dep works').and.not.to.contain('GET /dep/-/dep-1.0.0.tgz');
   });
 });
-
-const REGISTRY = 'http://127.0.0.1:4873';
-
-/** A project whose registry runs beside its own build command, as a sandbox reaches nothing of its host. */
-function npmProject(mark: string) {
-  const tarball = makeTarball();
-  const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
-  const dep = { version: '1.0.0', resolved: `${REGISTRY}/dep/-/dep-1.0.0.tgz`, integrity };
-  const own = { name: 'own', version: '1.0.0', dependencies: { dep: '1.0.0' } };
-  const command =
-    'node registry.js & until [ -e /tmp/up ]; do sleep 0.05; done; npm ci --no-audit && node main.js; kill $!';
-  return {
-    mark,
-    'PANDIUM.yaml': manifest(command),
-    'package.json': JSON.stringify(own),
-    'package-lock.json': JSON.stringify({
-      ...{ name: 'own', version: '1.0.0', lockfileVersion: 3, requires: true },
-      packages: { '': own, 'node_modules/dep': dep },
-    }),
-    '.npmrc': `registry=${REGISTRY}/\n`,
-    'main.js': 'console.log(require("dep"))',
-    'dep.tgz': tarball,
-    'registry.js': `
-      require('http').createServer((request, response) => {
-        console.log(request.method + ' ' + request.url);
-        if (request.url.endsWith('.tgz')) response.end(require('fs').readFileSync('dep.tgz'));
-        else response.writeHead(404).end();
-      }).listen(4873, '127.0.0.1', () => require('fs').writeFileSync('/tmp/up', ''));`,
-  };
-}
-
-let madeTarball: Buffer | undefined;
-
-function makeTarball(): Buffer {
-  if (madeTarball) return madeTarball;
-  const folder = makeTestFolder('tarball');
-  mkdirSync(join(folder, 'package'));
-  writeFileSync(join(folder, 'package/package.json'), JSON.stringify({ name: 'dep', version: '1.0.0', main: 'i.js' }));
-  writeFileSync(join(folder, 'package/i.js'), 'module.exports = "dep works"');
-  madeTarball = execFileSync('tar', ['-c', '-z', '-f', '-', '-C', folder, 'package']);
-  return madeTarball;
-}

@@ -1,0 +1,50 @@
+import type { BuildCacheKey } from '../build-cache/build-cache.ts';
+import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
+import { readBuildCacheKey } from './build-cache-key.ts';
+import type { BuildFacts } from './build-facts.ts';
+import type { BuildSession } from './build-session.ts';
+import { checkOut } from './check-out.ts';
+import { installsPinnedPython } from './installed-python.ts';
+import { restoreBuildCache } from './restore-build-cache.ts';
+import { stageBuildCache } from './stage-build-cache.ts';
+
+export interface OpenCache {
+  /** Null where this build has no cache. */
+  readonly key: BuildCacheKey | null;
+  readonly isExact: boolean;
+  /** Whether what Python's clients install is the same for the same key. */
+  readonly hasInstalledPython: boolean;
+}
+
+/** Gives the build what an earlier one left. A manifest without a build command downloads nothing. */
+export async function openCache(
+  session: BuildSession,
+  workspace: SandboxWorkspace,
+  facts: BuildFacts,
+): Promise<OpenCache> {
+  const { toolchain, commitSha } = facts;
+  const command = facts.manifest?.build ?? null;
+  if (toolchain === null || command === null || commitSha === null) {
+    return { key: null, isExact: false, hasInstalledPython: false };
+  }
+  const hasInstalledPython = toolchain.language === 'python' && installsPinnedPython(command);
+  const key = await readBuildCacheKey(session, workspace, toolchain, command);
+  if (session.order.isCacheIgnored) session.log.hub('cache: not used, as was asked');
+  const isRead = key !== null && !session.order.isCacheIgnored;
+  const checkOutAgain = () => checkOut(session, workspace, commitSha);
+  return {
+    key,
+    isExact: isRead && (await restoreBuildCache(session, workspace, key, checkOutAgain)),
+    hasInstalledPython,
+  };
+}
+
+/**
+ * What other branches, tags and commits download is not kept: nobody has to have looked at them before the tracking branch is built.
+ * The cache of an unchanged key stays as it is.
+ */
+export async function keepCache(session: BuildSession, workspace: SandboxWorkspace, cache: OpenCache): Promise<void> {
+  if (cache.key === null || cache.isExact || !session.order.isTracking) return;
+  session.isVerified = true;
+  session.stagedCache = await stageBuildCache(session, workspace, cache.key, cache.hasInstalledPython);
+}

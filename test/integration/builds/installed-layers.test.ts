@@ -1,0 +1,99 @@
+import { expect } from 'chai';
+import { createLocalBuildCache } from '../../../src/build-cache/local-build-cache.ts';
+import { useBuilds } from '../../support/build-fixture.ts';
+import type { Files } from '../../support/git-server.ts';
+import { npmProject } from '../../support/npm-project.ts';
+import { pipProject } from '../../support/pip-project.ts';
+import { makeTestFolder } from '../../support/test-folder.ts';
+
+const REUSED = 'as an earlier build installed it';
+const DOWNLOAD = 'GET /dep/-/dep-1.0.0.tgz';
+
+describe('what a build installed', function installed() {
+  this.timeout(240_000);
+  const builds = useBuilds();
+  let cache: Awaited<ReturnType<typeof createLocalBuildCache>>;
+
+  beforeEach(async () => {
+    cache = await createLocalBuildCache({
+      ...{ folder: makeTestFolder('build-cache'), limitBytes: 1 << 28, oneLimitBytes: 1 << 28 },
+    });
+  });
+
+  /** The logs of one build after the other of the same integration. */
+  async function logsOf(...projects: readonly (Files | 'no cache')[]): Promise<string[]> {
+    const integration = await builds.makeIntegration(projects[0] as Files);
+    const logs: string[] = [];
+    for (const [index, project] of projects.entries()) {
+      if (index > 0 && project !== 'no cache') await builds.push(integration, project);
+      const release = await builds.build(integration, { buildCache: cache }, null, project === 'no cache');
+      const log = await builds.log(release.id);
+      expect(release.state, log).to.equal('ready');
+      logs.push(log);
+    }
+    return logs;
+  }
+
+  it('stands in place of a second npm ci of the same lock file, without a registry', async () => {
+    const [first, second] = await logsOf(npmProject('1'), npmProject('2'));
+    expect(first).to.contain(DOWNLOAD).and.contain('dep works').and.not.contain(REUSED);
+    expect(second).to.contain(`npm ci --no-audit: node_modules`).and.contain(REUSED).and.contain('dep works');
+    expect(second).not.to.contain('GET ');
+  });
+
+  it('stands in place of npm install too, and only where no packages are there or named', async () => {
+    const command =
+      'npm install --no-audit && node main.js && npm install --no-audit && npm install --no-audit dep@1.0.0 -D || true';
+    const [, second] = await logsOf(npmProject('1', { command }), npmProject('2', { command }));
+    expect(second?.split(REUSED)).to.have.length(2);
+    expect(second).to.contain('dep works').and.contain('up to date').and.contain('GET /dep');
+  });
+
+  it('is as npm left it, whatever the build command did to it afterwards', async () => {
+    const command =
+      'npm ci --no-audit && echo "; module.exports += \' changed\'" >> node_modules/dep/i.js && node main.js';
+    const [, second] = await logsOf(npmProject('1', { command }), npmProject('2', { command }));
+    expect(second).to.contain(REUSED).and.contain('dep works changed').and.not.contain('changed changed');
+  });
+
+  it('is installed anew where the lock file or a flag changed', async () => {
+    const [, second, third] = await logsOf(
+      npmProject('1'),
+      npmProject('1', { version: '1.0.1' }),
+      npmProject('1', { version: '1.0.1', command: 'npm ci --no-audit --no-fund && node main.js' }),
+    );
+    for (const log of [second, third]) expect(log).to.contain('added 1 package').and.not.contain(REUSED);
+  });
+
+  it('survives changes of the project that npm does not look at', async () => {
+    const [, second] = await logsOf(npmProject('1'), npmProject('1', { scripts: { start: 'node .' } }));
+    expect(second).to.contain('cache: used, of other lock files').and.contain(REUSED);
+  });
+
+  it('is not reused for a project with install scripts of its own, which may look at anything', async () => {
+    const scripts = { postinstall: 'echo patched $(cat mark)' };
+    const [, second] = await logsOf(npmProject('1', { scripts }), npmProject('2', { scripts }));
+    expect(second).to.contain('patched 2').and.not.contain(REUSED);
+  });
+
+  it('has the install scripts of its packages run again', async () => {
+    const options = { hasInstallScript: true };
+    const [first, second] = await logsOf(npmProject('1', options), npmProject('2', options));
+    expect(first).to.contain('dep of 1');
+    expect(second).to.contain(REUSED).and.contain('dep of 2');
+  });
+
+  it('is ignored by a build without cache, which builds the same commit anew', async () => {
+    const [, second, third] = await logsOf(npmProject('1'), 'no cache', npmProject('2'));
+    expect(second).to.contain('cache: not used, as was asked').and.contain('added 1 package');
+    expect(second).not.to.contain(REUSED).and.not.contain('its artifact is used');
+    expect(third).to.contain(REUSED);
+  });
+
+  it('comes back for Python where each package has its version, and only there', async () => {
+    const [, pinned] = await logsOf(pipProject('1', 'tiny==1.0'), pipProject('2', 'tiny==1.0'));
+    expect(pinned).to.contain('Requirement already satisfied: tiny==1.0').and.contain('tiny works');
+    const [, floating] = await logsOf(pipProject('1', 'tiny'), pipProject('2', 'tiny'));
+    expect(floating).to.contain('Successfully installed tiny').and.contain('tiny works');
+  });
+});

@@ -4,16 +4,19 @@ import type { ApiDeps } from './api-deps.ts';
 import type { StreamAnswer } from './route.ts';
 import { writePart } from './write-stream.ts';
 
-/** A log as plain text, one line after the other; only those kinds of lines. */
+/** A log as plain text, one line after the other; only those kinds of lines. Reads no faster than the client does. */
 export function toLogAnswer(
   { db }: Pick<ApiDeps, 'db'>,
   source: LogSource,
-  kinds: readonly LogKind[],
+  { kinds, fileName }: { readonly kinds: readonly LogKind[]; readonly fileName: string },
   signal: AbortSignal,
 ): StreamAnswer {
   return {
     status: 200,
-    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Disposition': `inline; filename="${fileName}"`,
+    },
     write: async (response) => {
       for await (const lines of readWholeLog(db, source)) {
         const shown = lines.filter((line) => kinds.includes(line.kind)).map((line) => `${line.text}\n`);

@@ -1,28 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { AppError } from '../src/errors/app-error.ts';
 import type { LogLine } from '../src/log/log-line.ts';
-import { type LogSource, readLogLines } from '../src/log/read-log.ts';
+import { readLogLines } from '../src/log/read-log.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { createBell } from './bell.ts';
+import type { FollowedLog, LogProgress } from './followed-log.ts';
 import type { StreamAnswer } from './route.ts';
 import { writePart } from './write-stream.ts';
-
-/** How far something and its log are. */
-export interface LogProgress {
-  /** What clients are told of its phase. */
-  readonly told: object;
-  readonly isFinal: boolean;
-  /** True where every line of the log is stored. */
-  readonly isLogComplete: boolean;
-  readonly log: LogSource;
-}
-
-/** A run or a build that somebody follows. */
-export interface FollowedLog {
-  /** As the progress feed names it: `run:<id>`, `release:<id>`. */
-  readonly subject: string;
-  /** Null where it is not there (any more). */
-  read(): Promise<LogProgress | null>;
-}
 
 interface EventsRequest {
   /** The last line that the client has, 0 for none. */
@@ -42,7 +26,12 @@ export function toEventsAnswer(
   const request = { afterLine: readLastEventId(client.lastEventId), signal: client.signal };
   return {
     status: 200,
-    headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' },
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      // Proxies pass it on as it comes; one that doesn't is what polling `log_lines` is for.
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    },
     write: (response) => streamEvents(deps, followed, request, response),
   };
 }
@@ -135,47 +124,4 @@ class EventStream {
 
 function toEvent({ number, at, kind, text }: LogLine): string {
   return `id: ${number}\nevent: log\ndata: ${JSON.stringify({ line: number, at, kind, text })}\n\n`;
-}
-
-interface Bell {
-  readonly ring: () => void;
-  /** True where it rang, false after `timeoutMs` or once the client is gone. */
-  wait(timeoutMs: number): Promise<boolean>;
-  close(): void;
-}
-
-function createBell(signal: AbortSignal): Bell {
-  let hasRung = false;
-  let wake: ((rang: boolean) => void) | null = null;
-  const ring = (): void => {
-    hasRung = true;
-    wake?.(true);
-  };
-  const give = (): void => wake?.(false);
-  signal.addEventListener('abort', give);
-  return {
-    ring,
-    wait: async (timeoutMs) => {
-      const rang =
-        hasRung ||
-        (!signal.aborted &&
-          (await waitForRing(timeoutMs, (resolve) => {
-            wake = resolve;
-          })));
-      wake = null;
-      hasRung = false;
-      return rang;
-    },
-    close: () => signal.removeEventListener('abort', give),
-  };
-}
-
-function waitForRing(timeoutMs: number, register: (resolve: (rang: boolean) => void) => void): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), timeoutMs);
-    register((rang) => {
-      clearTimeout(timer);
-      resolve(rang);
-    });
-  });
 }

@@ -34,6 +34,8 @@ import { getPartner } from './partners/get-one.ts';
 import { patchPartnerRoute } from './partners/patch-one.ts';
 import { getReleaseEvents } from './releases/get-events.ts';
 import { getReleaseLog } from './releases/get-log.ts';
+import { getReleaseLogLines } from './releases/get-log-lines.ts';
+import { getReleaseLogSearch } from './releases/get-log-search.ts';
 import { getRelease } from './releases/get-one.ts';
 import { postReleaseCancel } from './releases/post-cancel.ts';
 import { postReleaseRetry } from './releases/post-retry.ts';
@@ -47,6 +49,8 @@ import { getSignedRunLog } from './run-logs/get-one.ts';
 import { getRunEvents } from './runs/get-events.ts';
 import { getRuns } from './runs/get-list.ts';
 import { getRunLog } from './runs/get-log.ts';
+import { getRunLogLines } from './runs/get-log-lines.ts';
+import { getRunLogSearch } from './runs/get-log-search.ts';
 import { getRun } from './runs/get-one.ts';
 import { postRunCancel } from './runs/post-cancel.ts';
 import { postRunRerun } from './runs/post-rerun.ts';
@@ -99,6 +103,8 @@ export const routes: readonly Route[] = [
   postRunCancel,
   postRunRerun,
   getRunLog,
+  getRunLogLines,
+  getRunLogSearch,
   getRunEvents,
   getTriggerStatus,
   getSignedRunLog,
@@ -106,6 +112,8 @@ export const routes: readonly Route[] = [
   patchPartnerRoute,
   getRelease,
   getReleaseLog,
+  getReleaseLogLines,
+  getReleaseLogSearch,
   getReleaseEvents,
   postReleaseCancel,
   postReleaseRetry,

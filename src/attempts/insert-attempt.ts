@@ -12,14 +12,18 @@ export interface NewAttempt {
  * Inserts the next attempt of `subject` with a fresh lease. The caller holds the subject's row lock and has made sure that
  * no attempt of it is live; a unique index refuses a second live one.
  */
-export async function insertAttempt(sql: Sql, subject: AttemptSubject, workerId: string): Promise<NewAttempt> {
+export async function insertAttempt(
+  sql: Sql,
+  subject: AttemptSubject,
+  { workerId, firstLogLine }: { readonly workerId: string; readonly firstLogLine: number },
+): Promise<NewAttempt> {
   const column = subject.kind === 'run' ? 'run_id' : 'release_id';
   const rows = await sql.query<NewAttempt>(
-    `insert into attempts (${column}, number, worker_id, state, lease_expires_at)
-     select $1, coalesce(max(number), 0) + 1, $2, 'leased', clock_timestamp() + make_interval(secs => $3)
+    `insert into attempts (${column}, number, worker_id, state, lease_expires_at, first_log_line)
+     select $1, coalesce(max(number), 0) + 1, $2, 'leased', clock_timestamp() + make_interval(secs => $3), $4
      from attempts where ${column} = $1
      returning id, number`,
-    [subject.id, workerId, LEASE_SECONDS],
+    [subject.id, workerId, LEASE_SECONDS, firstLogLine],
   );
   return rows[0] as NewAttempt;
 }

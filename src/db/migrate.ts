@@ -6,6 +6,7 @@ import { Migration20261123Rollouts } from '../../migrations/migration-20261123-r
 import { Migration20261123Watching } from '../../migrations/migration-20261123-watching.ts';
 import { Migration20261126Configs } from '../../migrations/migration-20261126-configs.ts';
 import { Migration20261126Egress } from '../../migrations/migration-20261126-egress.ts';
+import { Migration20261126Logs } from '../../migrations/migration-20261126-logs.ts';
 import { Migration20261126Releases } from '../../migrations/migration-20261126-releases.ts';
 import { Migration20261126Runs } from '../../migrations/migration-20261126-runs.ts';
 import { Migration20261126Schedules } from '../../migrations/migration-20261126-schedules.ts';
@@ -21,6 +22,7 @@ const MIGRATIONS = [
   Migration20261126Runs,
   Migration20261126Egress,
   Migration20261126Releases,
+  Migration20261126Logs,
 ];
 
 /** Brings the database at `url` to the present schema; idempotent, and safe when two processes do it at once. */

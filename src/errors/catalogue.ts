@@ -32,6 +32,7 @@ export const ERROR_CATALOGUE = {
   rollout_running: entry(409, 'A rollout of this integration is under way'),
   rollout_state: entry(409, 'This does not fit the state of the rollout'),
   release_not_ready: entry(409, 'The release is not ready'),
+  log_expired: entry(410, 'This log is past its retention'),
   precondition_failed: entry(412, 'Somebody else changed this in the meantime'),
   payload_too_large: entry(413, 'The request is too large'),
   unsupported_media_type: entry(415, 'The body has to be JSON'),

@@ -8,13 +8,20 @@ export interface BuildProgress {
   readonly isFinal: boolean;
   /** True where every line of the log is stored. */
   readonly isLogComplete: boolean;
+  /** True where its lines were removed. */
+  readonly isLogExpired: boolean;
   readonly log: LogSource;
 }
 
 /** Null where the release is not there. */
 export async function readBuildProgress(sql: Sql, releaseId: number): Promise<BuildProgress | null> {
-  const [row] = await sql.query<{ state: ReleaseState; is_final: boolean; is_log_complete: boolean }>(
-    `select state, finished_at is not null as is_final, is_log_complete from releases where id = $1`,
+  const [row] = await sql.query<{
+    state: ReleaseState;
+    is_final: boolean;
+    is_log_complete: boolean;
+    is_log_expired: boolean;
+  }>(
+    `select state, finished_at is not null as is_final, is_log_complete, log_removed_at is not null as is_log_expired from releases where id = $1`,
     [releaseId],
   );
   if (!row) return null;
@@ -22,6 +29,7 @@ export async function readBuildProgress(sql: Sql, releaseId: number): Promise<Bu
     state: row.state,
     isFinal: row.is_final,
     isLogComplete: row.is_log_complete,
+    isLogExpired: row.is_log_expired,
     log: { kind: 'build', releaseId },
   };
 }

@@ -11,6 +11,8 @@ export interface RunProgress {
   readonly isFinal: boolean;
   /** True where every line of the log is stored. */
   readonly isLogComplete: boolean;
+  /** True where its lines were removed with their day. */
+  readonly isLogExpired: boolean;
   readonly log: LogSource;
 }
 
@@ -20,6 +22,7 @@ interface ProgressRow {
   is_started: boolean;
   is_final: boolean;
   is_log_complete: boolean;
+  is_log_expired: boolean;
   log_day: string | null;
 }
 
@@ -27,7 +30,8 @@ interface ProgressRow {
 export async function readRunProgress(sql: Sql, runId: number): Promise<RunProgress | null> {
   const [row] = await sql.query<ProgressRow>(
     `select phase, failure->>'class' as failure_class, started_at is not null as is_started,
-       finished_at is not null as is_final, is_log_complete, log_day::text as log_day
+       finished_at is not null as is_final, is_log_complete, log_day::text as log_day,
+       log_day is not null and to_regclass(to_char(log_day, '"log_chunks_"YYYYMMDD')) is null as is_log_expired
      from runs where id = $1`,
     [runId],
   );
@@ -38,6 +42,7 @@ export async function readRunProgress(sql: Sql, runId: number): Promise<RunProgr
     isStarted: row.is_started,
     isFinal: row.is_final,
     isLogComplete: row.is_log_complete,
+    isLogExpired: row.is_log_expired,
     log: { kind: 'run', runId, logDay: row.log_day },
   };
 }

@@ -57,7 +57,14 @@ export function beginBuild(database: Database, releaseId: number, workerId: stri
       );
       return { kind: 'final', state: 'cancelled' };
     }
-    const attempt = await insertAttempt(sql, { kind: 'release', id: releaseId }, workerId);
+    const attempt = await insertAttempt(
+      sql,
+      { kind: 'release', id: releaseId },
+      {
+        workerId,
+        firstLogLine: release.last_line + 1,
+      },
+    );
     await sql.query('update releases set started_at = coalesce(started_at, clock_timestamp()) where id = $1', [
       releaseId,
     ]);

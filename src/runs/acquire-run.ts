@@ -45,19 +45,20 @@ function toAcquired(row: AcquireRow | undefined): AcquiredRun {
 
 const ACQUIRE = `
   with run as (
-    select id, phase, cancel_requested_at is not null as is_cancel_requested, log_day::text,
+    select id, phase, cancel_requested_at is not null as is_cancel_requested, log_day,
       greatest(0, ceil(extract(epoch from next_attempt_at - clock_timestamp()) * 1000))::int as due_in_ms
     from runs where id = $1 for update
   ),
   attempt as (
-    insert into attempts (run_id, number, worker_id, state, lease_expires_at)
+    insert into attempts (run_id, number, worker_id, state, lease_expires_at, first_log_line)
     select run.id, (select coalesce(max(number), 0) + 1 from attempts where run_id = $1), $2, 'leased',
-      clock_timestamp() + make_interval(secs => $3)
+      clock_timestamp() + make_interval(secs => $3),
+      (select coalesce(max(last_line), 0) + 1 from log_chunks c where c.log_day = run.log_day and c.run_id = $1)
     from run
     where run.phase = 'running' and not run.is_cancel_requested and coalesce(run.due_in_ms, 0) = 0
       and not exists (select 1 from attempts where run_id = $1 and finished_at is null)
     returning id, number
   )
-  select run.phase, run.is_cancel_requested, coalesce(run.due_in_ms, 0) as due_in_ms, run.log_day,
+  select run.phase, run.is_cancel_requested, coalesce(run.due_in_ms, 0) as due_in_ms, run.log_day::text as log_day,
     attempt.id as attempt_id, attempt.number as attempt_number
   from run left join attempt on true`;

@@ -14,9 +14,14 @@ export interface EventStream {
   close(): Promise<void>;
 }
 
-export async function openEventStream(url: string, headers: Record<string, string>): Promise<EventStream> {
+export async function openEventStream(
+  url: string,
+  headers: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<EventStream> {
   const controller = new AbortController();
-  const response = await fetch(url, { headers, signal: controller.signal });
+  const signals = AbortSignal.any([controller.signal, ...(signal ? [signal] : [])]);
+  const response = await fetch(url, { headers, signal: signals });
   if (!response.body || response.status !== 200) throw new Error(`no event stream: ${response.status}`);
   const events = readEvents(response.body);
   const next = async (): Promise<StreamEvent | null> => {

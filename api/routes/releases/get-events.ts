@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { readBuildProgress } from '../../../src/log/read-build-progress.ts';
 import { READERS } from '../../access.ts';
+import { followRelease } from '../../followed-log.ts';
 import { toEventsAnswer } from '../../log-event-stream.ts';
 import { defineRoute } from '../../route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
@@ -19,16 +19,6 @@ export const getReleaseEvents = defineRoute({
   responses: { 200: { description: 'Events.', schema: Type.String(), contentType: 'text/event-stream' } },
   async handler({ deps, scope, params, headers, signal }) {
     const { id } = await requireRelease(deps.db, scope, params.id);
-    return toEventsAnswer(
-      deps,
-      {
-        subject: `release:${id}`,
-        read: async () => {
-          const present = await readBuildProgress(deps.db, id);
-          return present && { ...present, told: { phase: present.state } };
-        },
-      },
-      { lastEventId: headers['last-event-id'], signal },
-    );
+    return toEventsAnswer(deps, await followRelease(deps, id), { lastEventId: headers['last-event-id'], signal });
   },
 });

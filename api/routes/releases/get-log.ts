@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { READERS } from '../../access.ts';
+import { followRelease } from '../../followed-log.ts';
 import { toLogAnswer } from '../../log-answer.ts';
 import { defineRoute } from '../../route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
@@ -18,6 +19,8 @@ export const getReleaseLog = defineRoute({
   responses: { 200: { description: 'The lines.', schema: Type.String(), contentType: 'text/plain' } },
   async handler({ deps, scope, params, signal }) {
     const { id } = await requireRelease(deps.db, scope, params.id);
-    return toLogAnswer(deps, { kind: 'build', releaseId: id }, ['stderr', 'stdout', 'hub'], signal);
+    await followRelease(deps, id);
+    const shown = { kinds: ['stderr', 'stdout', 'hub'], fileName: `release-${id}.log` } as const;
+    return toLogAnswer(deps, { kind: 'build', releaseId: id }, shown, signal);
   },
 });

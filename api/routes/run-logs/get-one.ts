@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { AppError } from '../../../src/errors/app-error.ts';
 import { readRunProgress } from '../../../src/log/read-run-progress.ts';
 import { PUBLIC } from '../../access.ts';
+import { requireRunLog } from '../../followed-log.ts';
 import { toLogAnswer } from '../../log-answer.ts';
 import { checkLogLink } from '../../log-link.ts';
 import { defineRoute } from '../../route.ts';
@@ -24,8 +24,8 @@ export const getSignedRunLog = defineRoute({
   responses: { 200: { description: 'The lines.', schema: Type.String(), contentType: 'text/plain' } },
   async handler({ deps, params, query, signal }) {
     checkLogLink(deps, { runId: params.id, ...query }, new Date());
-    const progress = await readRunProgress(deps.db, params.id);
-    if (!progress) throw new AppError('not_found', 'There is no run with this id.');
-    return toLogAnswer(deps, progress.log, ['stderr'], signal);
+    // Links are signed for runs that are there: this one was.
+    const { log } = requireRunLog(await readRunProgress(deps.db, params.id));
+    return toLogAnswer(deps, log, { kinds: ['stderr'], fileName: `run-${params.id}.log` }, signal);
   },
 });

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
-import { isRunInScope } from '../../../src/db/repositories/run-repository.ts';
-import { AppError } from '../../../src/errors/app-error.ts';
 import { READERS } from '../../access.ts';
+import { followRun } from '../../followed-log.ts';
 import { makeLogLink } from '../../log-link.ts';
 import { defineRoute } from '../../route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
@@ -18,9 +17,7 @@ export const getRunLog = defineRoute({
   body: null,
   responses: { 302: { description: 'The link.', schema: null } },
   async handler({ deps, scope, params }) {
-    if (!(await isRunInScope(deps.db, scope, params.id))) {
-      throw new AppError('not_found', 'There is no run with this id.');
-    }
+    await followRun(deps, scope, params.id);
     return { status: 302, body: null, headers: { Location: makeLogLink(deps, params.id, new Date()) } };
   },
 });

@@ -20,6 +20,7 @@ export const AttemptEntity = defineEntity({
     exitCode: p.integer().nullable(),
     signal: p.text().nullable(),
     failure: p.json<RunFailure>().nullable(),
+    firstLogLine: p.integer().nullable(),
   },
 });
 

@@ -33,6 +33,7 @@ export const ReleaseEntity = defineEntity({
     executorAt: p.datetime().nullable(),
     logLineCount: p.integer().default(0),
     isLogComplete: p.boolean().default(false),
+    logRemovedAt: p.datetime().nullable(),
     queuedAt: p.datetime().defaultRaw('now()'),
     startedAt: p.datetime().nullable(),
     finishedAt: p.datetime().nullable(),

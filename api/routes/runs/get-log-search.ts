@@ -1,0 +1,22 @@
+import { READERS } from '../../access.ts';
+import { followRun } from '../../followed-log.ts';
+import { LogSearchQuery, LogSearchSchema, readLogSearchAnswer } from '../../log-search.ts';
+import { defineRoute } from '../../route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+
+export const getRunLogSearch = defineRoute({
+  method: 'get',
+  path: '/v2/runs/{id}/log_search',
+  operationId: 'searchRunLog',
+  summary: 'Lines of the log that hold a text, with the lines around them.',
+  access: READERS,
+  isPandium: false,
+  params: IdParams,
+  query: LogSearchQuery,
+  body: null,
+  responses: { 200: { description: 'A page.', schema: LogSearchSchema } },
+  async handler({ deps, scope, params, query }) {
+    const followed = await followRun(deps, scope, params.id);
+    return { status: 200, body: await readLogSearchAnswer(deps, followed, query) };
+  },
+});

@@ -6,6 +6,7 @@ import { deleteChannelRoute } from './channels/delete-one.ts';
 import { patchChannel } from './channels/patch-one.ts';
 import { postGitDelivery } from './hooks/post-git.ts';
 import { getHealthz } from './hub/get-healthz.ts';
+import { getNeedsAttention } from './hub/get-needs-attention.ts';
 import { getReadyz } from './hub/get-readyz.ts';
 import { getChannels } from './integrations/channels/get-list.ts';
 import { postChannel } from './integrations/channels/post-create.ts';
@@ -77,6 +78,7 @@ import { postTenantSync } from './tenants/post-sync.ts';
 export const routes: readonly Route[] = [
   getHealthz,
   getReadyz,
+  getNeedsAttention,
   getIntegrations,
   postIntegration,
   getIntegration,

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { listTenants, TENANT_SORT_COLUMNS } from '../../../src/db/repositories/tenant-repository.ts';
+import { listTenants, TENANT_SORT_COLUMNS, TENANT_STATUSES } from '../../../src/db/repositories/tenant-repository.ts';
 import { readTenantStatus } from '../../../src/db/repositories/tenant-status.ts';
 import { READERS } from '../../access.ts';
 import { listQuery, readListRequest, toListAnswer } from '../../list-request.ts';
 import { defineRoute } from '../../route.ts';
-import { Id, NoParams } from '../../schemas/common-schema.ts';
+import { Id, NoParams, OneOf } from '../../schemas/common-schema.ts';
 import { TenantSchema, toTenantJson } from '../../schemas/tenant-schema.ts';
 
 const path = '/v2/tenants';
@@ -22,13 +22,23 @@ export const getTenants = defineRoute({
     integration_id: Type.Optional(Id),
     user_name: Type.Optional(Type.String({ maxLength: 255, description: 'The end user.' })),
     archived: Type.Boolean({ default: false }),
+    partner_id: Type.Optional(Id),
+    status: Type.Optional(OneOf(TENANT_STATUSES)),
+    needs_attention: Type.Optional(Type.Boolean()),
+    search: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 255, description: "A part of the name or of the end user's id." }),
+    ),
   }),
   body: null,
   responses: { 200: { description: 'A page.', schema: Type.Array(TenantSchema) } },
   async handler({ deps, scope, query }) {
     const request = readListRequest(query, TENANT_SORT_COLUMNS, deps.signer);
-    const { integration_id: integrationId = null, user_name: endUserId = null, archived: isArchived } = query;
-    const page = await listTenants(deps.db, scope, { integrationId, endUserId, isArchived }, request);
+    const { integration_id: integrationId = null, user_name: endUserId = null, search, status: wanted } = query;
+    const filter = {
+      ...{ integrationId, endUserId, search, status: wanted, isArchived: wanted === 'archived' || query.archived },
+      ...{ partnerId: query.partner_id, needsAttention: query.needs_attention },
+    };
+    const page = await listTenants(deps.db, scope, filter, request);
     const status = await readTenantStatus(
       deps.db,
       page.items.map((tenant) => tenant.id),

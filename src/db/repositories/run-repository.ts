@@ -5,7 +5,7 @@ import type { RunLane, RunMode, TriggerSource } from '../../domain/runs/run-lane
 import type { RunPhase } from '../../domain/runs/run-phase.ts';
 import type { Database, Sql } from '../database.ts';
 import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
-import { waitsTooLong } from '../sql/waits-too-long.ts';
+import { runsWaitingTooLong } from '../sql/waits-too-long.ts';
 import { RUN_COLUMNS, type RunRecord, readRunRecords } from './run-records.ts';
 
 /** Runs are numbered as they are queued, so this is also the order of time. */
@@ -68,7 +68,7 @@ function whereOf(scope: Scope, filter: RunFilter): WhereClause {
 }
 
 const NEEDS_ATTENTION = `r.id in (
-  select x.run_id from tenant_troubles x union all select q.id from runs q where ${waitsTooLong('q')})`;
+  select x.run_id from tenant_troubles x union all ${runsWaitingTooLong('q.id')})`;
 
 /** `sql` = in whose transaction, where what it wrote has to be seen. */
 export async function findRun(

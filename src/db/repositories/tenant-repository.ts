@@ -4,6 +4,7 @@ import type { Tenant } from '../../domain/tenants/tenant.ts';
 import type { Database, Sql } from '../database.ts';
 import { TenantEntity, type TenantRow } from '../entities/tenant-entity.ts';
 import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
+import { tenantNeedsAttention } from '../sql/attention.ts';
 import { laterThan } from './integration-repository.ts';
 
 export const TENANT_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
@@ -22,7 +23,24 @@ export interface TenantFilter {
   readonly integrationId: number | null;
   readonly endUserId: string | null;
   readonly isArchived: boolean | null;
+  readonly partnerId?: number | undefined;
+  readonly status?: TenantStatusFilter | undefined;
+  readonly needsAttention?: boolean | undefined;
+  /** A part of the name or of the end user's id, in whichever case. */
+  readonly search?: string | undefined;
 }
+
+export const TENANT_STATUSES = ['active', 'paused', 'archived', 'held', 'failing'] as const;
+
+export type TenantStatusFilter = (typeof TENANT_STATUSES)[number];
+
+const STATUS_CONDITIONS: Readonly<Record<TenantStatusFilter, string>> = {
+  active: 't.archived_at is null and not t.is_paused',
+  paused: 't.archived_at is null and t.is_paused',
+  archived: 't.archived_at is not null',
+  held: 't.archived_at is null and t.held_reason is not null',
+  failing: 't.archived_at is null and exists (select 1 from tenant_troubles x where x.tenant_id = t.id)',
+};
 
 export async function insertTenant(em: EntityManager, fields: TenantFields): Promise<Tenant> {
   const row = em.create(TenantEntity, fields);
@@ -72,10 +90,20 @@ export async function listTenants(
   if (filter.integrationId !== null) where.add('t.integration_id = ?', filter.integrationId);
   if (filter.endUserId !== null) where.add('t.end_user_id = ?', filter.endUserId);
   if (filter.isArchived !== null) where.add(`t.archived_at is ${filter.isArchived ? 'not ' : ''}null`);
+  if (filter.partnerId !== undefined) where.add('i.partner_id = ?', filter.partnerId);
+  if (filter.status !== undefined) where.add(STATUS_CONDITIONS[filter.status]);
+  if (filter.needsAttention !== undefined) {
+    where.add(`${filter.needsAttention ? '' : 'not '}${tenantNeedsAttention('t')}`);
+  }
+  if (filter.search !== undefined) where.add('(t.name ilike ? or t.end_user_id ilike ?)', contains(filter.search));
   const source = { from: FROM, alias: 't', where, sortColumns: TENANT_SORT_COLUMNS };
   const page = await listRows<{ id: number }>(db, source, request);
   const em = db.em();
   return { ...page, items: page.items.map((row) => toTenant(em.map(TenantEntity, row))) };
+}
+
+function contains(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
 const FROM = 'tenants t join integrations i on i.id = t.integration_id';

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 export type CgroupController = 'memory' | 'pids' | 'cpu';
 
@@ -20,12 +20,28 @@ const NEEDED: readonly CgroupController[] = ['memory', 'pids'];
 const WANTED: readonly CgroupController[] = ['memory', 'pids', 'cpu'];
 /** Processes of a delegated cgroup move here: version 2 gives no controllers to a cgroup that has members of its own. */
 const MEMBERS_DIRECTORY = 'hubwright-main';
+const MOST_MOVES = 10;
+
+/** What the kernel says of a process: its /proc/<pid>/mountinfo and /proc/<pid>/cgroup. */
+export interface CgroupView {
+  readonly mountInfo: string;
+  readonly ownCgroups: string;
+  readonly isRoot: boolean;
+}
 
 /** The writable roots with at least memory and pids (cpu where delegated), or null. */
-export function findCgroupRoots(): CgroupRoots | null {
-  const mounts = parseCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
-  const ownPaths = parseOwnCgroups(readFileSync('/proc/self/cgroup', 'utf8'));
-  return findVersion2(mounts, ownPaths) ?? findVersion1(mounts, ownPaths);
+export function findCgroupRoots(view: CgroupView = readOwnView()): CgroupRoots | null {
+  const mounts = parseCgroupMounts(view.mountInfo);
+  const ownPaths = parseOwnCgroups(view.ownCgroups);
+  return findVersion2(mounts, ownPaths, view.isRoot) ?? findVersion1(mounts, ownPaths);
+}
+
+function readOwnView(): CgroupView {
+  return {
+    mountInfo: readFileSync('/proc/self/mountinfo', 'utf8'),
+    ownCgroups: readFileSync('/proc/self/cgroup', 'utf8'),
+    isRoot: process.getuid?.() === 0,
+  };
 }
 
 /** Enables the controllers for the children of a version 2 cgroup. */
@@ -60,7 +76,7 @@ function parseOwnCgroups(text: string): Map<string, string> {
 /** The directory of an own path below a mount that may show only a part of the tree. */
 function directoryOf(mount: CgroupMount, ownPath: string): string {
   const isBelow = mount.root !== '/' && `${ownPath}/`.startsWith(`${mount.root}/`);
-  return join(mount.mountPoint, isBelow ? ownPath.slice(mount.root.length) : ownPath);
+  return resolve(join(mount.mountPoint, isBelow ? ownPath.slice(mount.root.length) : ownPath));
 }
 
 function findVersion1(mounts: readonly CgroupMount[], ownPaths: ReadonlyMap<string, string>): CgroupRoots | null {
@@ -75,21 +91,27 @@ function findVersion1(mounts: readonly CgroupMount[], ownPaths: ReadonlyMap<stri
   return NEEDED.every((controller) => directories[controller] !== undefined) ? { version: 1, directories } : null;
 }
 
-function findVersion2(mounts: readonly CgroupMount[], ownPaths: ReadonlyMap<string, string>): CgroupRoots | null {
+function findVersion2(
+  mounts: readonly CgroupMount[],
+  ownPaths: ReadonlyMap<string, string>,
+  isRoot: boolean,
+): CgroupRoots | null {
   const mount = mounts.find((each) => each.version === 2);
   if (mount === undefined) return null;
-  const own = withoutMembersDirectory(directoryOf(mount, ownPaths.get('') ?? '/'));
+  const ownPath = withoutMembersDirectory(ownPaths.get('') ?? '/');
+  const own = directoryOf(mount, ownPath);
   for (const directory of [own, mount.mountPoint]) {
     const controllers = isWritable(directory) ? availableControllers(directory) : [];
-    if (NEEDED.every((controller) => controllers.includes(controller)) && delegate(directory, controllers)) {
+    const mayMove = directory === own && (!isRoot || isWholeContainer(own, ownPath));
+    if (NEEDED.every((controller) => controllers.includes(controller)) && delegate(directory, controllers, mayMove)) {
       return { version: 2, directories: Object.fromEntries(controllers.map((name) => [name, directory])) };
     }
   }
   return null;
 }
 
-function withoutMembersDirectory(directory: string): string {
-  return basename(directory) === MEMBERS_DIRECTORY ? dirname(directory) : directory;
+function withoutMembersDirectory(path: string): string {
+  return basename(path) === MEMBERS_DIRECTORY ? dirname(path) : path;
 }
 
 function availableControllers(directory: string): CgroupController[] {
@@ -101,14 +123,24 @@ function availableControllers(directory: string): CgroupController[] {
   }
 }
 
-function delegate(directory: string, controllers: readonly CgroupController[]): boolean {
-  try {
-    enableControllers(directory, controllers);
-    return true;
-  } catch {
-    // EBUSY: it has members. What root shares with others stays as it is; a delegated one is ours to arrange.
-    return process.getuid?.() !== 0 && moveMembers(directory) && tryEnable(directory, controllers);
+/**
+ * The first cgroup of a cgroup namespace (a container's) is nobody's but this container's. The root of the whole host has no
+ * `cgroup.type`, and takes members and controllers at once.
+ */
+const isWholeContainer = (directory: string, ownPath: string): boolean =>
+  ownPath === '/' && existsSync(join(directory, 'cgroup.type'));
+
+/**
+ * A cgroup with members gives its children no controllers (EBUSY). What root shares with others stays as it is; a delegated one
+ * is ours to arrange.
+ */
+function delegate(directory: string, controllers: readonly CgroupController[], mayMove: boolean): boolean {
+  if (tryEnable(directory, controllers)) return true;
+  // A process that is started between looking and moving is met by the next round.
+  for (let round = 0; mayMove && round < MOST_MOVES; round += 1) {
+    if (moveMembers(directory) && tryEnable(directory, controllers)) return true;
   }
+  return false;
 }
 
 function tryEnable(directory: string, controllers: readonly CgroupController[]): boolean {
@@ -125,11 +157,19 @@ function moveMembers(directory: string): boolean {
     const target = join(directory, MEMBERS_DIRECTORY);
     if (!existsSync(target)) mkdirSync(target);
     for (const pid of readFileSync(join(directory, 'cgroup.procs'), 'utf8').split('\n')) {
-      if (pid !== '') writeFileSync(join(target, 'cgroup.procs'), pid);
+      if (pid !== '') moveMember(join(target, 'cgroup.procs'), pid);
     }
     return true;
   } catch {
     return false;
+  }
+}
+
+function moveMember(path: string, pid: string): void {
+  try {
+    writeFileSync(path, pid);
+  } catch {
+    // It ended meanwhile, or stays: then the controllers are refused.
   }
 }
 

@@ -87,7 +87,13 @@ async function openCgroups(settings: OwnerSettings, name: string): Promise<Owner
       settings.log('warn', 'cgroups could not be made', { error: String(error) });
     }
   }
-  if (settings.cgroup === 'rlimits-accepted') return null;
+  if (settings.cgroup === 'rlimits-accepted') {
+    settings.log(
+      'warn',
+      'no cgroups can be made: memory is limited for each process alone, and processor time not at all',
+    );
+    return null;
+  }
   throw new AppError(
     'sandbox_unavailable',
     'No writable cgroup with the memory and pids controllers was found: run the hub as a systemd service with Delegate=yes ' +

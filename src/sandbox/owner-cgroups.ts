@@ -76,28 +76,32 @@ async function createSandboxCgroup(
 type DirectoryOf = (controller: CgroupController) => string | null;
 
 function setLimits1(at: DirectoryOf, limits: SandboxLimits): void {
-  set(at('memory'), 'memory.limit_in_bytes', limits.memoryBytes);
+  setNeeded(at('memory'), 'memory.limit_in_bytes', limits.memoryBytes);
   set(at('memory'), 'memory.memsw.limit_in_bytes', limits.memoryBytes);
-  set(at('pids'), 'pids.max', limits.processes + PROCESSES_OF_BUBBLEWRAP);
+  setNeeded(at('pids'), 'pids.max', limits.processes + PROCESSES_OF_BUBBLEWRAP);
   set(at('cpu'), 'cpu.cfs_period_us', CPU_PERIOD_US);
   set(at('cpu'), 'cpu.cfs_quota_us', cpuQuotaUs(limits));
 }
 
 function setLimits2(at: DirectoryOf, limits: SandboxLimits): void {
-  set(at('memory'), 'memory.max', limits.memoryBytes);
+  setNeeded(at('memory'), 'memory.max', limits.memoryBytes);
   set(at('memory'), 'memory.swap.max', 0);
-  set(at('pids'), 'pids.max', limits.processes + PROCESSES_OF_BUBBLEWRAP);
+  setNeeded(at('pids'), 'pids.max', limits.processes + PROCESSES_OF_BUBBLEWRAP);
   set(at('cpu'), 'cpu.max', `${cpuQuotaUs(limits)} ${CPU_PERIOD_US}`);
 }
 
 const cpuQuotaUs = (limits: SandboxLimits): number =>
   Math.max(LEAST_CPU_QUOTA_US, Math.round(limits.cpus * CPU_PERIOD_US));
 
-/** Swap accounting and cpu are absent on some kernels; memory and pids never are, so a fault there is thrown. */
+/** Swap accounting and the cap on the processor are absent on some kernels. */
 function set(directory: string | null, file: string, value: number | string): void {
-  if (directory === null) return;
-  const path = join(directory, file);
-  if (existsSync(path)) writeFileSync(path, String(value));
+  if (directory !== null && existsSync(join(directory, file))) setNeeded(directory, file, value);
+}
+
+/** A sandbox without this limit must not start: the file is there, or this throws; it never makes one. */
+function setNeeded(directory: string | null, file: string, value: number | string): void {
+  if (directory === null) throw new Error(`there is no cgroup for ${file}`);
+  writeFileSync(join(directory, file), String(value), { flag: 'r+' });
 }
 
 function countOutOfMemory(directory: string | null, version: 1 | 2): number {

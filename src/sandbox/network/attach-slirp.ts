@@ -49,7 +49,10 @@ export async function attachSlirp(owner: NetworkOwner, pid: number): Promise<Sli
 
 function explain(faults: string): string {
   if (!faults.includes('/dev/net/tun')) return `slirp4netns did not start: ${faults}`;
-  return 'this user can not open /dev/net/tun, run "modprobe tun && chmod 666 /dev/net/tun" as root';
+  return (
+    'this user can not open /dev/net/tun: run "modprobe tun && chmod 666 /dev/net/tun" as root, ' +
+    'or start the container that the hub is in with "--device /dev/net/tun"'
+  );
 }
 
 function slirpArguments(owner: NetworkOwner, pid: number): string[] {

@@ -36,6 +36,8 @@ export interface ApiDeps {
   readonly caps: AdmissionCaps;
   /** Most that a run may use. */
   readonly runLimits: RunLimits;
+  /** From which age on fetched options are called stale. */
+  readonly optionsStaleAfterMs: number;
   readonly schemas: SchemaChecks;
   /** `HUBWRIGHT_SCHEDULE_SPREAD_S` */
   readonly scheduleSpreadS: number;

@@ -57,6 +57,7 @@ export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
     caps: config.caps,
     runLimits: config.runLimits,
     scheduleSpreadS: config.schedules.spreadS,
+    optionsStaleAfterMs: config.optionsStaleAfterMs,
     repositoryRules: createRepositoryRules(config),
     signer: createLinkSigner(await readLinkSecret(db)),
     runStarter: { start: (runId) => void startRun(runId).catch(() => {}) },

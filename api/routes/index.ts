@@ -62,6 +62,8 @@ import { getSourceConnection } from './source-connections/get-one.ts';
 import { patchSourceConnectionRoute } from './source-connections/patch-one.ts';
 import { postSourceConnection } from './source-connections/post-create.ts';
 import { postBuild } from './sourcecontrol/post-build.ts';
+import { getTenantConfigs } from './tenants/configs/get-one.ts';
+import { postConfigsRefresh } from './tenants/configs/post-refresh.ts';
 import { deleteTenant } from './tenants/delete-one.ts';
 import { getTenants } from './tenants/get-list.ts';
 import { getTenantMetadata } from './tenants/get-metadata.ts';
@@ -100,6 +102,8 @@ export const routes: readonly Route[] = [
   getTenantRuns,
   getTenantMetadata,
   patchTenantMetadata,
+  getTenantConfigs,
+  postConfigsRefresh,
   getRuns,
   getRun,
   postRunCancel,

@@ -11,6 +11,9 @@ export const Slug = Type.String({ pattern: '^[a-z0-9-]{1,63}$', description: 'Lo
 export const NoParams = Type.Object({});
 export const IdParams = Type.Object({ id: Id });
 
+/** A fault or warning about a value, with its JSON pointer. */
+export const NoteSchema = Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() });
+
 /** A time as the API writes it. */
 export const toTime = (time: Date): string => time.toISOString();
 export const toTimeOrNull = (time: Date | null): string | null => time?.toISOString() ?? null;

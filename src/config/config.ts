@@ -49,6 +49,8 @@ export interface Config {
     /** Tenants of one cron are put off by less than this, each by its own. */
     readonly spreadS: number;
   };
+  /** From which age on fetched options of dynamic configs are called stale. */
+  readonly optionsStaleAfterMs: number;
   readonly buildCapPerPartner: number;
   readonly runLimits: {
     readonly timeMs: number;

@@ -42,6 +42,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     caps: readCaps(read),
     schedules: { spreadS: read.integer('HUBWRIGHT_SCHEDULE_SPREAD_S', 300, 0, 86_400) },
+    optionsStaleAfterMs: read.integer('HUBWRIGHT_OPTIONS_STALE_S', 86_400, 60, 31_536_000) * 1000,
     buildCapPerPartner: read.integer('HUBWRIGHT_BUILD_CAP_PARTNER', 1, 1, 50),
     runLimits: readRunLimits(read),
     buildLimits: readBuildLimits(read),

@@ -1,10 +1,13 @@
 import { findRelease } from '../db/repositories/release-repository.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { guardAdminOnly } from '../domain/configs/admin-only-edit.ts';
+import type { ConfigViewer } from '../domain/configs/config-viewer.ts';
+import { excuseWithoutOptions } from '../domain/configs/excuse-without-options.ts';
 import { checkEnvironmentSize, MAX_VARIABLE_BYTES } from '../domain/manifest/check-environment-size.ts';
 import { configVariableSizeBytes, toConfigEnvironment } from '../domain/manifest/config-environment.ts';
 import { appendPointer } from '../domain/manifest/json-pointer.ts';
 import type { JsonObject } from '../domain/manifest/json-value.ts';
-import type { Manifest } from '../domain/manifest/manifest.ts';
+import type { Manifest, ReleaseSchemas } from '../domain/manifest/manifest.ts';
 import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
 import { type ValidationNote, type ValidationResult, validationResult } from '../domain/manifest/validation-result.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -13,23 +16,41 @@ export interface ConfigsToCheck {
   readonly integrationId: number;
   /** The release that the tenant would run; null = none yet, and nothing to hold the values to. */
   readonly releaseId: number | null;
+  /** Who edits: end users don't set what only hub users may. */
+  readonly viewer: ConfigViewer;
+  /** The configs as they are, `{}` where there are none yet. */
+  readonly stored: Readonly<Record<string, unknown>>;
   readonly configs: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly isRequiredAsked: boolean;
 }
 
-/** @throws AppError invalid_input, with a pointer to each field */
-export async function checkConfigs(unit: UnitOfWork, schemas: SchemaChecks, input: ConfigsToCheck): Promise<void> {
-  refuse(fitEnvironment(input.configs as JsonObject), '/configs', 'The configs do not fit into an environment.');
-  const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
-  if (!manifest) return;
-  const verdict = await schemas.validateConfigs(manifest, {
-    configs: input.configs as JsonObject,
-    metadata: input.metadata as JsonObject,
-    isRequiredAsked: input.isRequiredAsked,
-  });
-  refuse(verdict, '/configs', 'The configs do not fit the release.');
+export interface CheckedConfigs {
+  /** What is to be stored. */
+  readonly configs: JsonObject;
+  /** With a pointer into the tenant. */
+  readonly warnings: readonly ValidationNote[];
 }
+
+/** @throws AppError invalid_input, with a pointer to each field */
+export async function checkConfigs(
+  unit: UnitOfWork,
+  schemas: SchemaChecks,
+  input: ConfigsToCheck,
+): Promise<CheckedConfigs> {
+  const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
+  const [stored, wanted, metadata] = [input.stored, input.configs, input.metadata] as JsonObject[];
+  const { configs, faults } = guardAdminOnly(input.viewer, manifest ?? NO_SCHEMAS, stored ?? {}, wanted ?? {});
+  refuse(validationResult(faults), '/configs', 'Some of the configs are set by users of the hub only.');
+  refuse(fitEnvironment(configs), '/configs', 'The configs do not fit into an environment.');
+  if (!manifest) return { configs, warnings: [] };
+  const asked = { configs, metadata: metadata ?? {}, isRequiredAsked: input.isRequiredAsked };
+  const verdict = excuseWithoutOptions(manifest, asked, await schemas.validateConfigs(manifest, asked));
+  refuse(verdict, '/configs', 'The configs do not fit the release.');
+  return { configs, warnings: verdict.warnings.map((note) => ({ ...note, pointer: `/configs${note.pointer}` })) };
+}
+
+const NO_SCHEMAS: ReleaseSchemas = { configSchema: null, configUiSchema: null, metadataSchema: null };
 
 /** Whatever a release asks of them: no tenant is saved with configs that no process could be given. */
 function fitEnvironment(configs: JsonObject): ValidationResult {

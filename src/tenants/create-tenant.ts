@@ -4,8 +4,9 @@ import { insertTenant } from '../db/repositories/tenant-repository.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { violatedConstraint } from '../db/violated-constraint.ts';
 import { type Actor, scopeOf } from '../domain/access/role.ts';
+import type { ConfigViewer } from '../domain/configs/config-viewer.ts';
 import type { Schedule } from '../domain/schedules/schedule.ts';
-import { isPausedAtFirst, type Tenant } from '../domain/tenants/tenant.ts';
+import { isPausedAtFirst, type SavedTenant } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
 import { recordPauses } from '../schedule-plan/record-pauses.ts';
 import { replanTenants } from '../schedule-plan/replan-tenants.ts';
@@ -15,6 +16,7 @@ import { chooseFollowing, type FollowingWish } from './choose-following.ts';
 import type { TenantRules } from './tenant-rules.ts';
 
 export interface CreateTenantInput {
+  readonly viewer: ConfigViewer;
   readonly integrationId: number;
   readonly name: string;
   readonly endUserId: string | null;
@@ -33,7 +35,7 @@ export async function createTenant(
   actor: Actor,
   rules: TenantRules,
   input: CreateTenantInput,
-): Promise<Tenant> {
+): Promise<SavedTenant> {
   const integration = await lockIntegration(unit.em, scopeOf(actor), input.integrationId, 'share');
   if (!integration) throw invalidIntegration('is not the id of an integration');
   if (integration.archivedAt) throw invalidIntegration('is the id of an archived integration');
@@ -44,8 +46,11 @@ export async function createTenant(
   }
   checkTenantSchedule(input, integration.schedulePolicy);
   const { releaseId, channel } = await chooseFollowing(unit, integration, input.following);
-  const { integrationId, configs } = input;
-  await checkConfigs(unit, rules.schemas, { integrationId, releaseId, configs, metadata: {}, isRequiredAsked: false });
+  const { integrationId, viewer } = input;
+  const { configs, warnings } = await checkConfigs(unit, rules.schemas, {
+    ...{ integrationId, releaseId, viewer, configs: input.configs },
+    ...{ stored: {}, metadata: {}, isRequiredAsked: false },
+  });
   const tenant = await insertTenant(unit.em, {
     ...{ integrationId, configs, releaseId, releaseChannel: channel, source: 'api' },
     ...{ name: input.name, endUserId: input.endUserId, userSchedule: input.userSchedule, schedule: input.schedule },
@@ -64,7 +69,7 @@ export async function createTenant(
     partnerId: integration.partnerId,
     after: tenant,
   });
-  return tenant;
+  return { tenant, warnings };
 }
 
 function invalidIntegration(message: string): AppError {

@@ -1,24 +1,24 @@
 import { recordActivity } from '../activity/record-activity.ts';
 import { findIntegration } from '../db/repositories/integration-repository.ts';
-import { findTenantMetadata } from '../db/repositories/tenant-metadata-repository.ts';
 import { lockTenant, type TenantFields, updateTenant } from '../db/repositories/tenant-repository.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { violatedConstraint } from '../db/violated-constraint.ts';
 import { type Actor, scopeOf } from '../domain/access/role.ts';
 import { changedFields } from '../domain/changed-fields.ts';
 import { checkVersion } from '../domain/check-version.ts';
+import type { ConfigViewer } from '../domain/configs/config-viewer.ts';
 import type { Integration } from '../domain/integrations/integration.ts';
-import type { SchemaChecks } from '../domain/manifest/schema-checks.ts';
-import type { Tenant } from '../domain/tenants/tenant.ts';
+import type { SavedTenant } from '../domain/tenants/tenant.ts';
 import { AppError } from '../errors/app-error.ts';
 import { replanTenants } from '../schedule-plan/replan-tenants.ts';
+import { checkEdit } from './check-edit.ts';
 import { checkTenantSchedule } from './check-tenant-schedule.ts';
-import { type ConfigsToCheck, checkConfigs } from './check-tenant-values.ts';
 import { chooseFollowing, type FollowingWish } from './choose-following.ts';
 import type { TenantRules } from './tenant-rules.ts';
 
 export interface PatchTenantInput {
   readonly id: number;
+  readonly viewer: ConfigViewer;
   /** `configs` replaces all of them. */
   readonly patch: Partial<Pick<TenantFields, 'name' | 'endUserId' | 'userSchedule' | 'schedule' | 'configs'>>;
   readonly following: FollowingWish;
@@ -34,7 +34,7 @@ export async function patchTenant(
   actor: Actor,
   rules: TenantRules,
   input: PatchTenantInput,
-): Promise<Tenant> {
+): Promise<SavedTenant> {
   const old = await lockTenant(unit.em, input.id);
   const integration = old && (await findIntegration(unit.em, scopeOf(actor), old.integrationId));
   if (!old || !integration) throw new AppError('not_found', 'There is no tenant with this id.');
@@ -42,20 +42,17 @@ export async function patchTenant(
   checkVersion(old.modifiedAt, input.expectedVersion);
   checkTenantSchedule(input.patch, integration.schedulePolicy);
   const following = await newFollowing(unit, integration, input.following);
-  const releaseId = following.releaseId ?? old.releaseId;
-  let isHoldOver = false;
-  if (input.patch.configs || following.releaseId) {
-    const metadata = (await findTenantMetadata(unit.em, old.id))?.data ?? {};
-    const configs = input.patch.configs ?? old.configs;
-    const isRequiredAsked = input.patch.configs !== undefined;
-    const check = { integrationId: integration.id, releaseId, configs, metadata, isRequiredAsked };
-    isHoldOver =
-      old.heldReason !== null &&
-      following.releaseChannel === undefined &&
-      (await fitsChannel(unit, rules.schemas, old, check));
-    if (!isHoldOver) await checkConfigs(unit, rules.schemas, check);
-  }
-  const fields = { ...input.patch, ...following, ...(isHoldOver && { heldReason: null }) };
+  const { viewer, patch } = input;
+  const edit = await checkEdit(unit, rules.schemas, old, {
+    viewer,
+    configs: patch.configs,
+    releaseId: following.releaseId,
+  });
+  const fields = {
+    ...{ ...patch, ...following },
+    ...(edit.configs && { configs: edit.configs }),
+    ...(edit.isHoldOver && { heldReason: null }),
+  };
   const tenant = await updateTenant(unit.em, old.id, fields).catch(rethrow);
   if (input.patch.schedule !== undefined || input.patch.userSchedule !== undefined) {
     await replanTenants(unit, rules.scheduleSpreadS, [tenant.id]);
@@ -69,28 +66,7 @@ export async function patchTenant(
     partnerId: integration.partnerId,
     ...changedFields(old, tenant, FIELDS),
   });
-  return tenant;
-}
-
-/** Whether a held tenant's configs now fit what its channel points to: then its next run moves it. */
-async function fitsChannel(
-  unit: UnitOfWork,
-  schemas: SchemaChecks,
-  tenant: Tenant,
-  check: ConfigsToCheck,
-): Promise<boolean> {
-  const [row] = await unit.query<{ id: number | null }>(`select channel_release_id($1, $2) as id`, [
-    tenant.integrationId,
-    tenant.releaseChannel,
-  ]);
-  if (!row?.id) return false;
-  try {
-    await checkConfigs(unit, schemas, { ...check, releaseId: row.id });
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'invalid_input') return false;
-    throw error;
-  }
+  return { tenant, warnings: edit.warnings };
 }
 
 async function newFollowing(

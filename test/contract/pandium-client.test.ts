@@ -44,7 +44,8 @@ describe('a client written for Pandium', () => {
     const tenant = await client.createTenant({ name: uniqueName('acme'), integration_id: integrationId, configs: {} });
     expect(tenant).to.include.keys(fieldsOf('tenant'));
     expect(tenant).to.deep.include({ paused: true, archived: false, integration_id: integrationId, configs: {} });
-    expect(await client.listTenants(integrationId)).to.deep.equal([tenant]);
+    const [listed] = await client.listTenants(integrationId);
+    expect({ ...listed, warnings: [] }, 'only a write warns').to.deep.equal(tenant);
     expect(await client.metadata(tenant.id)).to.deep.include({ tenant_id: tenant.id, data: {} });
 
     const triggerId = await client.sync(tenant.id, 'normal', { order: 5 });

@@ -100,6 +100,7 @@ export function useApi(options: TestApiOptions = {}): TestApi {
       caps: { integration: 1000, partner: 1000, hub: 1000 },
       runLimits: RUN_LIMITS,
       scheduleSpreadS: 0,
+      optionsStaleAfterMs: 86_400_000,
       repositoryRules: {
         checkUrl: (url) => void parseRepositoryUrl(url, { isFileAllowed: false }),
         checkBranch: (name) => checkRef({ kind: 'branch', name }),

@@ -33,7 +33,7 @@ export interface PrintingRuns {
   /** The digest for releases whose process prints what it is told. */
   readonly digest: string;
   /** Adds the files of a release under a digest. */
-  addRelease(digest: string, files: Readonly<Record<string, string>>): Promise<void>;
+  addRelease(digest: string, files: Readonly<Record<string, string | Buffer>>): Promise<void>;
   /** Accepts a sync of the tenant through the API and runs it to its end in a sandbox; answers the run. */
   sync(tenantId: number, mode: 'init' | 'normal', printed?: Printed): Promise<Json>;
   /** Runs the tenant's queued or running run to its end; answers it. */

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Database } from '../../src/db/database.ts';
 import { registerWorker } from '../../src/runs/worker-registry.ts';
 
@@ -13,6 +13,8 @@ export interface RunFixtureOptions {
   readonly partnerId?: number;
   readonly tenants?: number;
   readonly manifest?: object;
+  /** `PANDIUM.yaml` unless set. */
+  readonly manifestPath?: string;
   readonly limits?: object;
   readonly retryPolicy?: object;
   readonly artifactDigest?: string;
@@ -49,12 +51,13 @@ async function insertReadyRelease(db: Database, integrationId: number, options: 
   const rows = await db.query<{ id: number }>(
     `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, commit_sha, repository_url,
        repository_path, manifest_path, manifest, toolchain, artifact_digest, requested_by, log_line_count)
-     values ($1, 1, 'ready', 'main', true, '{}', repeat('a', 40), 'http://127.0.0.1/none', '', 'PANDIUM.yaml', $2, '{}',
+     values ($1, 1, 'ready', 'main', true, '{}', repeat('a', 40), 'http://127.0.0.1/none', '', $4, $2, '{}',
        $3, 'test', 0) returning id`,
     [
       integrationId,
       JSON.stringify({ ...PLAIN_MANIFEST, ...options.manifest }),
       options.artifactDigest ?? 'sha256:fixture',
+      options.manifestPath ?? 'PANDIUM.yaml',
     ],
   );
   return (rows[0] as { id: number }).id;
@@ -87,9 +90,16 @@ export async function registerTestWorker(db: Database, slots: number, id = 'test
 }
 
 /** A release's folder with `app/` and `home/`, as a release cache would hold it. */
-export async function makeReleaseFolder(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
+export async function makeReleaseFolder(
+  folder: string,
+  files: Readonly<Record<string, string | Buffer>>,
+): Promise<string> {
   await mkdir(join(folder, 'home'), { recursive: true });
   await mkdir(join(folder, 'app'), { recursive: true });
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, 'app', name), text);
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, 'app', name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
   return folder;
 }

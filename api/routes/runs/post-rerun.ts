@@ -2,6 +2,8 @@ import { type Static, Type } from 'typebox';
 import { recordActivity } from '../../../src/activity/record-activity.ts';
 import { findRun, isRunInScope } from '../../../src/db/repositories/run-repository.ts';
 import type { UnitOfWork } from '../../../src/db/unit-of-work.ts';
+import type { Actor } from '../../../src/domain/access/role.ts';
+import { configViewerOf } from '../../../src/domain/configs/config-viewer.ts';
 import type { RerunChoice } from '../../../src/domain/runs/check-rerun.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { type RerunChecks, rerunRun } from '../../../src/runs/rerun-run.ts';
@@ -47,7 +49,7 @@ export const postRunRerun = defineRoute({
     const admitted: number[] = [];
     const answer = await writeOnce('rerunRun', request, async (unit) => {
       if (!(await isRunInScope(unit, scope, params.id))) throw notFound();
-      const rerun = await rerunRun(unit, deps, checksOf(deps, unit), wish);
+      const rerun = await rerunRun(unit, deps, checksOf(deps, actor, unit), wish);
       await recordActivity(unit, {
         ...{ actor: actor.name, action: 'run.rerun', subjectKind: 'run', subjectId: params.id },
         partnerId: actor.partnerId,
@@ -68,9 +70,10 @@ export const postRunRerun = defineRoute({
   },
 });
 
-function checksOf({ schemas }: ApiDeps, unit: UnitOfWork): RerunChecks {
+function checksOf({ schemas }: ApiDeps, actor: Actor, unit: UnitOfWork): RerunChecks {
+  const viewer = configViewerOf(actor.role);
   return {
-    configs: (values) => checkConfigs(unit, schemas, values),
+    configs: async (values) => void (await checkConfigs(unit, schemas, { ...values, viewer, stored: {} })),
     metadata: async (values) => void (await checkMetadata(unit, schemas, values).catch(inMetadata)),
   };
 }

@@ -1,14 +1,15 @@
 import { Type } from 'typebox';
 import { inUnitOfWork } from '../../../src/db/unit-of-work.ts';
+import { configViewerOf } from '../../../src/domain/configs/config-viewer.ts';
 import { patchTenant } from '../../../src/tenants/patch-tenant.ts';
 import { EDITORS } from '../../access.ts';
 import { readIfMatch } from '../../entity-tag.ts';
 import { defineRoute } from '../../route.ts';
 import { IdParams, Slug } from '../../schemas/common-schema.ts';
-import { TenantSchema } from '../../schemas/tenant-schema.ts';
+import { SavedTenantSchema } from '../../schemas/tenant-schema.ts';
 import { withoutUndefined } from '../../without-undefined.ts';
 import { tenantFields } from './tenant-body.ts';
-import { toTenantAnswer } from './to-tenant-answer.ts';
+import { toSavedTenantAnswer } from './to-tenant-answer.ts';
 
 export const patchTenantRoute = defineRoute({
   method: 'patch',
@@ -20,10 +21,11 @@ export const patchTenantRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: Type.Object({ ...tenantFields, name: Type.Optional(Slug) }),
-  responses: { 200: { description: 'The tenant as it is now.', schema: TenantSchema } },
+  responses: { 200: { description: 'The tenant as it is now.', schema: SavedTenantSchema } },
   handler({ deps, actor, params, body, headers }) {
     const input = {
       id: params.id,
+      viewer: configViewerOf(actor.role),
       patch: withoutUndefined({
         name: body.name,
         endUserId: body.end_user_id,
@@ -38,7 +40,7 @@ export const patchTenantRoute = defineRoute({
       expectedVersion: readIfMatch(headers['if-match']),
     };
     return inUnitOfWork(deps.db, async (unit) => {
-      return toTenantAnswer(unit, await patchTenant(unit, actor, deps, input));
+      return toSavedTenantAnswer(unit, await patchTenant(unit, actor, deps, input));
     });
   },
 });

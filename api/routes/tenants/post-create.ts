@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
+import { configViewerOf } from '../../../src/domain/configs/config-viewer.ts';
 import { createTenant } from '../../../src/tenants/create-tenant.ts';
 import { EDITORS } from '../../access.ts';
 import { defineRoute } from '../../route.ts';
 import { Id, NoParams, Slug } from '../../schemas/common-schema.ts';
-import { TenantSchema } from '../../schemas/tenant-schema.ts';
+import { SavedTenantSchema } from '../../schemas/tenant-schema.ts';
 import { writeOnce } from '../../write-once.ts';
 import { tenantFields } from './tenant-body.ts';
-import { toTenantAnswer } from './to-tenant-answer.ts';
+import { toSavedTenantAnswer } from './to-tenant-answer.ts';
 
 export const postTenant = defineRoute({
   method: 'post',
@@ -18,11 +19,12 @@ export const postTenant = defineRoute({
   params: NoParams,
   query: Type.Object({}),
   body: Type.Object({ ...tenantFields, name: Slug, integration_id: Id }),
-  responses: { 200: { description: 'The new tenant.', schema: TenantSchema } },
+  responses: { 200: { description: 'The new tenant.', schema: SavedTenantSchema } },
   handler(request) {
     const { deps, actor, body } = request;
     return writeOnce('createTenant', request, async (unit) => {
-      const tenant = await createTenant(unit, actor, deps, {
+      const saved = await createTenant(unit, actor, deps, {
+        viewer: configViewerOf(actor.role),
         integrationId: body.integration_id,
         name: body.name,
         endUserId: body.end_user_id ?? null,
@@ -34,7 +36,7 @@ export const postTenant = defineRoute({
         },
         configs: body.configs ?? {},
       });
-      return toTenantAnswer(unit, tenant);
+      return toSavedTenantAnswer(unit, saved);
     });
   },
 });

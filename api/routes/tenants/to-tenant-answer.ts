@@ -1,7 +1,7 @@
 import type { Sql } from '../../../src/db/database.ts';
 import { readFetchedOptions } from '../../../src/db/repositories/tenant-options.ts';
 import { readTenantStatus } from '../../../src/db/repositories/tenant-status.ts';
-import type { Tenant } from '../../../src/domain/tenants/tenant.ts';
+import type { SavedTenant, Tenant } from '../../../src/domain/tenants/tenant.ts';
 import { toEntityTag } from '../../entity-tag.ts';
 import type { JsonAnswer } from '../../route.ts';
 import { toTenantJson } from '../../schemas/tenant-schema.ts';
@@ -10,4 +10,10 @@ export async function toTenantAnswer(sql: Sql, tenant: Tenant): Promise<JsonAnsw
   const [status, options] = await Promise.all([readTenantStatus(sql, [tenant.id]), readFetchedOptions(sql, tenant.id)]);
   const body = toTenantJson(tenant, status.get(tenant.id), options);
   return { status: 200, body, headers: { ETag: toEntityTag(tenant.modifiedAt) } };
+}
+
+/** The same with what is to be said about its configs. */
+export async function toSavedTenantAnswer(sql: Sql, { tenant, warnings }: SavedTenant): Promise<JsonAnswer> {
+  const answer = await toTenantAnswer(sql, tenant);
+  return { ...answer, body: { ...(answer.body as object), warnings } };
 }

@@ -117,7 +117,7 @@ function faultOf({ reason }: PrintedState, verdicts: readonly SourceVerdict[]): 
   const missing = verdicts.filter(({ isMissing }) => isMissing);
   if (malformed.length + missing.length === 0) return null;
   if (reason !== null) return WITHOUT_STATE[reason];
-  const sentences = malformed.slice(0, MAX_LISTED).flatMap(({ sentence }) => sentence ?? []);
+  const sentences = malformed.slice(0, MAX_LISTED).map(({ sentence }) => sentence);
   if (missing.length > 0) sentences.push(`The init sync printed no options ${list(missing)}.`);
   return { class: malformed.length > 0 ? 'options_malformed' : 'options_missing', message: sentences.join(' ') };
 }

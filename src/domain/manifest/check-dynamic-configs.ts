@@ -1,8 +1,8 @@
 import { describeField } from './describe-field.ts';
 import type { DynamicProperty } from './dynamic-property.ts';
 import { appendPointer } from './json-pointer.ts';
-import { hasJsonType, type JsonObject, type JsonValue, jsonTypeOf, ownValue } from './json-value.ts';
-import { type ConfigOptions, resolveOptions } from './resolve-options.ts';
+import { hasJsonType, isJsonObject, type JsonObject, type JsonValue, jsonTypeOf, ownValue } from './json-value.ts';
+import { type ConfigOptions, offeredList, resolveOptions } from './resolve-options.ts';
 import type { ValidationNote } from './validation-result.ts';
 
 export interface DynamicConfigsCheck {
@@ -24,7 +24,9 @@ export function checkDynamicConfigs(
     if (value === undefined) continue;
     const field = describeField(configSchema, [dynamic.property]);
     const options = resolveOptions(dynamic, metadata, configs);
-    const place = { dynamic, options, field, pointer: appendPointer('', dynamic.property) };
+    const isGrouped = isJsonObject(offeredList(dynamic, metadata).list);
+    const parent = isGrouped && dynamic.dependsOn !== null ? describeField(configSchema, [dynamic.dependsOn]) : null;
+    const place = { dynamic, options, field, parent, pointer: appendPointer('', dynamic.property) };
     const fault = checkShape(value, place);
     if (fault === null) warnings.push(...warnAbout(value, place));
     else faults.push(fault);
@@ -36,6 +38,8 @@ interface Place {
   readonly dynamic: DynamicProperty;
   readonly options: ConfigOptions;
   readonly field: string;
+  /** The config that decides which of its options count, where they are grouped by one. */
+  readonly parent: string | null;
   readonly pointer: string;
 }
 
@@ -56,14 +60,14 @@ function acceptedTypes(dynamic: DynamicProperty, options: ConfigOptions): readon
   return [...new Set([...options.options.map((option) => jsonTypeOf(option.const)), ...dynamic.types])];
 }
 
-function warnAbout(value: JsonValue, { options, field, pointer }: Place): readonly ValidationNote[] {
+function warnAbout(value: JsonValue, { options, field, parent, pointer }: Place): readonly ValidationNote[] {
   if (options.kind === 'none')
     return [{ pointer, code: options.reason, message: `${field} ${REASONS[options.reason]}` }];
   const offered = new Set(options.options.map((option) => option.const));
   const isOffered = [value].flat().every((one: JsonValue) => offered.has(one));
-  return isOffered
-    ? []
-    : [{ pointer, code: 'no_longer_offered', message: `${field} holds a value that is no longer offered.` }];
+  if (isOffered) return [];
+  const why = parent === null ? 'no longer offered' : `not offered for the chosen value of ${parent}`;
+  return [{ pointer, code: 'no_longer_offered', message: `${field} holds a value that is ${why}.` }];
 }
 
 const REASONS = {

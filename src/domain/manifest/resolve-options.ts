@@ -24,7 +24,7 @@ export function resolveOptions(dynamic: DynamicProperty, metadata: JsonObject, c
 }
 
 /** What counts now, and whether an init sync brought it or the manifest itself; undefined where there is nothing yet. */
-function offeredList(
+export function offeredList(
   dynamic: DynamicProperty,
   metadata: JsonObject,
 ): { readonly list: JsonValue | undefined; readonly isFetched: boolean } {
@@ -54,7 +54,7 @@ function toConfigOptions(list: readonly JsonValue[]): ConfigOptions {
 }
 
 /** The options of a list, without what is none; of two with the same constant the first. */
-function toOptions(list: readonly JsonValue[]): readonly ConfigOption[] {
+export function toOptions(list: readonly JsonValue[]): readonly ConfigOption[] {
   const options = new Map<JsonValue, ConfigOption>();
   for (const entry of list) {
     const option = toOption(entry);

@@ -1,3 +1,4 @@
+import type { ValidationNote } from '../manifest/validation-result.ts';
 import type { Schedule, SchedulePolicy } from '../schedules/schedule.ts';
 
 export type TenantSource = 'hub' | 'marketplace' | 'api';
@@ -34,6 +35,12 @@ export interface Tenant {
 /** Whether a new tenant waits for somebody to resume it: through the API always, else as the integration says. */
 export function isPausedAtFirst(source: TenantSource, policy: SchedulePolicy): boolean {
   return source === 'api' || policy.paused_by_default;
+}
+
+/** A tenant as it was stored, and what is to be said about its configs. */
+export interface SavedTenant {
+  readonly tenant: Tenant;
+  readonly warnings: readonly ValidationNote[];
 }
 
 export interface TenantMetadata {

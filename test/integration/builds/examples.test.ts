@@ -5,9 +5,15 @@ import { useBuilds } from '../../support/build-fixture.ts';
 describe('the examples', () => {
   const builds = useBuilds();
 
-  for (const name of ['node', 'python', 'failing'] as const) {
-    it(`${name} builds to ready without a warning`, async () => {
-      const release = await builds.build(await builds.makeIntegration(readExample(name)));
+  for (const [name, folder] of [
+    ['node', ''],
+    ['python', ''],
+    ['failing', ''],
+    ['selectors', 'v04'],
+    ['selectors', 'v10'],
+  ] as const) {
+    it(`${name} ${folder} builds to ready without a warning`, async () => {
+      const release = await builds.build(await builds.makeIntegration(readExample(name), folder));
       expect(release.failure).to.equal(null);
       expect(release.state).to.equal('ready');
       expect(release.warnings).to.deep.equal([]);

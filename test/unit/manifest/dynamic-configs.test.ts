@@ -146,6 +146,19 @@ describe('checkDynamicConfigs', () => {
     expect(check({ type: 'array', items: X }, [5], [5])).to.deep.equal([]);
   });
 
+  it('holds a dependent config to what its parent offers, and names the parent', () => {
+    const release = schemas(X, {}, { ...CONTROL, options: { dependsOn: 'parent' } });
+    const warn = (parent: JsonValue, x: JsonValue) =>
+      checkDynamicConfigs(listDynamicProperties(release), release.configSchema ?? {}, { a: 'Kiel', parent }, { x })
+        .warnings;
+    expect(warn('de', { de: ['Kiel'] })).to.deep.equal([]);
+    expect(warn('fr', { de: ['Kiel'] })[0]).to.deep.include({
+      code: 'no_longer_offered',
+      message: '"a" holds a value that is not offered for the chosen value of "parent".',
+    });
+    expect(warn('fr', ['Paris'])[0]?.message).to.equal('"a" holds a value that is no longer offered.');
+  });
+
   it('leaves unset configs alone', () => {
     const release = schemas(X);
     expect(checkDynamicConfigs(listDynamicProperties(release), {}, {}, {})).to.deep.equal({ faults: [], warnings: [] });

@@ -1,0 +1,34 @@
+import { describeField } from '../manifest/describe-field.ts';
+import { listDynamicProperties } from '../manifest/dynamic-property.ts';
+import { appendPointer, parsePointer } from '../manifest/json-pointer.ts';
+import type { JsonObject } from '../manifest/json-value.ts';
+import type { ReleaseSchemas } from '../manifest/manifest.ts';
+import { resolveOptions } from '../manifest/resolve-options.ts';
+import { titledSchema } from '../manifest/titled-schema.ts';
+import { type ValidationResult, validationResult } from '../manifest/validation-result.ts';
+
+/**
+ * Of an edit: a required config without a value is no fault as long as nobody can choose one, since its options are not
+ * fetched yet; the other configs can be saved, for the very init sync that fetches them. A run asks for it.
+ */
+export function excuseWithoutOptions(
+  schemas: ReleaseSchemas,
+  { configs, metadata }: { readonly configs: JsonObject; readonly metadata: JsonObject },
+  verdict: ValidationResult,
+): ValidationResult {
+  const waiting = listDynamicProperties(schemas).filter(
+    (dynamic) => resolveOptions(dynamic, metadata, configs).kind === 'none',
+  );
+  const excused = new Set(waiting.map(({ property }) => appendPointer('', property)));
+  const isExcused = ({ code, pointer }: { code: string; pointer: string }): boolean =>
+    code === 'required' && excused.has(pointer);
+  const titled = titledSchema(schemas);
+  const warnings = verdict.faults.filter(isExcused).map(({ pointer }) => {
+    const field = describeField(titled, parsePointer(pointer));
+    return { pointer, code: 'required_later', message: `${field} is required once its options are there.` };
+  });
+  return validationResult(
+    verdict.faults.filter((fault) => !isExcused(fault)),
+    [...verdict.warnings, ...warnings],
+  );
+}

@@ -17,6 +17,8 @@ export interface EmbeddedTemporalOptions {
   readonly namespace: string;
   /** False for tests only: the state is in memory. */
   readonly isDurable: boolean;
+  /** How long finished workflows are kept; 30 unless said otherwise. */
+  readonly retentionDays?: number;
   /** False leaves the web pages out. */
   readonly hasUi: boolean;
 }
@@ -40,7 +42,7 @@ const DYNAMIC_CONFIG = [
 
 const READY_TIMEOUT_MS = 60_000;
 const ORPHAN_GRACE_MS = 5_000;
-const RETENTION_DAYS = 30;
+const DEFAULT_RETENTION_DAYS = 30;
 
 /** Starts a Temporal dev server on free ports of 127.0.0.1 and waits until its namespace answers. @throws StartFailure */
 export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): Promise<EmbeddedTemporal> {
@@ -69,7 +71,7 @@ async function startServer(
     stopSignal: 'SIGTERM',
   });
   const address = `127.0.0.1:${port}`;
-  await waitUntilReady(address, options.namespace, server);
+  await waitUntilReady(address, options, server);
   const uiUrl = uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`;
   return { ...server, address, namespace: options.namespace, uiUrl };
 }
@@ -99,7 +101,11 @@ function serverCommand(
   });
 }
 
-async function waitUntilReady(address: string, namespace: string, server: ManagedProcess): Promise<void> {
+async function waitUntilReady(
+  address: string,
+  { namespace, retentionDays = DEFAULT_RETENTION_DAYS }: EmbeddedTemporalOptions,
+  server: ManagedProcess,
+): Promise<void> {
   let isEnded = false;
   void server.exited.then(() => {
     isEnded = true;
@@ -107,7 +113,7 @@ async function waitUntilReady(address: string, namespace: string, server: Manage
   // Loaded only now: the server starts meanwhile.
   const { setRetention, waitForTemporal } = await import('../src/temporal/temporal-readiness.ts');
   if (await waitForTemporal(address, namespace, READY_TIMEOUT_MS, () => isEnded)) {
-    await setRetention(address, namespace, RETENTION_DAYS);
+    await setRetention(address, namespace, retentionDays);
     return;
   }
   await server.stop(1_000);

@@ -120,6 +120,7 @@ async function startTemporal(options: StackOptions): Promise<Service> {
       folder: folder.at('temporal'),
       logFile: folder.at('logs', 'temporal.log'),
       namespace,
+      retentionDays: config.runRetentionDays,
       isDurable: true,
       hasUi: true,
     });

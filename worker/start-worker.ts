@@ -19,6 +19,7 @@ import { createRunStarter } from '../src/temporal/run-starter.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { createRunsWorker } from './create-worker.ts';
 import { keepArtifacts } from './keep-artifacts.ts';
+import { keepRuns } from './keep-runs.ts';
 import { type KeptWorker, keepWorkerRunning } from './keep-worker-running.ts';
 import { openWorkerParts, type WorkerParts } from './open-worker-parts.ts';
 import { createRolloutParts, type RolloutParts } from './rollout-parts.ts';
@@ -69,6 +70,8 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
     logger,
   );
   opened.defer(() => keeper.stop());
+  const runKeeper = keepRuns({ db, keptDays: config.runRetentionDays }, logger);
+  opened.defer(() => runKeeper.stop());
   opened.defer(() => executors.relay.stop());
   return {
     id: workerId,

@@ -70,6 +70,8 @@ export interface Config {
     readonly processes: number;
     readonly diskBytes: number;
   };
+  /** Of runs that ended, their logs, and logs of builds that can't be run any more. */
+  readonly runRetentionDays: number;
   readonly artifactCacheBytes: number;
   /** What builds download, kept for the next build of the same integration. */
   readonly buildCache: { readonly limitBytes: number; readonly oneLimitBytes: number };

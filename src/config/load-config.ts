@@ -46,6 +46,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     buildCapPerPartner: read.integer('HUBWRIGHT_BUILD_CAP_PARTNER', 1, 1, 50),
     runLimits: readRunLimits(read),
     buildLimits: readBuildLimits(read),
+    runRetentionDays: read.integer('HUBWRIGHT_RUN_RETENTION_DAYS', 30, 1, 36_500),
     artifactCacheBytes: read.integer('HUBWRIGHT_ARTIFACT_CACHE_MIB', 20_480, 64, 10_485_760) * MIB,
     buildCache: {
       limitBytes: read.integer('HUBWRIGHT_BUILD_CACHE_MIB', 10_240, 0, 10_485_760) * MIB,

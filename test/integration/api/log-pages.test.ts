@@ -175,6 +175,36 @@ describe('log pages', () => {
     });
   });
 
+  describe('past the retention', () => {
+    it('are told from logs that never were, by every way to a log', async () => {
+      const run = await beginLiveRun(api);
+      await run.succeed();
+      await api.db.query(`update runs set log_day = '2020-01-01' where id = $1`, [run.runId]);
+      for (const way of ['log', 'log_lines', 'log_search?q=x', 'events']) {
+        const answer = await api.call('GET', `/v2/runs/${run.runId}/${way}`);
+        expect([answer.status, answer.body?.code], way).to.deep.equal([410, 'log_expired']);
+      }
+      const [release] = await api.db.query<{ id: number }>(
+        `update releases set log_removed_at = now() where id = (select release_id from runs where id = $1) returning id`,
+        [run.runId],
+      );
+      for (const way of ['log', 'log_lines', 'log_search?q=x', 'events']) {
+        expect((await api.call('GET', `/v2/releases/${release?.id}/${way}`)).status, way).to.equal(410);
+      }
+    });
+
+    it('are told by a link that was signed while the run was there', async () => {
+      const run = await beginLiveRun(api);
+      await run.succeed();
+      const { headers } = await api.call('GET', `/v2/runs/${run.runId}/log`);
+      const link = headers.get('location')?.replace('https://hub.example.com/base', '') ?? '';
+      expect((await api.call('GET', link, { key: null })).status).to.equal(200);
+      await api.db.query(`delete from runs where id = $1`, [run.runId]);
+      expect((await api.call('GET', link, { key: null })).body?.code).to.equal('log_expired');
+      expect((await api.call('GET', `/v2/runs/${run.runId}/log`)).status).to.equal(404);
+    });
+  });
+
   describe('behind a proxy that holds responses back', () => {
     let proxy: BufferingProxy;
     before(async () => {

@@ -1,0 +1,8 @@
+import { argv } from 'node:process';
+import { openDatabase } from '../../../src/db/database.ts';
+import { retainRuns } from '../../../src/runs/retain-runs.ts';
+
+/** A process that removes old runs of the database at its argument, to be killed in the middle. */
+const db = await openDatabase({ url: argv[2] as string, poolSize: 2 });
+await retainRuns({ db, keptDays: 30 });
+await db.close();

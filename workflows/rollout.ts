@@ -3,6 +3,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  currentUpdateInfo,
   defineQuery,
   defineSignal,
   defineUpdate,
@@ -14,6 +15,7 @@ import {
   ROLLOUT_MESSAGES,
   ROLLOUT_PROGRESS_QUERY,
   type RolloutActivities,
+  type RolloutCarryOver,
   type RolloutDecisionInput,
   type RolloutDecisionResult,
   type RolloutPageResult,
@@ -21,12 +23,14 @@ import {
   type RolloutWorkflowInput,
 } from '../src/contracts/rollout-workflow.ts';
 import type { NextMove } from '../src/domain/rollouts/next-move.ts';
-import { decideRollout, type RolloutDecision } from '../src/domain/rollouts/rollout-decision.ts';
+import { decideRollout, describeRefusal, type RolloutDecision } from '../src/domain/rollouts/rollout-decision.ts';
+import type { RolloutState } from '../src/domain/rollouts/rollout-state.ts';
 
 const PAGE_SIZE = 250;
 const WINDOW = 6;
 const INIT_PAUSE_MS = 2_000;
 const MAX_HISTORY_EVENTS = 4_000;
+const REMEMBERED_DECISIONS = 100;
 
 const retry = { initialInterval: '500 milliseconds', maximumInterval: '10 seconds' } as const;
 const activities = proxyActivities<RolloutActivities>({ startToCloseTimeout: '2 minutes', retry });
@@ -38,8 +42,11 @@ const pages = proxyActivities<RolloutActivities>({
 });
 
 /** One rollout: looks at what PostgreSQL says comes next, does it, looks again; people decide by Update or Signal. */
-export async function rolloutWorkflow(input: RolloutWorkflowInput): Promise<{ readonly state: string }> {
-  const rollout = new Rollout(input);
+export async function rolloutWorkflow(
+  input: RolloutWorkflowInput,
+  carryOver?: RolloutCarryOver,
+): Promise<{ readonly state: string }> {
+  const rollout = new Rollout(input, carryOver ?? { moved: 0, held: 0, decided: [] });
   rollout.listen();
   const state = await rollout.bringToEnd();
   await condition(allHandlersFinished);
@@ -49,14 +56,18 @@ export async function rolloutWorkflow(input: RolloutWorkflowInput): Promise<{ re
 class Rollout {
   readonly #input: RolloutWorkflowInput;
   #view: RolloutView | null = null;
-  #moved = 0;
-  #held = 0;
+  #moved: number;
+  #held: number;
+  #decided: RolloutCarryOver['decided'];
   /** Counts decisions, so that a wait ends with the next one. */
   #decisions = 0;
   #lastDecision: Promise<unknown> = Promise.resolve();
 
-  constructor(input: RolloutWorkflowInput) {
+  constructor(input: RolloutWorkflowInput, { moved, held, decided }: RolloutCarryOver) {
     this.#input = input;
+    this.#moved = moved;
+    this.#held = held;
+    this.#decided = decided;
   }
 
   listen(): void {
@@ -79,8 +90,12 @@ class Rollout {
       const seen = this.#decisions;
       this.#view = await activities.lookAtRollout(this.#input);
       const { next } = this.#view;
-      // A queued one is started again by the relay when its turn comes.
-      if (next.do === 'end') return this.#view.state;
+      if (next.do === 'end') {
+        // A rollback may have come meanwhile. A queued one is started again by the relay when its turn comes.
+        await condition(allHandlersFinished);
+        if (this.#decisions === seen) return this.#view.state;
+        continue;
+      }
       await this.#carryOut(next, seen);
       await this.#renewHistory();
     }
@@ -126,6 +141,8 @@ class Rollout {
 
   /** The validator of an Update and the check of its handler: what can't fit is told at once and leaves no trace. */
   #refuse(decision: RolloutDecision): void {
+    const updateId = currentUpdateInfo()?.id;
+    if (this.#decided.some((one) => one.updateId === updateId)) return;
     if (this.#view !== null && decideRollout(this.#view.state, decision) === null) throw doesNotFit(this.#view.state);
   }
 
@@ -135,15 +152,23 @@ class Rollout {
     { actor }: RolloutDecisionInput,
     way: 'update' | 'signal',
   ): Promise<RolloutDecisionResult> {
+    const updateId = currentUpdateInfo()?.id;
     const taken = this.#lastDecision.then(async () => {
+      const known = this.#decided.find((one) => one.updateId === updateId);
+      if (known) return known.result;
       const result = await activities.decideRollout({ ...this.#input, decision, actor, way });
       if (this.#view !== null) this.#view = { ...this.#view, state: result.state };
       this.#decisions += 1;
-      if (!result.isTaken && way === 'update') throw doesNotFit(result.state);
+      if (updateId !== undefined && result.isTaken) this.#remember(updateId, result);
+      if (!result.isTaken && way === 'update') throw doesNotFit(result.state, result.reason);
       return result;
     });
     this.#lastDecision = taken.catch(() => undefined);
     return taken;
+  }
+
+  #remember(updateId: string, result: RolloutDecisionResult): void {
+    this.#decided = [...this.#decided, { updateId, result }].slice(-REMEMBERED_DECISIONS);
   }
 
   #isHistoryLong(): boolean {
@@ -155,10 +180,14 @@ class Rollout {
   async #renewHistory(): Promise<void> {
     if (!this.#isHistoryLong()) return;
     await condition(allHandlersFinished);
-    await continueAsNew<typeof rolloutWorkflow>(this.#input);
+    await continueAsNew<typeof rolloutWorkflow>(this.#input, {
+      moved: this.#moved,
+      held: this.#held,
+      decided: this.#decided,
+    });
   }
 }
 
-function doesNotFit(state: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(`The rollout is ${state}.`, 'rollout_state');
+function doesNotFit(state: RolloutState, reason = describeRefusal(state)): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(reason, 'rollout_state');
 }

@@ -7,6 +7,14 @@ export interface RolloutWorkflowInput {
   readonly rolloutId: number;
 }
 
+/** What a run of the workflow hands to the next one where its history has grown long. */
+export interface RolloutCarryOver {
+  readonly moved: number;
+  readonly held: number;
+  /** The newest decisions by the id of their Update: Temporal itself knows those of one run only. */
+  readonly decided: readonly { readonly updateId: string; readonly result: RolloutDecisionResult }[];
+}
+
 export const ROLLOUT_WORKFLOW_TYPE = 'rolloutWorkflow';
 
 export const rolloutWorkflowId = (rolloutId: number): string => `rollout:${rolloutId}`;
@@ -29,6 +37,8 @@ export interface RolloutDecisionInput {
 export interface RolloutDecisionResult {
   readonly isTaken: boolean;
   readonly state: RolloutState;
+  /** Why it was not taken, where there is more to say than the state. */
+  readonly reason?: string;
 }
 
 export interface RolloutView {

@@ -2,6 +2,7 @@ import { recordActivity } from '../activity/record-activity.ts';
 import type { RolloutDecisionResult } from '../contracts/rollout-workflow.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { decideRollout, type RolloutDecision } from '../domain/rollouts/rollout-decision.ts';
+import { lockIntegrationOf, refuseLateRollback } from './refuse-late-rollback.ts';
 import { type RolloutRecord, requireRollout } from './rollout-record.ts';
 
 export interface DecideRolloutInput {
@@ -15,9 +16,13 @@ export interface DecideRolloutInput {
 /** Takes a person's decision, or records that it doesn't fit the rollout's state. Asked again it changes nothing. */
 export function takeDecision(db: Database, input: DecideRolloutInput): Promise<RolloutDecisionResult> {
   return db.transaction(async (sql) => {
+    if (input.decision === 'rollback') await lockIntegrationOf(sql, input.rolloutId);
     const rollout = await requireRollout(sql, input.rolloutId, 'update');
-    const state = decideRollout(rollout.state, input.decision);
-    if (state === rollout.state) return { isTaken: true, state };
+    const wanted = decideRollout(rollout.state, input.decision);
+    if (wanted === rollout.state) return { isTaken: true, state: wanted };
+    const isLate = wanted !== null && rollout.finishedAt !== null;
+    const reason = isLate ? await refuseLateRollback(sql, rollout) : null;
+    const state = reason === null ? wanted : null;
     if (state !== null) await write(sql, rollout, input.decision, state);
     await recordActivity(sql, {
       ...{ actor: input.actor, action: state === null ? 'rollout.decision_refused' : `rollout.${input.decision}` },
@@ -29,10 +34,15 @@ export function takeDecision(db: Database, input: DecideRolloutInput): Promise<R
       },
       ...{
         before: { state: rollout.state },
-        after: { decision: input.decision, way: input.way, state: state ?? rollout.state },
+        after: {
+          decision: input.decision,
+          way: input.way,
+          state: state ?? rollout.state,
+          ...(reason !== null && { reason }),
+        },
       },
     });
-    return { isTaken: state !== null, state: state ?? rollout.state };
+    return { isTaken: state !== null, state: state ?? rollout.state, ...(reason !== null && { reason }) };
   });
 }
 

@@ -49,7 +49,10 @@ export class ScriptedActivities {
       revertRolloutPage: async () => ({ isStopped: false, moved: 1, held: 0 }),
       queueInitSyncs: async () => 1,
       advanceRollout: async () => {},
-      decideRollout: async () => ({ isTaken: true, state: 'running' }),
+      decideRollout: async ({ rolloutId, decision }) => {
+        this.#note(rolloutId, `decideRollout ${decision}`);
+        return { isTaken: true, state: decision === 'pause' ? 'paused' : 'running' };
+      },
     };
   }
 

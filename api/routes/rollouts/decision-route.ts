@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
-import { decideRollout, type RolloutDecision } from '../../../src/domain/rollouts/rollout-decision.ts';
+import { decideRollout, describeRefusal, type RolloutDecision } from '../../../src/domain/rollouts/rollout-decision.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { HUB_ADMINS } from '../../access.ts';
 import { defineRoute, type Route } from '../../route.ts';
@@ -24,7 +24,7 @@ export function defineDecisionRoute(decision: RolloutDecision, summary: string):
     async handler({ deps, actor, scope, params, headers }) {
       const rollout = await requireOwnRollout(deps.db, scope, params.id);
       if (decideRollout(rollout.state, decision) === null) {
-        throw new AppError('rollout_state', `The rollout is ${rollout.state}.`);
+        throw new AppError('rollout_state', describeRefusal(rollout.state));
       }
       const requestId = headers['idempotency-key'] ?? randomUUID();
       await deps.rollouts.decide({ rolloutId: rollout.id, decision, actor: actor.name, requestId });

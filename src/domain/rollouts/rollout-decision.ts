@@ -1,7 +1,7 @@
 import { canTransition } from '../state-machine.ts';
 import { ROLLOUT_TRANSITIONS, type RolloutState } from './rollout-state.ts';
 
-/** What a person may decide about a rollout that is under way. */
+/** What a person may decide about a rollout. */
 export type RolloutDecision = 'pause' | 'resume' | 'abort' | 'rollback';
 
 const TARGETS: Readonly<Record<RolloutDecision, RolloutState>> = {
@@ -17,4 +17,10 @@ export function decideRollout(state: RolloutState, decision: RolloutDecision): R
   if (state === target || (decision === 'rollback' && state === 'rolled_back')) return state;
   if (decision === 'resume' && state === 'queued') return null;
   return canTransition(ROLLOUT_TRANSITIONS, state, target) ? target : null;
+}
+
+/** Why a decision does not fit. */
+export function describeRefusal(state: RolloutState): string {
+  if (state === 'superseded') return 'The rollout is superseded: a newer one of the same followers decides now.';
+  return `The rollout is ${state}.`;
 }

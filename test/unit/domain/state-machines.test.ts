@@ -79,6 +79,8 @@ const MACHINES: readonly (readonly [name: string, table: TransitionTable<string>
       'halted > aborted',
       'halted > rolling_back',
       'halted > superseded',
+      'completed > rolling_back',
+      'aborted > rolling_back',
       'rolling_back > rolled_back',
     ],
   ],

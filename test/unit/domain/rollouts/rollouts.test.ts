@@ -4,7 +4,7 @@ import { diffSchemas } from '../../../../src/domain/rollouts/diff-schemas.ts';
 import { nextMove, type RolloutProgress } from '../../../../src/domain/rollouts/next-move.ts';
 import { placeTenant } from '../../../../src/domain/rollouts/placement.ts';
 import { type RolloutIdentity, resolveConflict } from '../../../../src/domain/rollouts/rollout-conflict.ts';
-import { decideRollout } from '../../../../src/domain/rollouts/rollout-decision.ts';
+import { decideRollout, describeRefusal } from '../../../../src/domain/rollouts/rollout-decision.ts';
 
 const PROGRESS: RolloutProgress = {
   state: 'running',
@@ -67,10 +67,14 @@ describe('a decision about a rollout', () => {
     expect(decideRollout('halted', 'resume')).to.equal('running');
     expect(decideRollout('halted', 'rollback')).to.equal('rolling_back');
     expect(decideRollout('queued', 'abort')).to.equal('aborted');
+    expect(decideRollout('completed', 'rollback')).to.equal('rolling_back');
   });
   it('is refused where it does not fit', () => {
     expect(decideRollout('queued', 'resume')).to.equal(null);
-    expect(decideRollout('completed', 'rollback')).to.equal(null);
+    expect(decideRollout('completed', 'pause')).to.equal(null);
+    expect(decideRollout('superseded', 'rollback')).to.equal(null);
+    expect(describeRefusal('superseded')).to.match(/newer one/);
+    expect(describeRefusal('aborted')).to.equal('The rollout is aborted.');
     expect(decideRollout('rolling_back', 'abort')).to.equal(null);
   });
 });

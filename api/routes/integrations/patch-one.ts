@@ -1,9 +1,7 @@
 import { Type } from 'typebox';
 import { findIntegration } from '../../../src/db/repositories/integration-repository.ts';
 import { inUnitOfWork } from '../../../src/db/unit-of-work.ts';
-import { checkDefaultRelease } from '../../../src/integrations/check-integration-fields.ts';
 import { type IntegrationPatch, patchIntegration } from '../../../src/integrations/patch-integration.ts';
-import { createRollout } from '../../../src/rollouts/create-rollout.ts';
 import { EDITORS } from '../../access.ts';
 import { readIfMatch } from '../../entity-tag.ts';
 import { defineRoute } from '../../route.ts';
@@ -11,7 +9,7 @@ import { IdParams, Slug } from '../../schemas/common-schema.ts';
 import { IntegrationSchema } from '../../schemas/integration-schema.ts';
 import { withoutUndefined } from '../../without-undefined.ts';
 import { integrationFields, toRetryPolicy } from './integration-body.ts';
-import { readWish } from './rollouts/rollout-body.ts';
+import { moveDefaultRelease } from './move-default-release.ts';
 import { toIntegrationAnswer } from './to-integration-answer.ts';
 
 export const patchIntegrationRoute = defineRoute({
@@ -49,28 +47,22 @@ export const patchIntegrationRoute = defineRoute({
     });
     const expectedVersion = readIfMatch(headers['if-match']);
     const { defaultReleaseId, ...rest } = patch;
-    return inUnitOfWork(deps.db, async (unit) => {
+    const started: number[] = [];
+    const answer = await inUnitOfWork(deps.db, async (unit) => {
+      started.length = 0;
       const old = await findIntegration(unit.em, scope, params.id);
-      const isMove = defaultReleaseId != null && old !== null && old.defaultReleaseId !== defaultReleaseId;
-      const input = { id: params.id, patch: isMove ? rest : patch, expectedVersion };
-      const integration = await patchIntegration(
-        unit,
-        actor,
-        { ...deps.repositoryRules, maxima: deps.runLimits, scheduleSpreadS: deps.scheduleSpreadS },
-        input,
-      );
+      const isMove = defaultReleaseId !== undefined && old !== null && old.defaultReleaseId !== defaultReleaseId;
+      const input = { id: params.id, patch: isMove && defaultReleaseId !== null ? rest : patch, expectedVersion };
+      const rules = { ...deps.repositoryRules, maxima: deps.runLimits, scheduleSpreadS: deps.scheduleSpreadS };
+      const integration = await patchIntegration(unit, actor, rules, input);
       if (!isMove) return toIntegrationAnswer(unit, deps.runLimits, integration, 200);
-      await checkDefaultRelease(unit, params.id, defaultReleaseId);
-      // The default release is a channel: whoever moves it moves its followers.
-      const wish = readWish(params.id, { release_id: defaultReleaseId, channel: 'Default' }, actor.name);
-      await createRollout(unit, wish);
+      const rollout = await moveDefaultRelease(unit, actor, integration, defaultReleaseId);
+      if (rollout !== null) started.push(rollout);
       unit.em.clear();
-      return toIntegrationAnswer(
-        unit,
-        deps.runLimits,
-        (await findIntegration(unit.em, scope, params.id)) ?? integration,
-        200,
-      );
+      const moved = (await findIntegration(unit.em, scope, params.id)) ?? integration;
+      return toIntegrationAnswer(unit, deps.runLimits, moved, 200);
     });
+    for (const id of started) deps.rollouts.start(id);
+    return answer;
   },
 });

@@ -62,6 +62,37 @@ describe('channels and rollouts', () => {
     expect(answer.body.default_release_id).to.equal(second);
     const [rollout] = (await api.call('GET', `/v2/integrations/${integration}/rollouts`)).body;
     expect(rollout).to.include({ cause: 'channel', channel: 'Default', release_id: second, total: 2 });
+    expect(api.startedRollouts).to.include(rollout.id);
+    const told = await api.db.query(`select action from activity where integration_id = $1`, [integration]);
+    expect(told).to.deep.include({ action: 'rollout.created' });
+  });
+
+  it('lets hub admins alone edit the default release, and nobody take it away from its followers', async () => {
+    const { integration, first, second } = await make(2);
+    const [partner] = await api.db.query<{ id: number }>(
+      `insert into partners (name, state) values ($1, 'approved') returning id`,
+      [uniqueName('partner')],
+    );
+    await api.db.query(`update integrations set partner_id = $2 where id = $1`, [integration, partner?.id]);
+    const key = (
+      await api.call('POST', '/v2/api_keys', {
+        body: { name: uniqueName('key'), role: 'partner', partner_id: partner?.id },
+      })
+    ).body.api_key;
+    const edit = async (default_release_id: number | null, more: object = {}) => {
+      const answer = await api.call('PATCH', `/v2/integrations/${integration}`, {
+        body: { default_release_id },
+        ...more,
+      });
+      return [answer.status, answer.body.code ?? answer.body.default_release_id];
+    };
+    expect(await edit(second, { key })).to.deep.equal([403, 'forbidden']);
+    expect(await edit(null, { key })).to.deep.equal([403, 'forbidden']);
+    expect(await edit(first, { key })).to.deep.equal([200, first]);
+    expect(await edit(null)).to.deep.equal([409, 'conflict']);
+    expect((await api.call('GET', `/v2/integrations/${integration}/rollouts`)).body).to.deep.equal([]);
+    await api.db.query(`update tenants set release_channel = null where integration_id = $1`, [integration]);
+    expect(await edit(null)).to.deep.equal([200, null]);
   });
 
   it('refuses releases that are not ready, foreign ones, and what names both or neither', async () => {

@@ -1,0 +1,36 @@
+import type { UnitOfWork } from '../../../src/db/unit-of-work.ts';
+import type { Actor } from '../../../src/domain/access/role.ts';
+import type { Integration } from '../../../src/domain/integrations/integration.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { checkDefaultRelease } from '../../../src/integrations/check-integration-fields.ts';
+import { createRollout } from '../../../src/rollouts/create-rollout.ts';
+import { checkAccess, HUB_ADMINS } from '../../access.ts';
+import { readWish } from './rollouts/rollout-body.ts';
+
+/**
+ * What an edit of `default_release_id` does: the default release is a channel, so it moves as `POST …/default_release` moves it, at
+ * once, by the same people, with the same rollout. Answers the rollout; null where nothing follows because it is taken away.
+ */
+export async function moveDefaultRelease(
+  unit: UnitOfWork,
+  actor: Actor,
+  integration: Integration,
+  releaseId: number | null,
+): Promise<number | null> {
+  checkAccess(HUB_ADMINS, actor);
+  if (releaseId === null) {
+    await requireNoFollowers(unit, integration.id);
+    return null;
+  }
+  await checkDefaultRelease(unit, integration.id, releaseId);
+  const wish = readWish(integration.id, { release_id: releaseId, channel: 'Default' }, actor.name);
+  return (await createRollout(unit, wish)).id;
+}
+
+async function requireNoFollowers(unit: UnitOfWork, integrationId: number): Promise<void> {
+  const followers = await unit.query(
+    `select 1 from tenants where integration_id = $1 and release_channel = 'Default' and archived_at is null limit 1`,
+    [integrationId],
+  );
+  if (followers.length > 0) throw new AppError('conflict', 'Tenants follow the default release: name another one.');
+}

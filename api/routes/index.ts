@@ -68,9 +68,14 @@ import { deleteTenant } from './tenants/delete-one.ts';
 import { getTenants } from './tenants/get-list.ts';
 import { getTenantMetadata } from './tenants/get-metadata.ts';
 import { getTenant } from './tenants/get-one.ts';
+import { getTenantPauses } from './tenants/get-pauses.ts';
 import { getTenantRuns } from './tenants/get-runs.ts';
+import { getSchedulePreview } from './tenants/get-schedule-preview.ts';
 import { patchTenantMetadata } from './tenants/patch-metadata.ts';
 import { patchTenantRoute } from './tenants/patch-one.ts';
+import { postTenantBackfill } from './tenants/post-backfill.ts';
+import { postTenantsBulkPause } from './tenants/post-bulk-pause.ts';
+import { postTenantsBulkResume } from './tenants/post-bulk-resume.ts';
 import { postTenant } from './tenants/post-create.ts';
 import { postTenantPause } from './tenants/post-pause.ts';
 import { postTenantResume } from './tenants/post-resume.ts';
@@ -99,6 +104,11 @@ export const routes: readonly Route[] = [
   postTenantSync,
   postTenantPause,
   postTenantResume,
+  getTenantPauses,
+  getSchedulePreview,
+  postTenantBackfill,
+  postTenantsBulkPause,
+  postTenantsBulkResume,
   getTenantRuns,
   getTenantMetadata,
   patchTenantMetadata,

@@ -32,7 +32,7 @@ export async function lockPlans(sql: Sql, tenantIds: readonly number[]): Promise
 }
 
 /** The same without locking, to look at. */
-async function readPlans(sql: Sql, tenantIds: readonly number[]): Promise<TenantPlan[]> {
+export async function readPlans(sql: Sql, tenantIds: readonly number[]): Promise<TenantPlan[]> {
   const rows = await sql.query<PlanRow>(PLANS, [tenantIds]);
   return rows.map(({ own, userSchedule, storedPolicy, ...rest }) => {
     const policy = toSchedulePolicy(storedPolicy);

@@ -2,6 +2,7 @@ import type { Sql } from '../db/database.ts';
 import { AppError } from '../errors/app-error.ts';
 import { lockPlans, type TenantPlan } from '../schedule-plan/lock-plans.ts';
 import { replanTenants } from '../schedule-plan/replan-tenants.ts';
+import { checkUntil } from './check-until.ts';
 import { pauseTenants } from './pause-tenants.ts';
 import { recordTenantActivity } from './record-tenant-activity.ts';
 import { resumeTenants } from './resume-tenants.ts';
@@ -30,13 +31,6 @@ export async function pauseTenant(sql: Sql, spreadS: number, input: PauseTenantI
 export async function resumeTenant(sql: Sql, spreadS: number, tenantId: number, by: string): Promise<void> {
   const plan = await requirePlan(sql, tenantId);
   await resumeTenants(sql, spreadS, { tenantIds: [plan.tenantId], by });
-}
-
-/** @throws AppError invalid_input */
-function checkUntil(until: Date, now: Date): void {
-  if (until > now) return;
-  const faults = [{ pointer: '/until', message: 'has passed already; it has to lie in the future' }];
-  throw new AppError('invalid_input', 'The pause is not valid.', { faults });
 }
 
 async function requirePlan(sql: Sql, tenantId: number): Promise<TenantPlan> {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { listTenants, TENANT_SORT_COLUMNS, TENANT_STATUSES } from '../../../src/db/repositories/tenant-repository.ts';
+import { TENANT_STATUSES } from '../../../src/db/repositories/tenant-filter.ts';
+import { listTenants, TENANT_SORT_COLUMNS } from '../../../src/db/repositories/tenant-repository.ts';
 import { readTenantStatus } from '../../../src/db/repositories/tenant-status.ts';
 import { READERS } from '../../access.ts';
 import { listQuery, readListRequest, toListAnswer } from '../../list-request.ts';

@@ -3,9 +3,9 @@ import type { Scope } from '../../domain/access/role.ts';
 import type { Tenant } from '../../domain/tenants/tenant.ts';
 import type { Database, Sql } from '../database.ts';
 import { TenantEntity, type TenantRow } from '../entities/tenant-entity.ts';
-import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
-import { tenantNeedsAttention } from '../sql/attention.ts';
+import { type ListPage, type ListRequest, listRows, type SortColumn } from '../list-rows.ts';
 import { laterThan } from './integration-repository.ts';
+import { matchingTenants, TENANTS_FROM, type TenantFilter, tenantsInScope } from './tenant-filter.ts';
 
 export const TENANT_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   id: { column: 't.id', type: 'bigint' },
@@ -18,29 +18,6 @@ export type TenantFields = Omit<
   Tenant,
   'id' | 'heldReason' | 'pauseNote' | 'pausedUntil' | 'archivedAt' | 'createdAt' | 'modifiedAt'
 >;
-
-export interface TenantFilter {
-  readonly integrationId: number | null;
-  readonly endUserId: string | null;
-  readonly isArchived: boolean | null;
-  readonly partnerId?: number | undefined;
-  readonly status?: TenantStatusFilter | undefined;
-  readonly needsAttention?: boolean | undefined;
-  /** A part of the name or of the end user's id, in whichever case. */
-  readonly search?: string | undefined;
-}
-
-export const TENANT_STATUSES = ['active', 'paused', 'archived', 'held', 'failing'] as const;
-
-export type TenantStatusFilter = (typeof TENANT_STATUSES)[number];
-
-const STATUS_CONDITIONS: Readonly<Record<TenantStatusFilter, string>> = {
-  active: 't.archived_at is null and not t.is_paused',
-  paused: 't.archived_at is null and t.is_paused',
-  archived: 't.archived_at is not null',
-  held: 't.archived_at is null and t.held_reason is not null',
-  failing: 't.archived_at is null and exists (select 1 from tenant_troubles x where x.tenant_id = t.id)',
-};
 
 export async function insertTenant(em: EntityManager, fields: TenantFields): Promise<Tenant> {
   const row = em.create(TenantEntity, fields);
@@ -68,16 +45,16 @@ export async function updateTenant(
 
 /** The tenant where its integration lies in the scope. */
 export async function findTenant(db: Database, scope: Scope, id: number): Promise<Tenant | null> {
-  const where = scopedWhere(scope).add('t.id = ?', id);
-  const rows = await db.query<object>(`select t.* from ${FROM} where ${where}`, where.values);
+  const where = tenantsInScope(scope).add('t.id = ?', id);
+  const rows = await db.query<object>(`select t.* from ${TENANTS_FROM} where ${where}`, where.values);
   return rows[0] ? toTenant(db.em().map(TenantEntity, rows[0])) : null;
 }
 
 /** Whether the scope keeps this tenant, or one that is not there, from the caller; asks nothing where it keeps nothing. */
 export async function isTenantHidden(sql: Sql, scope: Scope, id: number): Promise<boolean> {
   if (scope.partnerId === null) return false;
-  const where = scopedWhere(scope).add('t.id = ?', id);
-  return (await sql.query(`select 1 from ${FROM} where ${where}`, where.values)).length === 0;
+  const where = tenantsInScope(scope).add('t.id = ?', id);
+  return (await sql.query(`select 1 from ${TENANTS_FROM} where ${where}`, where.values)).length === 0;
 }
 
 export async function listTenants(
@@ -86,31 +63,11 @@ export async function listTenants(
   filter: TenantFilter,
   request: ListRequest,
 ): Promise<ListPage<Tenant>> {
-  const where = scopedWhere(scope);
-  if (filter.integrationId !== null) where.add('t.integration_id = ?', filter.integrationId);
-  if (filter.endUserId !== null) where.add('t.end_user_id = ?', filter.endUserId);
-  if (filter.isArchived !== null) where.add(`t.archived_at is ${filter.isArchived ? 'not ' : ''}null`);
-  if (filter.partnerId !== undefined) where.add('i.partner_id = ?', filter.partnerId);
-  if (filter.status !== undefined) where.add(STATUS_CONDITIONS[filter.status]);
-  if (filter.needsAttention !== undefined) {
-    where.add(`${filter.needsAttention ? '' : 'not '}${tenantNeedsAttention('t')}`);
-  }
-  if (filter.search !== undefined) where.add('(t.name ilike ? or t.end_user_id ilike ?)', contains(filter.search));
-  const source = { from: FROM, alias: 't', where, sortColumns: TENANT_SORT_COLUMNS };
+  const where = matchingTenants(scope, filter);
+  const source = { from: TENANTS_FROM, alias: 't', where, sortColumns: TENANT_SORT_COLUMNS };
   const page = await listRows<{ id: number }>(db, source, request);
   const em = db.em();
   return { ...page, items: page.items.map((row) => toTenant(em.map(TenantEntity, row))) };
-}
-
-function contains(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-}
-
-const FROM = 'tenants t join integrations i on i.id = t.integration_id';
-
-function scopedWhere(scope: Scope): WhereClause {
-  const where = new WhereClause();
-  return scope.partnerId === null ? where : where.add('i.partner_id = ?', scope.partnerId);
 }
 
 function toTenant(row: TenantRow): Tenant {

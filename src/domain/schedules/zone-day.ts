@@ -47,6 +47,15 @@ function computeZoneDay(zone: string, dayStart: number): ZoneDay {
   return { before, after, changeAt: before === after ? null : findChange(zone, from, to, before) };
 }
 
+/** `at` by the zone's clock: `2026-03-29T03:00:00+02:00`. */
+export function toZonedTime(zone: string, at: Date): string {
+  const offsetMs = offsetAt(zone, at.getTime());
+  const wall = new Date(at.getTime() + offsetMs).toISOString().slice(0, 19);
+  const minutes = Math.abs(Math.trunc(offsetMs / 60_000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${wall}${offsetMs < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** What the zone's wall clock shows at `at`, minus `at`; milliseconds. */
 function offsetAt(zone: string, at: number): number {
   const parts = new Map(

@@ -46,6 +46,9 @@ const BODIES: Readonly<Record<string, (objects: Objects) => object>> = {
   setDefaultRelease: ({ release }) => ({ release_id: release }),
   createChannel: () => ({ name: 'beta', follows_latest: true }),
   patchChannel: () => ({ follows_latest: true }),
+  backfillTenant: () => ({ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }),
+  pauseTenants: () => ({ filter: {}, dry_run: true }),
+  resumeTenants: () => ({ filter: {}, dry_run: true }),
   createApiKey: () => ({ name: 'k', role: 'viewer' }),
 };
 

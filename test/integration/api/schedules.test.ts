@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { useApi } from '../../support/api.ts';
 import { insertIntegration, insertRelease, uniqueName } from '../../support/hub-objects.ts';
+import { errorsOf, scheduledTenants } from '../../support/scheduled-tenants.ts';
 
 const HOURLY = { kind: 'interval', every_s: 3600 };
 const MORNING = { kind: 'cron', expression: '0 6 * * *', time_zone: 'Europe/Berlin' };
@@ -8,25 +9,8 @@ const MORNING = { kind: 'cron', expression: '0 6 * * *', time_zone: 'Europe/Berl
 describe('schedules', () => {
   const api = useApi();
 
-  async function integrationWith(schedule: object): Promise<number> {
-    const id = await insertIntegration(api.db);
-    await insertRelease(api.db, id, { isDefault: true });
-    const patched = await api.call('PATCH', `/v2/integrations/${id}`, { body: { schedule } });
-    expect(patched.status, patched.text).to.equal(200);
-    return id;
-  }
-  const create = (integrationId: number, fields: object = {}) =>
-    api.call('POST', '/v2/tenants', { body: { name: uniqueName('tenant'), integration_id: integrationId, ...fields } });
+  const { integrationWith, create, activeTenant } = scheduledTenants(api);
   const patch = (id: number, body: object) => api.call('PATCH', `/v2/tenants/${id}`, { body });
-  const errorsOf = (answer: { body: { errors: { pointer: string; message: string }[] } }) =>
-    answer.body.errors.map(({ pointer, message }) => `${pointer} ${message}`);
-  async function activeTenant(integrationId: number, fields: object = {}): Promise<number> {
-    const made = await create(integrationId, fields);
-    expect(made.status, made.text).to.equal(200);
-    expect((await api.call('POST', `/v2/tenants/${made.body.id}/resume`)).status).to.equal(200);
-    return made.body.id;
-  }
-
   it('of an integration are kept as given, changed field by field, with defaults for the rest', async () => {
     const made = await api.call('POST', '/v2/integrations', {
       body: { name: uniqueName('scheduled'), schedule: { default: HOURLY } },
@@ -145,5 +129,66 @@ describe('schedules', () => {
     const archived = await api.call('DELETE', `/v2/tenants/${id}`);
     expect(archived.body).to.include({ archived: true, next_sync_date: null });
     expect((await api.call('POST', `/v2/tenants/${id}/pause`)).body.code).to.equal('archived');
+  });
+
+  describe('are shown ahead', () => {
+    const preview = (id: number, query = '') => api.call('GET', `/v2/tenants/${id}/schedule/preview${query}`);
+
+    it('with the next five times of the present schedule, the first of which is the next sync', async () => {
+      const id = await activeTenant(await integrationWith({ default: HOURLY }));
+      const shown = await preview(id);
+      expect(shown.body).to.include({ paused: false, time_zone: 'UTC' });
+      expect(shown.body.times).to.have.length(5);
+      expect(shown.body.times[0].at).to.equal((await api.call('GET', `/v2/tenants/${id}`)).body.next_sync_date);
+    });
+
+    it('for a proposed one, by the clock of its zone', async () => {
+      const id = await activeTenant(await integrationWith({}));
+      expect((await preview(id)).body).to.deep.include({ effective_schedule: null, times: [] });
+      const cron = encodeURIComponent('30 5 * * *');
+      const shown = await preview(id, `?count=2&cron=${cron}&time_zone=Asia/Kathmandu`);
+      expect(shown.body.effective_schedule.schedule.expression).to.equal('30 5 * * *');
+      expect(shown.body.times).to.have.length(2);
+      for (const { at, local } of shown.body.times) {
+        expect(local).to.match(/T05:30:00\+05:45$/);
+        expect(new Date(local).getTime()).to.equal(new Date(at).getTime());
+      }
+      expect((await preview(id, '?every_s=3600')).body.times).to.have.length(5);
+    });
+
+    it('from the end of the pause on, where it has one', async () => {
+      const id = await activeTenant(await integrationWith({ default: HOURLY }));
+      const until = new Date(Date.now() + 7 * 86_400_000).toISOString();
+      await api.call('POST', `/v2/tenants/${id}/pause`, { body: { until } });
+      const shown = await preview(id);
+      expect(shown.body.paused).to.equal(true);
+      expect(shown.body.times[0].at > until, shown.body.times[0].at).to.equal(true);
+    });
+
+    for (const [query, pointer] of [
+      ['?cron=61+*+*+*+*', '/query/cron'],
+      ['?cron=0+0+*+*+*&time_zone=Mars/Base', '/query/time_zone'],
+      ['?every_s=5', '/query/every_s'],
+      ['?every_s=60&cron=0+0+*+*+*', '/query/every_s'],
+      ['?time_zone=UTC', '/query/time_zone'],
+    ] as const) {
+      it(`with what is wrong in ${query}`, async () => {
+        const id = await activeTenant(await integrationWith({}));
+        const refused = await preview(id, query);
+        expect(refused.status).to.equal(422);
+        expect(refused.body.errors[0].pointer).to.equal(pointer);
+      });
+    }
+  });
+
+  it('tell the pauses of a tenant, the newest first, each with who ended it', async () => {
+    const id = await activeTenant(await integrationWith({ default: HOURLY }));
+    await api.call('POST', `/v2/tenants/${id}/pause`, { body: { note: 'again' } });
+    const pauses = await api.call('GET', `/v2/tenants/${id}/pauses`);
+    expect(pauses.body).to.have.length(2);
+    expect(pauses.body[0]).to.include({ note: 'again', paused_by: 'api_key:1', resumed_by: null, resumed_date: null });
+    expect(pauses.body[1]).to.include({ note: null, resumed_by: 'api_key:1' });
+    const page = await api.call('GET', `/v2/tenants/${id}/pauses?limit=1`);
+    expect(page.headers.get('link')).to.match(/rel="next"/);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Schedule } from '../../../../src/domain/schedules/schedule.ts';
 import { latestTimes, nextTimes } from '../../../../src/domain/schedules/schedule-times.ts';
+import { toZonedTime } from '../../../../src/domain/schedules/zone-day.ts';
 
 const cron = (expression: string, timeZone: string): Schedule => ({ kind: 'cron', expression, time_zone: timeZone });
 const every = (everyS: number): Schedule => ({ kind: 'interval', every_s: everyS });
@@ -182,4 +183,15 @@ describe('the times of an interval', () => {
     expect(latestTimes(timing, new Date(from.getTime() + 1), new Date(from.getTime() + 2), 3)).to.deep.equal([]);
     expect(latestTimes(timing, to, from, 3)).to.deep.equal([]);
   });
+});
+
+describe('a time by the clock of a zone', () => {
+  for (const [zone, at, local] of [
+    ['UTC', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00+00:00'],
+    ['Europe/Berlin', '2026-03-29T01:00:00Z', '2026-03-29T03:00:00+02:00'],
+    ['America/St_Johns', '2026-01-01T00:00:00Z', '2025-12-31T20:30:00-03:30'],
+    ['Asia/Kathmandu', '2026-01-01T00:00:00Z', '2026-01-01T05:45:00+05:45'],
+  ] as const) {
+    it(`is ${local} in ${zone}`, () => expect(toZonedTime(zone, new Date(at))).to.equal(local));
+  }
 });

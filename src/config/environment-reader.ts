@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Reads typed settings out of an environment and gathers every fault instead of stopping at the first. */
 export class EnvironmentReader {
   readonly faults: string[] = [];
@@ -27,6 +29,15 @@ export class EnvironmentReader {
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== '');
+  }
+
+  /** Networks such as 10.0.0.0/8 or fc00::/7, with commas; null where none are given. */
+  networks(name: string): string[] | null {
+    const networks = this.list(name);
+    const faulty = networks.filter((network) => !isNetwork(network));
+    if (faulty.length > 0)
+      this.faults.push(`${name} has to list networks such as 10.0.0.0/8, not "${faulty.join(', ')}"`);
+    return networks.length === 0 ? null : networks;
   }
 
   flag(name: string, fallback: boolean): boolean {
@@ -69,4 +80,10 @@ export class EnvironmentReader {
     this.faults.push(`${name} has to be ${kind} from ${minimum} to ${maximum}, not "${text}"`);
     return fallback;
   }
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && Number(prefix) <= (family === 4 ? 32 : 128);
 }

@@ -75,7 +75,7 @@ function readSandbox(read: EnvironmentReader): Config['sandbox'] {
     driver: read.choice('HUBWRIGHT_SANDBOX', ['bubblewrap'], 'bubblewrap'),
     uid: read.integer('HUBWRIGHT_SANDBOX_UID', 64646, 1000, 4_000_000),
     cgroups: read.choice('HUBWRIGHT_CGROUPS', ['required', 'rlimits-accepted'], 'required'),
-    blockedRanges: read.optional('HUBWRIGHT_BLOCKED_RANGES') ? read.list('HUBWRIGHT_BLOCKED_RANGES') : null,
+    blockedRanges: read.networks('HUBWRIGHT_BLOCKED_RANGES'),
     networkPoolSize: read.integer('HUBWRIGHT_NETWORK_POOL', 4, 1, 64),
   };
 }

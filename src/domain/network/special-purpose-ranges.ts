@@ -16,7 +16,7 @@ export const NEVER_OPENED_RANGES: readonly string[] = [
 
 /**
  * Networks that no sandbox reaches and no repository may live on unless an admin opens them: the special-purpose registries
- * of IANA, multicast, 240/4, and the retired site-local and IPv4-compatible ones.
+ * of IANA, multicast, 240/4, the retired site-local and IPv4-compatible ones, and the one metadata service at a public address.
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  * @see https://www.iana.org/assignments/iana-ipv6-special-registry
  */
@@ -25,6 +25,7 @@ export const SPECIAL_PURPOSE_RANGES: readonly string[] = [
   '10.0.0.0/8',
   '100.64.0.0/10',
   '127.0.0.0/8',
+  '168.63.129.16/32',
   '169.254.0.0/16',
   '172.16.0.0/12',
   '192.0.0.0/24',

@@ -60,6 +60,7 @@ export function createHostAddresses(
 }
 
 async function closeTo(owner: NetworkOwner, namespace: LiveNamespace, orders: readonly string[]): Promise<void> {
+  if (!namespace.isAlive()) return;
   try {
     await setRules(owner, namespace.pid, orders);
   } catch {

@@ -10,6 +10,8 @@ import {
 
 /** Questions under way for one sandbox; more are refused at once. */
 const MOST_UNDER_WAY = 32;
+/** Questions that one sandbox may have looked up in the hub's network; more are refused at once. */
+const MOST_ASKED_PER_S = 100;
 /** Refused names that are told of; the last stands for all that follow. */
 const MOST_TOLD = 21;
 
@@ -18,6 +20,7 @@ export interface NameGateParts {
   readonly say: (message: NameServerMessage) => void;
   /** Hands a packet on as it is to the name server of everybody. */
   readonly forward: (packet: Buffer, isUdp: boolean) => Promise<Buffer | null>;
+  readonly nowMs: () => number;
 }
 
 /** Decides what becomes of each packet of a sandbox. */
@@ -26,6 +29,8 @@ export class NameGate {
   readonly #waiting = new Map<number, (answer: NameServerAnswer) => void>();
   readonly #told = new Set<string>();
   #underWay = 0;
+  #second = 0;
+  #askedInSecond = 0;
   #lastId = 0;
 
   constructor(parts: NameGateParts) {
@@ -64,9 +69,17 @@ export class NameGate {
   async #ask(query: ReadQuery, name: string, isUdp: boolean): Promise<Buffer> {
     const type = ANSWERED_TYPES.find((each) => each === query.question.type);
     if (type === undefined) return writeAnswer(query, 'found', [], isUdp);
+    if (!this.#mayAsk()) return writeAnswer(query, 'server-failure', [], isUdp);
     const { isFound, records } = await this.#askHub(name, type);
     if (isFound === null) return writeAnswer(query, 'server-failure', [], isUdp);
     return writeAnswer(query, isFound ? 'found' : 'missing', records, isUdp);
+  }
+
+  #mayAsk(): boolean {
+    const second = Math.floor(this.#parts.nowMs() / 1_000);
+    this.#askedInSecond = second === this.#second ? this.#askedInSecond + 1 : 1;
+    this.#second = second;
+    return this.#askedInSecond <= MOST_ASKED_PER_S;
   }
 
   #askHub(name: string, type: AnsweredType): Promise<NameServerAnswer> {

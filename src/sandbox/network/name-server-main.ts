@@ -26,7 +26,7 @@ const PAUSE_MS = 50;
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const policy = JSON.parse(String((await lines.next()).value)) as NameServerPolicy;
 const say = (message: NameServerMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
-const gate = new NameGate({ policy, say, forward });
+const gate = new NameGate({ policy, say, forward, nowMs: () => performance.now() });
 process.stdout.on('error', () => process.exit(0));
 
 await Promise.all([serveUdp(), serveTcp()]);

@@ -30,7 +30,11 @@ export async function startNameServer(
   addresses: HostAddresses,
 ): Promise<NameServer> {
   const child = spawnMain(owner, namespace.pid);
-  const judge = new NameJudge(policy, addresses, (orders) => setRules(owner, namespace.pid, orders));
+  const judge = new NameJudge(policy, addresses, async (orders) => {
+    // The pid of one that has ended may be another's.
+    if (!namespace.isAlive()) throw new Error('the sandbox has ended');
+    await setRules(owner, namespace.pid, orders);
+  });
   let isClosed = false;
   const exited = once(child, 'exit').catch(() => undefined);
   const ready = Promise.withResolvers<boolean>();

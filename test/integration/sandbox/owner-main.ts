@@ -1,4 +1,5 @@
 import { createBubblewrapSandbox } from '../../../src/sandbox/create-bubblewrap-sandbox.ts';
+import type { SandboxNetwork } from '../../../src/sandbox/sandbox.ts';
 import { specOf } from './sandbox-harness.ts';
 
 // An owner to be killed. Arguments: hub id, data folder, how many sandboxes, their deadline in milliseconds. Says `started` once they run;
@@ -10,8 +11,14 @@ const sandbox = await createBubblewrapSandbox({
 });
 const env = { PATH: '/usr/bin:/bin', MARK: hubId };
 const command = 'trap "" TERM; echo up; (setsid sleep 1000 &) ; while :; do sleep 1; done';
+const NETWORKS: readonly SandboxNetwork[] = [
+  { kind: 'internet', openHosts: [], allowedHosts: ['allowed.test'] },
+  { kind: 'none' },
+  { kind: 'internet', openHosts: [] },
+];
 const starts = Array.from({ length: Number(count) }, async (_, index) => {
-  const network = index % 2 === 0 ? ({ kind: 'internet', openHosts: [] } as const) : ({ kind: 'none' } as const);
+  // The first one has a name server beside it.
+  const network = NETWORKS[index % NETWORKS.length] ?? { kind: 'none' };
   const started = await sandbox.start(specOf(command, { env, network, deadlineMs: Number(deadlineMs) }));
   await new Promise((resolve) => started.stdout.once('data', resolve));
 });

@@ -12,7 +12,12 @@ interface UnderTest {
 const FOUND: readonly NameRecord[] = [{ type: 'A', ttl: 30, data: '11.22.33.4' }];
 
 /** A gate whose hub finds every name. */
-function open(allowed: readonly string[] | null, opened: readonly string[] = [], records = FOUND): UnderTest {
+function open(
+  allowed: readonly string[] | null,
+  opened: readonly string[] = [],
+  records = FOUND,
+  clock = () => 0,
+): UnderTest {
   const said: NameServerMessage[] = [];
   const gate: NameGate = new NameGate({
     policy: { allowed, opened, uid: null },
@@ -21,6 +26,7 @@ function open(allowed: readonly string[] | null, opened: readonly string[] = [],
       if (message.op === 'ask') gate.settle({ id: message.id, isFound: true, records });
     },
     forward: async (packet) => Buffer.concat([Buffer.from('forwarded'), packet]),
+    nowMs: clock,
   });
   return { gate, said };
 }
@@ -81,12 +87,23 @@ describe('the name server of a sandbox', () => {
       policy: { allowed: ['*.example.com'], opened: [], uid: null },
       say: () => undefined,
       forward: async () => null,
+      nowMs: () => 0,
     });
     const answers = Array.from({ length: 40 }, (_, index) => gate.take(question(`n${index}.example.com`), true));
     const late = await Promise.all(answers.slice(32));
     expect(late.map((answer) => decode(answer ?? Buffer.alloc(0)).flags ?? 0).map((flags) => flags & 15)).to.deep.equal(
       late.map(() => 2),
     );
+  });
+
+  it('has so many names looked up in a second, and more in the next', async () => {
+    let nowMs = 0;
+    const under = open(['*.example.com'], [], FOUND, () => nowMs);
+    const codes: number[] = [];
+    for (let count = 0; count < 102; count += 1) codes.push((await ask(under, question(`n${count}.example.com`))).code);
+    expect(codes.slice(99)).to.deep.equal([0, 2, 2]);
+    nowMs = 1_000;
+    expect((await ask(under, question('next.example.com'))).code).to.equal(0);
   });
 
   it('answers nothing to what is no question', async () => {

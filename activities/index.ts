@@ -1,11 +1,17 @@
 import type { Database } from '../src/db/database.ts';
+import type { ExecuteTick } from '../src/runs/execute-tick.ts';
 import type { RunExecutor } from '../src/runs/run-executor.ts';
+import type { DispatchDue } from '../src/schedules/dispatch-due.ts';
+import { createDispatchSyncs } from './dispatch-syncs.ts';
 import { createExecuteRun } from './execute-run.ts';
 import { createRequestRunCancel } from './request-run-cancel.ts';
+import { createTickTenant } from './tick-tenant.ts';
 
 export interface ActivityDeps {
   readonly db: Database;
-  readonly runs: RunExecutor;
+  readonly runs: Pick<RunExecutor, 'execute' | 'isDraining'>;
+  readonly executeTick: ExecuteTick;
+  readonly dispatchDue: DispatchDue;
 }
 
 /** Every activity of the runs queue, by the name that workflows know. */
@@ -13,6 +19,8 @@ export function createActivities(deps: ActivityDeps) {
   return {
     executeRun: createExecuteRun(deps.runs),
     requestRunCancel: createRequestRunCancel(deps.db),
+    tickTenant: createTickTenant(deps.executeTick),
+    dispatchSyncs: createDispatchSyncs(deps.dispatchDue),
   };
 }
 

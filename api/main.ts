@@ -7,7 +7,9 @@ import { createLogger } from '../src/log/create-logger.ts';
 import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
 import { runMain } from '../src/process/run-main.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
+import { acceptScheduled } from '../src/runs/accept-scheduled.ts';
 import { Relay } from '../src/runs/relay.ts';
+import { createScheduleNet } from '../src/schedules/schedule-net.ts';
 import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
 import { createLazyClient } from '../src/temporal/connect.ts';
@@ -27,8 +29,13 @@ async function main(): Promise<void> {
   const { client, close: closeClient } = createLazyClient(config.temporal);
   const schemas = createSchemaValidator();
   const { start: startRun } = createRunStarter({ sql: db, client, isEager: false });
+  const net = createScheduleNet({
+    ...{ db, startRun, spreadS: config.schedules.spreadS },
+    acceptScheduled: (sql, input) => acceptScheduled(sql, { schemas, caps: config.caps }, input),
+    onError: (error, tenantId) => logger.warn({ err: error, tenantId }, 'a tick failed; it is tried again'),
+  });
   const relay = new Relay({
-    ...{ db, schemas, startRun, caps: config.caps, morePasses: [] },
+    ...{ db, schemas, startRun, caps: config.caps, morePasses: net.passes },
     onError: (error) => logger.warn({ err: error }, 'a relay pass failed; it is tried again'),
   });
   const listener = await startListener({

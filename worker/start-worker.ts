@@ -23,6 +23,7 @@ import { keepRuns } from './keep-runs.ts';
 import { type KeptWorker, keepWorkerRunning } from './keep-worker-running.ts';
 import { openWorkerParts, type WorkerParts } from './open-worker-parts.ts';
 import { createRolloutParts, type RolloutParts } from './rollout-parts.ts';
+import { createScheduleParts, type ScheduleParts } from './schedule-parts.ts';
 import { type BuildParts, startBuildParts } from './start-build-parts.ts';
 import { installTemporalRuntime } from './temporal-runtime.ts';
 
@@ -73,6 +74,8 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
   const runKeeper = keepRuns({ db, keptDays: config.runRetentionDays }, logger);
   opened.defer(() => runKeeper.stop());
   opened.defer(() => executors.relay.stop());
+  const schedules = executors.schedules.start();
+  opened.defer(() => schedules.stop());
   return {
     id: workerId,
     startRun: executors.startRun,
@@ -88,6 +91,7 @@ interface Executors {
   readonly runs: RunExecutor;
   readonly builds: BuildParts;
   readonly rollouts: RolloutParts;
+  readonly schedules: ScheduleParts;
   readonly relay: Relay;
   startRun(runId: number): Promise<void>;
 }
@@ -111,15 +115,16 @@ async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
   const onError = (error: unknown): void =>
     logger.warn({ error: sentenceOf(error) }, 'a relay pass failed; it is tried again');
   const rollouts = createRolloutParts({ ...deps, startRun });
-  const morePasses = [...builds.relayPasses, ...rollouts.relayPasses];
+  const schedules = createScheduleParts({ ...deps, runs, startRun });
+  const morePasses = [...builds.relayPasses, ...rollouts.relayPasses, ...schedules.relayPasses];
   const relay = new Relay({ db, caps: config.caps, schemas, startRun, morePasses, onError });
   holder.relay = relay;
-  return { runs, builds, rollouts, relay, startRun };
+  return { runs, builds, rollouts, schedules, relay, startRun };
 }
 
 function runTemporalWorkers(
   { config, db, logger }: StartWorkerDeps,
-  { runs, builds, rollouts }: Executors,
+  { runs, builds, rollouts, schedules }: Executors,
   connection: NativeConnection,
   identity: string,
   workflowBundle: WorkflowBundle,
@@ -132,7 +137,7 @@ function runTemporalWorkers(
       namespace: config.temporal.namespace,
       identity,
       workflowBundle,
-      activities: createActivities({ db, runs }),
+      activities: createActivities({ ...schedules, db, runs }),
       slots: config.worker.runSlots,
     });
   return Promise.all([

@@ -56,6 +56,8 @@ import { getRun } from './runs/get-one.ts';
 import { postRunCancel } from './runs/post-cancel.ts';
 import { postRunRerun } from './runs/post-rerun.ts';
 import { getTriggerStatus } from './runs/triggers/get-status.ts';
+import { getReconciliations } from './schedules/get-reconciliation.ts';
+import { postReconciliation } from './schedules/post-reconciliation.ts';
 import { deleteSourceConnection } from './source-connections/delete-one.ts';
 import { getSourceConnections } from './source-connections/get-list.ts';
 import { getSourceConnection } from './source-connections/get-one.ts';
@@ -146,6 +148,8 @@ export const routes: readonly Route[] = [
   postSourceConnection,
   getSourceConnection,
   patchSourceConnectionRoute,
+  getReconciliations,
+  postReconciliation,
   deleteSourceConnection,
   getChannels,
   postChannel,

@@ -29,6 +29,14 @@ export interface Config {
     /** Between two polls of a repository that no webhook tells of. */
     readonly pollMs: number;
   };
+  readonly schedules: {
+    /** Tenants of one cron are put off by less than this, each by its own. */
+    readonly spreadS: number;
+    /** What wakes tenants; `auto` goes by their number. */
+    readonly backend: 'auto' | 'temporal' | 'dispatcher';
+    /** More tenants with a schedule than these are woken by dispatchers. */
+    readonly dispatcherAbove: number;
+  };
   /** null = public registries; `host` = what this machine's own clients are set to; else a file. */
   readonly buildMirrors: string | null;
   readonly sandbox: {
@@ -45,10 +53,6 @@ export interface Config {
     readonly drainMs: number;
   };
   readonly caps: { readonly integration: number; readonly partner: number; readonly hub: number };
-  readonly schedules: {
-    /** Tenants of one cron are put off by less than this, each by its own. */
-    readonly spreadS: number;
-  };
   /** From which age on fetched options of dynamic configs are called stale. */
   readonly optionsStaleAfterMs: number;
   readonly buildCapPerPartner: number;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { BACKEND_CHOICES } from '../domain/schedules/choose-backend.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Config } from './config.ts';
 import { EnvironmentReader } from './environment-reader.ts';
@@ -33,6 +34,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     secretKeys: read.list('HUBWRIGHT_SECRET_KEY'),
     watching: { pollMs: read.integer('HUBWRIGHT_POLL_S', 60, 1, 86_400) * 1000 },
+    schedules: readSchedules(read),
     buildMirrors: read.optional('HUBWRIGHT_BUILD_MIRRORS'),
     sandbox: readSandbox(read),
     worker: {
@@ -41,7 +43,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       drainMs: read.integer('HUBWRIGHT_DRAIN_S', 30, 0, 3600) * 1000,
     },
     caps: readCaps(read),
-    schedules: { spreadS: read.integer('HUBWRIGHT_SCHEDULE_SPREAD_S', 300, 0, 86_400) },
     optionsStaleAfterMs: read.integer('HUBWRIGHT_OPTIONS_STALE_S', 86_400, 60, 31_536_000) * 1000,
     buildCapPerPartner: read.integer('HUBWRIGHT_BUILD_CAP_PARTNER', 1, 1, 50),
     runLimits: readRunLimits(read),
@@ -77,6 +78,14 @@ function readSandbox(read: EnvironmentReader): Config['sandbox'] {
     cgroups: read.choice('HUBWRIGHT_CGROUPS', ['required', 'rlimits-accepted'], 'required'),
     blockedRanges: read.networks('HUBWRIGHT_BLOCKED_RANGES'),
     networkPoolSize: read.integer('HUBWRIGHT_NETWORK_POOL', 4, 1, 64),
+  };
+}
+
+function readSchedules(read: EnvironmentReader): Config['schedules'] {
+  return {
+    spreadS: read.integer('HUBWRIGHT_SCHEDULE_SPREAD_S', 300, 0, 86_400),
+    backend: read.choice('HUBWRIGHT_SCHEDULES_BACKEND', BACKEND_CHOICES, 'auto'),
+    dispatcherAbove: read.integer('HUBWRIGHT_SCHEDULES_DISPATCHER_ABOVE', 5_000, 0, 10_000_000),
   };
 }
 

@@ -10,6 +10,7 @@ import { Migration20261126Logs } from '../../migrations/migration-20261126-logs.
 import { Migration20261126Releases } from '../../migrations/migration-20261126-releases.ts';
 import { Migration20261126Runs } from '../../migrations/migration-20261126-runs.ts';
 import { Migration20261126Schedules } from '../../migrations/migration-20261126-schedules.ts';
+import { Migration20261126Timers } from '../../migrations/migration-20261126-timers.ts';
 import { entities } from './entities/index.ts';
 
 const MIGRATIONS = [
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   Migration20261126Egress,
   Migration20261126Releases,
   Migration20261126Logs,
+  Migration20261126Timers,
 ];
 
 /** Brings the database at `url` to the present schema; idempotent, and safe when two processes do it at once. */

@@ -7,6 +7,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { BUILD_WORKFLOW_TYPE } from '../../src/contracts/build-workflow.ts';
 import { ROLLOUT_WORKFLOW_TYPE } from '../../src/contracts/rollout-workflow.ts';
 import { RUN_WORKFLOW_TYPE } from '../../src/contracts/run-workflow.ts';
+import { DISPATCH_WORKFLOW_TYPE, TICK_WORKFLOW_TYPE } from '../../src/contracts/tick-workflow.ts';
 import { POLL_WORKFLOW_TYPE, TEST_REPOSITORY_WORKFLOW_TYPE } from '../../src/contracts/watching-workflows.ts';
 import { ScriptedActivities, type Step } from '../support/scripted-activities.ts';
 import { stopTestTemporal, testTemporal } from '../support/temporal.ts';
@@ -35,6 +36,8 @@ const story = (name: string, type: string, steps: readonly object[], cancelAfter
 });
 
 const final = (phase: string): object => ({ kind: 'final', phase });
+const nothing = null as unknown as object;
+const ticked = (outcome: object): object => ({ runId: 0, mode: 'normal', releaseId: 1, outcome });
 const built = (state: string): object => ({ kind: 'final', state });
 const retry = { kind: 'retry', delayMs: 50 };
 const goesOn = { kind: 'continue' };
@@ -47,6 +50,12 @@ const STORIES: readonly Story[] = [
   story('run-retried', RUN_WORKFLOW_TYPE, [retry, retry, final('failed')]),
   story('run-call-failed', RUN_WORKFLOW_TYPE, [goesOn, new Error('The database is away.'), final('succeeded')]),
   story('run-cancelled', RUN_WORKFLOW_TYPE, [goesOn, untilCancelled, final('cancelled')], 2),
+  story('tick-nothing', TICK_WORKFLOW_TYPE, [nothing]),
+  story('tick-short', TICK_WORKFLOW_TYPE, [ticked(final('succeeded'))]),
+  story('tick-long', TICK_WORKFLOW_TYPE, [ticked(goesOn), final('succeeded')]),
+  story('tick-retried', TICK_WORKFLOW_TYPE, [new Error('The database is away.'), ticked(retry), final('failed')]),
+  story('tick-cancelled', TICK_WORKFLOW_TYPE, [ticked(goesOn), untilCancelled, final('cancelled')], 2),
+  story('dispatch-round', DISPATCH_WORKFLOW_TYPE, []),
   story('rollout-gradual', ROLLOUT_WORKFLOW_TYPE, [
     rollout('running', { do: 'plan' }),
     rollout('running', { do: 'apply', from: 1, upTo: 600 }),
@@ -126,6 +135,8 @@ async function record(
 
 function argumentOf(type: string, id: number): object {
   if (type === ROLLOUT_WORKFLOW_TYPE) return { rolloutId: id };
+  if (type === TICK_WORKFLOW_TYPE) return { tenantId: id };
+  if (type === DISPATCH_WORKFLOW_TYPE) return { shard: 0, of: 4 };
   return type === RUN_WORKFLOW_TYPE ? { runId: id } : { releaseId: id, integrationId: id };
 }
 

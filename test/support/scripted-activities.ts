@@ -3,12 +3,13 @@ import type { BuildActivities } from '../../activities/build-release.ts';
 import type { Activities } from '../../activities/index.ts';
 import type { WatchActivities } from '../../activities/watch-activities.ts';
 import type { RolloutActivities, RolloutView } from '../../src/contracts/rollout-workflow.ts';
+import type { TickedRun } from '../../src/contracts/tick-workflow.ts';
 
 /** What a call does: answers, fails, or goes on until it is cancelled. */
 export type Step<Outcome> = Outcome | Error | 'until-cancelled';
 
 type RunOutcome = Awaited<ReturnType<Activities['executeRun']>>;
-type Outcome = RunOutcome | BuildOutcome | RolloutView;
+type Outcome = RunOutcome | TickedRun | null | BuildOutcome | RolloutView;
 type BuildOutcome = Awaited<ReturnType<BuildActivities['buildRelease']>>;
 
 const HEARTBEAT_EVERY_MS = 100;
@@ -39,6 +40,12 @@ export class ScriptedActivities {
     return {
       executeRun: async ({ runId, patienceMs }) => (await this.#play(runId, `executeRun ${patienceMs}`)) as RunOutcome,
       requestRunCancel: async ({ runId }) => this.#note(runId, 'requestRunCancel'),
+      tickTenant: async ({ tenantId, patienceMs }) => {
+        const run = (await this.#play(tenantId, `tickTenant ${patienceMs}`)) as TickedRun | null;
+        // One script plays both: the tenant's run has its id.
+        return run && { ...run, runId: tenantId };
+      },
+      dispatchSyncs: async ({ shard }) => shard + 1,
       buildRelease: async ({ releaseId, isCancelled }) =>
         (await this.#play(releaseId, `buildRelease ${isCancelled}`)) as BuildOutcome,
       pollRepositories: async () => this.#pages.shift() ?? 0,
@@ -62,7 +69,8 @@ export class ScriptedActivities {
   }
 
   async #play(id: number, call: string): Promise<Outcome> {
-    const step = this.#steps.get(id)?.shift() ?? new Error(`The script of ${id} is at its end.`);
+    const next = this.#steps.get(id)?.shift();
+    const step = next === undefined ? new Error(`The script of ${id} is at its end.`) : next;
     this.#note(id, call);
     if (step instanceof Error) throw step;
     if (typeof step === 'object') return step;

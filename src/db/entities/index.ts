@@ -25,6 +25,7 @@ import { RolloutEntity } from './rollout-entity.ts';
 import { RolloutTenantEntity } from './rollout-tenant-entity.ts';
 import { RoundEntity } from './round-entity.ts';
 import { RunEntity } from './run-entity.ts';
+import { ScheduleReconciliationEntity } from './schedule-reconciliation-entity.ts';
 import { SessionEntity } from './session-entity.ts';
 import { SettingsSecretEntity } from './settings-secret-entity.ts';
 import { SourceConnectionEntity } from './source-connection-entity.ts';
@@ -36,6 +37,7 @@ import { TenantPauseEntity } from './tenant-pause-entity.ts';
 import { TenantRefreshEntity } from './tenant-refresh-entity.ts';
 import { TenantRunSummaryEntity } from './tenant-run-summary-entity.ts';
 import { TenantTroubleEntity } from './tenant-trouble-entity.ts';
+import { TimerBackendEntity } from './timer-backend-entity.ts';
 import { TriggerEntity } from './trigger-entity.ts';
 import { UserEntity } from './user-entity.ts';
 import { WorkerEntity } from './worker-entity.ts';
@@ -68,6 +70,7 @@ export const entities: EntitySchema[] = [
   RolloutTenantEntity,
   RoundEntity,
   RunEntity,
+  ScheduleReconciliationEntity,
   SessionEntity,
   SettingsSecretEntity,
   SourceConnectionEntity,
@@ -79,6 +82,7 @@ export const entities: EntitySchema[] = [
   TenantRefreshEntity,
   TenantRunSummaryEntity,
   TenantTroubleEntity,
+  TimerBackendEntity,
   TriggerEntity,
   UserEntity,
   WorkerEntity,

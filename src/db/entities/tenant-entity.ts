@@ -30,7 +30,10 @@ export const TenantEntity = defineEntity({
     scheduleVersion: p.bigint('number').default(0),
     /** The version that the backend was told last. */
     timerVersion: p.bigint('number').default(-1),
+    /** Since when the backend has a timer of this tenant; null = it has none. */
     timerSetAt: p.datetime().nullable(),
+    /** When the backend has to be told more times. */
+    timerRefillAt: p.datetime().nullable(),
     lastLane: p.text().$type<RunLane>().nullable(),
     archivedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

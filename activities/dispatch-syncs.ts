@@ -1,0 +1,24 @@
+import { Context } from '@temporalio/activity';
+import type { DispatchWorkflowInput } from '../src/contracts/tick-workflow.ts';
+import type { DispatchDue } from '../src/schedules/dispatch-due.ts';
+
+const ROUND_MS = 65_000;
+const HEARTBEAT_EVERY_MS = 2_000;
+
+/** One round of a dispatcher; a worker that drains hands it on. */
+export function createDispatchSyncs(dispatch: DispatchDue) {
+  return async function dispatchSyncs(input: DispatchWorkflowInput): Promise<number> {
+    const context = Context.current();
+    const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
+    try {
+      const ticked = await dispatch(
+        input,
+        AbortSignal.any([context.cancellationSignal, AbortSignal.timeout(ROUND_MS)]),
+      );
+      context.cancellationSignal.throwIfAborted();
+      return ticked;
+    } finally {
+      clearInterval(heartbeat);
+    }
+  };
+}

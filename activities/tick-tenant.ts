@@ -1,0 +1,12 @@
+import { Context } from '@temporalio/activity';
+import type { TickedRun, TickTenantInput } from '../src/contracts/tick-workflow.ts';
+import type { ExecuteTick } from '../src/runs/execute-tick.ts';
+
+/** Ticks a tenant and begins the run that was admitted, in one call. */
+export function createTickTenant(executeTick: ExecuteTick) {
+  return function tickTenant(input: TickTenantInput): Promise<TickedRun | null> {
+    const { workflowExecution } = Context.current().info;
+    if (!workflowExecution) throw new Error('Only a workflow ticks.');
+    return executeTick(input, workflowExecution);
+  };
+}

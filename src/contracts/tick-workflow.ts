@@ -1,0 +1,35 @@
+import type { ExecuteRunOutcome } from './run-workflow.ts';
+
+/** Started by the tenant's Temporal Schedule, which hands the tenant's id and nothing else. */
+export interface TickWorkflowInput {
+  readonly tenantId: number;
+}
+
+export const TICK_WORKFLOW_TYPE = 'tickWorkflow';
+
+export interface TickTenantInput extends TickWorkflowInput {
+  /** The moment that the Schedule meant, milliseconds; null where no Schedule started the workflow. */
+  readonly scheduledAtMs: number | null;
+  /** How long the call may wait for the end of a run's first attempt. */
+  readonly patienceMs: number;
+}
+
+/** The run that the tick admitted and that the workflow carries out; null where there is none. */
+export interface TickedRun {
+  readonly runId: number;
+  readonly mode: string;
+  readonly releaseId: number;
+  readonly outcome: ExecuteRunOutcome;
+}
+
+/** Workflow of a dispatcher: ticks the due tenants whose id, divided by `of`, leaves `shard`. */
+export interface DispatchWorkflowInput {
+  readonly shard: number;
+  readonly of: number;
+}
+
+export const DISPATCH_WORKFLOW_TYPE = 'dispatchSyncsWorkflow';
+
+export const DISPATCHERS = 4;
+
+export const dispatchScheduleId = (shard: number): string => `dispatch-syncs:${shard}`;

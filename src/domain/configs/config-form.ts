@@ -35,6 +35,7 @@ export function describeConfigForm(schemas: ReleaseSchemas, input: ConfigFormInp
   const titled = titledSchema({ ...schemas, configSchema, configUiSchema });
   const properties = ownObject(titled, 'properties') ?? {};
   const required = [ownValue(titled, 'required')].flat();
+  const hints = hintsOf(configUiSchema);
   const choicesOf = fieldChoices(schemas, input);
   return {
     schema: configSchema,
@@ -46,7 +47,7 @@ export function describeConfigForm(schemas: ReleaseSchemas, input: ConfigFormInp
       return {
         name,
         label: ownText(property, 'title') ?? name,
-        hint: hintOf(name, configUiSchema),
+        hint: hints.get(name) ?? null,
         isRequired: required.includes(name),
         isAdminOnly: adminOnly.has(name),
         isSet: value !== undefined,
@@ -63,7 +64,11 @@ function inOrder(names: readonly string[], uiSchema: UiElement | null): readonly
   return [...new Set([...drawn.filter((name): name is string => name !== null && known.has(name)), ...names])];
 }
 
-function hintOf(name: string, uiSchema: UiElement | null): string | null {
-  const controls = listControls(uiSchema).filter(({ control }) => propertyOfScope(control.scope) === name);
-  return controls.map(({ control }) => control.hintText).find((hint) => hint !== null) ?? null;
+function hintsOf(uiSchema: UiElement | null): ReadonlyMap<string | null, string> {
+  const hints = new Map<string | null, string>();
+  for (const { control } of listControls(uiSchema)) {
+    const name = propertyOfScope(control.scope);
+    if (control.hintText !== null && !hints.has(name)) hints.set(name, control.hintText);
+  }
+  return hints;
 }

@@ -5,7 +5,7 @@ import type { JsonObject } from '../manifest/json-value.ts';
 import type { ReleaseSchemas } from '../manifest/manifest.ts';
 import { resolveOptions } from '../manifest/resolve-options.ts';
 import { titledSchema } from '../manifest/titled-schema.ts';
-import { type ValidationResult, validationResult } from '../manifest/validation-result.ts';
+import { type ValidationNote, type ValidationResult, validationResult } from '../manifest/validation-result.ts';
 
 /**
  * Of an edit: a required config without a value is no fault as long as nobody can choose one, since its options are not
@@ -16,12 +16,14 @@ export function excuseWithoutOptions(
   { configs, metadata }: { readonly configs: JsonObject; readonly metadata: JsonObject },
   verdict: ValidationResult,
 ): ValidationResult {
-  const waiting = listDynamicProperties(schemas).filter(
-    (dynamic) => resolveOptions(dynamic, metadata, configs).kind === 'none',
+  const required = new Set(verdict.faults.filter(({ code }) => code === 'required').map(({ pointer }) => pointer));
+  const excused = new Set(
+    listDynamicProperties(schemas)
+      .filter(({ property }) => required.has(appendPointer('', property)))
+      .filter((dynamic) => resolveOptions(dynamic, metadata, configs).kind === 'none')
+      .map(({ property }) => appendPointer('', property)),
   );
-  const excused = new Set(waiting.map(({ property }) => appendPointer('', property)));
-  const isExcused = ({ code, pointer }: { code: string; pointer: string }): boolean =>
-    code === 'required' && excused.has(pointer);
+  const isExcused = ({ code, pointer }: ValidationNote): boolean => code === 'required' && excused.has(pointer);
   const titled = titledSchema(schemas);
   const warnings = verdict.faults.filter(isExcused).map(({ pointer }) => {
     const field = describeField(titled, parsePointer(pointer));

@@ -29,6 +29,8 @@ export interface FieldChoices {
   readonly state: 'options' | 'placeholder' | 'progress' | 'error';
   /** What to show in place of options. */
   readonly message: string | null;
+  /** What the manifest calls its placeholder, where that is shown. */
+  readonly placeholder: string | null;
   readonly isMultiple: boolean;
   /** What can be chosen now; of a dependent selector by the present value of its parent. */
   readonly options: readonly ConfigOption[];
@@ -40,36 +42,69 @@ export interface FieldChoices {
   readonly noLongerOffered: readonly JsonValue[];
 }
 
-/** Answers the choices of each config; null where it has none. */
+/** A manifest may name one long list thousands of times; a form lists no more than this in all. */
+const MAX_LISTED_OPTIONS = 200_000;
+
+/** Answers the choices of each config, to be asked once for each; null where it has none. */
 export function fieldChoices(
   schemas: ReleaseSchemas,
   input: ConfigFormInput,
 ): (name: string, property: JsonObject) => FieldChoices | null {
   const dynamics = new Map(listDynamicProperties(schemas).map((dynamic) => [dynamic.property, dynamic]));
+  const sizes = new Map<string, number>();
+  let room = MAX_LISTED_OPTIONS;
   return (name, property) => {
     const dynamic = dynamics.get(name);
-    return dynamic ? dynamicChoices(dynamic, input) : staticChoices(property);
+    if (!dynamic) return staticChoices(property);
+    const size = sizes.get(dynamic.source) ?? sizeOf(offeredList(dynamic, input.metadata).list);
+    sizes.set(dynamic.source, size);
+    const described = describeDynamic(dynamic, input);
+    if (size > room) return { ...described, ...TOO_MANY };
+    room -= size;
+    return { ...described, ...listChoices(dynamic, input) };
   };
 }
 
-function dynamicChoices(
+const NO_OPTIONS = { options: [], optionsByParent: null, noLongerOffered: [] } as const;
+
+const TOO_MANY = {
+  ...NO_OPTIONS,
+  state: 'error',
+  message: 'There are too many options to list them all.',
+  placeholder: null,
+} as const;
+
+/** Entries of a list, or of all its groups. */
+function sizeOf(list: JsonValue | undefined): number {
+  const groups = isJsonObject(list) ? Object.values(list) : [list ?? null];
+  return groups.reduce<number>((sum, group) => sum + (Array.isArray(group) ? group.length : 1), 0);
+}
+
+type Described = Omit<FieldChoices, 'state' | 'message' | 'placeholder' | keyof typeof NO_OPTIONS>;
+
+function describeDynamic(dynamic: DynamicProperty, { configs, metadata }: ConfigFormInput): Described {
+  const { kind, source, holds, dependsOn } = dynamic;
+  const { list, isFetched } = offeredList(dynamic, metadata);
+  const value = ownValue(configs, dynamic.property);
+  const isMultiple = holds === 'list' || (holds === 'either' && (value === undefined || Array.isArray(value)));
+  const origin = list === undefined ? null : isFetched ? 'fetched' : 'manifest';
+  return { kind, source, origin, isMultiple, dependsOn };
+}
+
+function listChoices(
   dynamic: DynamicProperty,
   { viewer, configs, metadata, refresh }: ConfigFormInput,
-): FieldChoices {
-  const { list, isFetched } = offeredList(dynamic, metadata);
+): Omit<FieldChoices, keyof Described> {
   const resolved = resolveOptions(dynamic, metadata, configs);
   const isParentUnset = resolved.kind === 'none' && resolved.reason === 'parent_unset';
+  const shown = isParentUnset ? CHOOSE_PARENT : showOptions(viewer, presentOptions(resolved), refresh);
   const options = resolved.kind === 'options' ? resolved.options : [];
+  const { list } = offeredList(dynamic, metadata);
   const value = ownValue(configs, dynamic.property);
   return {
-    kind: dynamic.kind,
-    source: dynamic.source,
-    origin: list === undefined ? null : isFetched ? 'fetched' : 'manifest',
-    ...(isParentUnset ? CHOOSE_PARENT : showOptions(viewer, presentOptions(resolved), refresh)),
-    isMultiple:
-      dynamic.holds === 'list' || (dynamic.holds === 'either' && (value === undefined || Array.isArray(value))),
+    ...shown,
+    placeholder: shown.state === 'placeholder' ? dynamic.placeholder : null,
     options,
-    dependsOn: dynamic.dependsOn,
     optionsByParent: dynamic.dependsOn !== null && isJsonObject(list) ? byParent(list) : null,
     noLongerOffered: resolved.kind === 'options' && value !== undefined ? notOffered(value, options) : [],
   };
@@ -103,7 +138,7 @@ function staticChoices(property: JsonObject): FieldChoices | null {
   const options = toOptions(list.find(Array.isArray) ?? []);
   if (options.length === 0) return null;
   return {
-    ...{ kind: 'static', source: null, origin: 'manifest', state: 'options', message: null, dependsOn: null },
-    ...{ isMultiple: ownValue(property, 'type') === 'array', options, optionsByParent: null, noLongerOffered: [] },
+    ...{ kind: 'static', source: null, origin: 'manifest', state: 'options', message: null, placeholder: null },
+    ...{ ...NO_OPTIONS, options, isMultiple: ownValue(property, 'type') === 'array', dependsOn: null },
   };
 }

@@ -1,6 +1,14 @@
 import { propertyOfScope } from './admin-only-properties.ts';
 import { parseFragment } from './json-pointer.ts';
-import { isJsonObject, type JsonObject, type JsonValue, jsonTypeOf, ownObject, ownValue } from './json-value.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  jsonTypeOf,
+  ownObject,
+  ownText,
+  ownValue,
+} from './json-value.ts';
 import type { ReleaseSchemas } from './manifest.ts';
 import { constantsOf } from './sub-schemas.ts';
 import { listControls, type UiElement } from './ui-element.ts';
@@ -19,6 +27,8 @@ export interface DynamicProperty {
   readonly dependsOn: string | null;
   /** Options that the manifest itself brings, else undefined; a placeholder is none. */
   readonly builtIn: JsonValue | undefined;
+  /** What the manifest calls its placeholder, or null where it has none. */
+  readonly placeholder: string | null;
 }
 
 /** The dynamic configs of a release, in the order of its schema. */
@@ -47,7 +57,8 @@ function dynamicProperty(name: string, property: JsonObject, schemas: ReleaseSch
     ),
     types: acceptedTypes(own === null ? items : property, definition),
     dependsOn: controls.map((control) => control.options.dependsOn).find((parent) => parent !== null) ?? null,
-    builtIn: builtInOptions(reference, definition),
+    builtIn: withoutPlaceholder(writtenOptions(reference, definition)),
+    placeholder: placeholderTitle(writtenOptions(reference, definition)),
   };
 }
 
@@ -131,10 +142,16 @@ function typesOf(schema: JsonObject): readonly string[] {
     .filter((type): type is string => typeof type === 'string' && type !== 'array');
 }
 
-function builtInOptions({ kind }: OptionsReference, definition: JsonObject): JsonValue | undefined {
-  if (kind === 'metadata') return withoutPlaceholder(ownValue(definition, 'default'));
+function writtenOptions({ kind }: OptionsReference, definition: JsonObject): JsonValue | undefined {
+  if (kind === 'metadata') return ownValue(definition, 'default');
   const inner = ownObject(definition, 'items') ?? definition;
-  return withoutPlaceholder(ownValue(inner, 'enum') ?? ownValue(inner, 'oneOf'));
+  return ownValue(inner, 'enum') ?? ownValue(inner, 'oneOf');
+}
+
+function placeholderTitle(options: JsonValue | undefined): string | null {
+  const placeholder = Array.isArray(options) ? options.find(isPlaceholder) : undefined;
+  if (placeholder === undefined) return null;
+  return isJsonObject(placeholder) ? (ownText(placeholder, 'title') ?? 'placeholder') : String(placeholder).trim();
 }
 
 /** Undefined where a list of options is empty or nothing but a placeholder. */

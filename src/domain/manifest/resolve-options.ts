@@ -38,10 +38,10 @@ export function isOnlyPlaceholder(fetched: JsonValue): boolean {
   return Array.isArray(fetched) && fetched.length > 0 && fetched.every(isPlaceholder);
 }
 
-/** A parent that is a list offers the options of each of its values. */
+/** A parent that is a list offers the options of each of its values, of a repeated one once. */
 function optionsOfParent(offered: JsonObject, parent: JsonValue): readonly JsonValue[] {
-  return [parent].flat().flatMap((value: JsonValue) => {
-    const key = typeof value === 'string' ? value : JSON.stringify(value);
+  const toKey = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+  return [...new Set([parent].flat().map(toKey))].flatMap((key) => {
     const options = ownValue(offered, key);
     return Array.isArray(options) ? options : [];
   });

@@ -37,6 +37,7 @@ describe('listDynamicProperties', () => {
       types: ['string'],
       dependsOn: null,
       builtIn: undefined,
+      placeholder: 'placeholder',
     });
     expect(only(schemas({ $ref: '#/metadata/x' }, {}, null, { x: { default: ['eu'] } }))).to.deep.include({
       kind: 'metadata',
@@ -56,6 +57,15 @@ describe('listDynamicProperties', () => {
     expect(
       only(schemas({ $ref: '#/metadata/x' }, {}, null, { x: { default: { de: ['Kiel'] } } }))?.builtIn,
     ).to.deep.equal({ de: ['Kiel'] });
+  });
+
+  it('tells what the manifest calls its placeholder', () => {
+    const called = (x: JsonValue) => only(schemas(X, { x }))?.placeholder;
+    expect(called({ oneOf: [{ const: 'placeholder', title: 'Not yet' }] })).to.equal('Not yet');
+    expect(called({ oneOf: [{ const: 'placeholder' }] })).to.equal('placeholder');
+    expect(called({ enum: ['Placeholder '] })).to.equal('Placeholder');
+    expect(called({ enum: ['eu'] })).to.equal(null);
+    expect(only(schemas(X))?.placeholder).to.equal(null);
   });
 
   it('knows which configs hold lists', () => {
@@ -116,6 +126,7 @@ describe('resolveOptions', () => {
     const x = { x: { de: ['Kiel'], 7: ['Rom'], bad: 'x' } };
     expect(resolve(dependent, x, { parent: 'de' })).to.deep.equal(['Kiel=Kiel']);
     expect(resolve(dependent, x, { parent: ['de', 7, 'bad', 'toString'] })).to.deep.equal(['Kiel=Kiel', 'Rom=Rom']);
+    expect(resolve(dependent, x, { parent: Array.from({ length: 100_000 }, () => 'de') })).to.deep.equal(['Kiel=Kiel']);
     expect(resolve(dependent, x)).to.equal('parent_unset');
     expect(resolve(dependent, x, { parent: null })).to.equal('parent_unset');
     expect(resolve(dependent, { x: ['a'] })).to.deep.equal(['a=a']);

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../../src/domain/manifest/json-value.ts';
 
 const dynamic = (source: string, fields: Partial<DynamicProperty> = {}): DynamicProperty => ({
   ...{ property: `p_${source}`, source, kind: 'definition', holds: 'one', types: [], dependsOn: null },
-  ...{ builtIn: undefined, ...fields },
+  ...{ builtIn: undefined, placeholder: null, ...fields },
 });
 const USERS = dynamic('users');
 const CITIES = dynamic('cities', { dependsOn: 'country' });

@@ -8,6 +8,8 @@ import { postGitDelivery } from './hooks/post-git.ts';
 import { getHealthz } from './hub/get-healthz.ts';
 import { getNeedsAttention } from './hub/get-needs-attention.ts';
 import { getReadyz } from './hub/get-readyz.ts';
+import { getSecretKey } from './hub/get-secret-key.ts';
+import { postReseal } from './hub/post-reseal.ts';
 import { getChannels } from './integrations/channels/get-list.ts';
 import { postChannel } from './integrations/channels/post-create.ts';
 import { deleteIntegration } from './integrations/delete-one.ts';
@@ -87,6 +89,8 @@ import { postTenantSync } from './tenants/post-sync.ts';
 export const routes: readonly Route[] = [
   getHealthz,
   getReadyz,
+  getSecretKey,
+  postReseal,
   getNeedsAttention,
   getIntegrations,
   postIntegration,

@@ -19,6 +19,7 @@ export async function createSecrets(keys: readonly Uint8Array[]): Promise<Secret
   if (current === undefined) throw new Error('There is no secret key.');
   const [currentId, currentKey] = current;
   return {
+    currentKeyId: currentId,
     seal: (owner, text) => ({ keyId: currentId, sealed: seal(currentKey, context(currentId, owner), text) }),
     open: (owner, secret) => {
       const key = ring.get(secret.keyId);

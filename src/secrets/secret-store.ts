@@ -1,5 +1,6 @@
 import type { Sql } from '../db/sql.ts';
 import { AppError } from '../errors/app-error.ts';
+import { countByKey, resealBatch } from './reseal-secrets.ts';
 import type { SecretStore, Secrets } from './secrets.ts';
 
 interface SecretRow {
@@ -27,6 +28,8 @@ export function createSecretStore(secrets: Secrets): SecretStore {
     remove: async (sql, owner) => {
       await sql.query('delete from settings_secrets where owner = $1', [owner]);
     },
+    countByKey: (sql) => countByKey(sql, secrets),
+    resealBatch: (sql, afterId) => resealBatch(sql, secrets, afterId),
   };
 }
 

@@ -9,9 +9,25 @@ export interface SealedSecret {
 
 /** Seals texts for one owner each, like `source_connection:7`. */
 export interface Secrets {
+  /** Names the key that seals. */
+  readonly currentKeyId: string;
   seal(owner: string, text: string): SealedSecret;
   /** @throws AppError secret_unreadable where the key is another one, the bytes were changed or belong to another owner */
   open(owner: string, secret: SealedSecret): string;
+}
+
+/** Which keys sealed what is stored. */
+export interface KeyUse {
+  /** Names the present key without telling it. */
+  readonly keyId: string;
+  readonly present: number;
+  readonly older: number;
+}
+
+export interface ResealedBatch {
+  /** Where the next batch goes on; null at the end. */
+  readonly lastId: number | null;
+  readonly resealed: number;
 }
 
 /** Secrets in the database, one for each owner; what is stored is never answered to anybody, only used. */
@@ -21,4 +37,7 @@ export interface SecretStore {
   /** Null where the owner has none. @throws AppError secret_unreadable */
   read(sql: Sql, owner: string): Promise<string | null>;
   remove(sql: Sql, owner: string): Promise<void>;
+  countByKey(sql: Sql): Promise<KeyUse>;
+  /** Seals secrets of older keys with the present one, some at a time, from the row after `afterId` on. */
+  resealBatch(sql: Sql, afterId: number): Promise<ResealedBatch>;
 }

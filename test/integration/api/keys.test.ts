@@ -106,4 +106,17 @@ describe('API keys', () => {
     expect(await tryKey(apiKey)).to.equal(200);
     expect(await bootstrapOwner(api.db)).to.deep.equal({ created: false, apiKey: null });
   });
+
+  it('of stored secrets are told by counts alone, and older ones are replaced until none is left that opens', async () => {
+    const connection = { name: 'c', provider: 'github', secret: 'token-8f2c' };
+    await api.call('POST', '/v2/source_connections', { body: connection });
+    await api.db.query(
+      `insert into settings_secrets (owner, sealed, key_id) values ('source_connection:0', 'x', 'lost')`,
+    );
+    const use = await api.call('GET', '/v2/secret_key');
+    expect(use.body).to.include({ sealed_by_present_key: 1, sealed_by_older_keys: 1 });
+    const answer = await api.call('POST', '/v2/secret_key/reseal');
+    expect(answer.body, answer.text).to.deep.equal({ ...use.body, resealed: 0 });
+    expect(answer.text).not.to.include('token');
+  });
 });

@@ -72,4 +72,46 @@ describe('the store of secrets', () => {
     chmodSync(join(folder, 'secret.key'), 0o644);
     await expectAppError(loadSecretKeys({ keys: [], dataDirectory: folder }), 'config_invalid');
   });
+
+  it('seals what an older key sealed anew, batch by batch, and leaves alone what no given key opens', async () => {
+    await db.query(`delete from settings_secrets where owner <> 'key_check'`);
+    const [old] = await loadSecretKeys({ keys: [], dataDirectory });
+    const oldKey = Buffer.from(old ?? []).toString('base64');
+    const before = await open();
+    const owners = Array.from({ length: 230 }, (_, index) => `connection:${100 + index}`);
+    for (const owner of owners) await before.put(db, owner, `token of ${owner}`);
+    await db.query(`insert into settings_secrets (owner, sealed, key_id) values ('connection:1', 'x', 'lost')`);
+    const dates = () => db.query('select owner, modified_at from settings_secrets order by owner');
+    const datesBefore = await dates();
+
+    const key = randomBytes(32).toString('base64');
+    const store = await open([key, oldKey]);
+    expect(await store.countByKey(db)).to.include({ present: 0, older: 232 });
+    // Killed in its middle: what its transaction did is gone, and the next one does it.
+    const killed = db.transaction(async (sql) => {
+      await store.resealBatch(sql, 0);
+      throw new Error('killed');
+    });
+    expect(await killed.catch((error: Error) => error.message)).to.equal('killed');
+    const passes = await Promise.all([1, 2].map(() => resealAll(store)));
+    expect(passes.reduce((sum, count) => sum + count, 0)).to.equal(231);
+    expect(await resealAll(store)).to.equal(0);
+    expect(await store.countByKey(db)).to.include({ present: 231, older: 1 });
+    expect(await dates()).to.deep.equal(datesBefore);
+
+    const alone = await open([key]);
+    for (const owner of owners) expect(await alone.read(db, owner)).to.equal(`token of ${owner}`);
+    await expectAppError(open(), 'config_invalid');
+  });
+
+  async function resealAll(store: Awaited<ReturnType<typeof open>>): Promise<number> {
+    let count = 0;
+    for (let afterId: number | null = 0; afterId !== null; ) {
+      const from: number = afterId;
+      const batch = await db.transaction((sql) => store.resealBatch(sql, from));
+      count += batch.resealed;
+      afterId = batch.lastId;
+    }
+    return count;
+  }
 });

@@ -1,6 +1,6 @@
 import type { Database, Sql } from '../db/database.ts';
 import { timesToCatchUp } from '../domain/schedules/catch-up.ts';
-import { latestTimes, nextTimes, type TenantTiming } from '../domain/schedules/schedule-times.ts';
+import { dueTimes, type TenantTiming } from '../domain/schedules/schedule-times.ts';
 import { lockPlans, type TenantPlan } from '../schedule-plan/lock-plans.ts';
 import type { AcceptScheduled } from './accept-scheduled.ts';
 import { resumeExpired } from './resume-tenants.ts';
@@ -49,9 +49,9 @@ async function tickPlan(deps: TickDeps, sql: Sql, plan: TenantPlan): Promise<Tic
     return { runId: null, nextDueAt: due };
   }
   const timing: TenantTiming = { schedule: effective.schedule, tenantId, spreadS: deps.spreadS };
-  const times = timesToCatchUp(latestTimes(timing, due, now, MAX_TIMES), now, plan.policy.catch_up);
+  const { times: dueNow, next: nextDueAt } = dueTimes(timing, due, now, MAX_TIMES);
+  const times = timesToCatchUp(dueNow, now, plan.policy.catch_up);
   const accepted = await deps.acceptScheduled(sql, { tenantId, times, createdBy: SCHEDULE });
-  const nextDueAt = nextTimes(timing, now, 1)[0] ?? null;
   await sql.query(`update tenants set next_due_at = $2 where id = $1`, [tenantId, nextDueAt?.toISOString() ?? null]);
   return { runId: accepted.admittedRunId, nextDueAt };
 }

@@ -38,6 +38,26 @@ export function latestTimes(timing: TenantTiming, from: Date, to: Date, count: n
   return [];
 }
 
+/** What a tick at `now` finds: the newest `count` of the times from `due` on, ascending, and the next one after them. */
+export function dueTimes(
+  timing: TenantTiming,
+  due: Date,
+  now: Date,
+  count: number,
+): { readonly times: readonly Date[]; readonly next: Date | null } {
+  // Where the spread was set anew meanwhile, what was promised happens all the same, and its new time does not.
+  const isNominal = latestTimes(timing, due, due, 1).length > 0;
+  const done = isNominal ? due : new Date(due.getTime() + delayMs(timing));
+  const later = latestTimes(timing, new Date(done.getTime() + 1), now, count);
+  const [next = null] = nextTimes(timing, now > done ? now : done, 1);
+  return { times: [due, ...later].slice(-count), next };
+}
+
+function delayMs({ schedule, tenantId, spreadS }: TenantTiming): number {
+  const reading = schedule.kind === 'cron' ? readCron(schedule.expression) : null;
+  return reading !== null && 'cron' in reading ? cronDelayS(reading.cron, tenantId, spreadS) * 1000 : 0;
+}
+
 /** How much later than its cron says a tenant syncs; seconds, below both `spreadS` and the cron's smallest gap. */
 function cronDelayS(cron: CronExpression, tenantId: number, spreadS: number): number {
   return hashTenant(tenantId) % Math.max(1, Math.min(spreadS, smallestCronGap(cron) / 1000));

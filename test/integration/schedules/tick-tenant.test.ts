@@ -4,6 +4,7 @@ import { nextTimes } from '../../../src/domain/schedules/schedule-times.ts';
 import { createSchemaValidator, type SchemaValidator } from '../../../src/manifest/schema-validator.ts';
 import { acceptScheduled } from '../../../src/runs/accept-scheduled.ts';
 import { replanTenants } from '../../../src/schedule-plan/replan-tenants.ts';
+import { pauseTenants } from '../../../src/schedules/pause-tenants.ts';
 import { type TickDeps, tickTenant } from '../../../src/schedules/tick-tenant.ts';
 import { useDatabase } from '../../support/postgres.ts';
 import { makeRunFixture, registerTestWorker } from '../../support/run-fixture.ts';
@@ -146,6 +147,23 @@ describe('tickTenant', () => {
 
   it('answers for a tenant that is not there', async () => {
     expect(await tickTenant(deps, { tenantId: 999_999_999 })).to.deep.equal({ runId: null, nextDueAt: null });
+  });
+
+  it('stays paused and due as it is for a hub that starts anew', async () => {
+    const tenantId = await tenantWith({ default: EVERY_MINUTE });
+    const due = (await dueAt(tenantId)) as Date;
+    const again = await openDatabase({ url: database.url, poolSize: 2 });
+    try {
+      const ticked = await tickTenant({ ...deps, db: again }, { tenantId, now: due });
+      expect(ticked.nextDueAt?.getTime()).to.equal(due.getTime() + 60_000);
+      await again.transaction((sql) =>
+        pauseTenants(sql, 0, { tenantIds: [tenantId], by: 'ann', note: null, until: null }),
+      );
+    } finally {
+      await again.close();
+    }
+    expect(await tickTenant(deps, { tenantId, now: due })).to.deep.equal({ runId: null, nextDueAt: null });
+    expect(await nominalTimes(tenantId)).to.have.length(1);
   });
 
   for (const [timeZone, from] of [

@@ -49,8 +49,9 @@ async function withoutTrigger(sql: Sql, input: ScheduledTimes): Promise<Date[]> 
 
 async function insertTriggers(sql: Sql, runId: number, input: ScheduledTimes): Promise<number> {
   const rows = await sql.query(
-    `insert into triggers (tenant_id, run_id, source, mode, nominal_at, created_by)
-     select $1, $2, 'schedule', 'normal', at, $4 from unnest($3::timestamptz[]) as n(at) order by at
+    // Not the transaction's time: it may have begun, and waited for the lock, before the time had come.
+    `insert into triggers (tenant_id, run_id, source, mode, nominal_at, created_by, created_at)
+     select $1, $2, 'schedule', 'normal', at, $4, clock_timestamp() from unnest($3::timestamptz[]) as n(at) order by at
      on conflict (tenant_id, nominal_at) where nominal_at is not null do nothing returning 1`,
     [input.tenantId, runId, input.times.map((time) => time.toISOString()), input.createdBy],
   );

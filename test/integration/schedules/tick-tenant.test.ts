@@ -74,6 +74,19 @@ describe('tickTenant', () => {
     expect(await nominalTimes(tenantId)).to.deep.equal([]);
   });
 
+  it('dates a trigger from its time on, also where its transaction began before it', async () => {
+    const tenantId = await tenantWith({ default: EVERY_MINUTE });
+    await db.transaction(async (sql) => {
+      await sql.query(`update tenants set next_due_at = clock_timestamp() where id = $1`, [tenantId]);
+      const inside = { ...db, transaction: <Result>(work: (own: Sql) => Promise<Result>) => work(sql) };
+      await tickTenant({ ...deps, db: inside }, { tenantId });
+    });
+    const rows = await db.query(`select created_at >= nominal_at as fits from triggers where tenant_id = $1`, [
+      tenantId,
+    ]);
+    expect(rows).to.deep.equal([{ fits: true }]);
+  });
+
   it('makes one trigger where many tick at the same time', async () => {
     const tenantId = await tenantWith({ default: EVERY_MINUTE });
     const due = (await dueAt(tenantId)) as Date;

@@ -1,15 +1,9 @@
 import { expect } from 'chai';
 import { HOOK_PROVIDERS } from '../../../src/domain/watching/push-event.ts';
 import { useApi } from '../../support/api.ts';
-import {
-  githubPing,
-  PUSH_DELIVERIES,
-  randomSha,
-  sign,
-  type TestDelivery,
-  type TestPush,
-} from '../../support/hook-deliveries.ts';
+import { githubPing, PUSH_DELIVERIES, sign, type TestDelivery } from '../../support/hook-deliveries.ts';
 import { insertIntegration } from '../../support/hub-objects.ts';
+import { randomSha, type TestPush } from '../../support/test-push.ts';
 
 interface Hook {
   readonly integrationId: number;

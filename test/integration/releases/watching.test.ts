@@ -10,8 +10,8 @@ import { testRepository } from '../../../src/releases/watching/test-repository.t
 import { createSecrets } from '../../../src/secrets/create-secrets.ts';
 import { createSecretStore } from '../../../src/secrets/secret-store.ts';
 import { type GitServer, startGitServer } from '../../support/git-server.ts';
-import { randomSha } from '../../support/hook-deliveries.ts';
 import { uniqueName } from '../../support/hub-objects.ts';
+import { randomSha } from '../../support/test-push.ts';
 import { useWatching } from '../../support/watch-fixture.ts';
 
 const FILES = { 'PANDIUM.yaml': 'version: 0.4\nbase: node\nrun: node .\n' };

@@ -2,13 +2,8 @@ import { expect } from 'chai';
 import { HOOK_PROVIDERS, type HookDelivery, type HookProvider } from '../../../src/domain/watching/push-event.ts';
 import { deliveryId, detectHookProvider, readHook } from '../../../src/domain/watching/read-hook.ts';
 import { verifyHook } from '../../../src/webhooks/verify-hook.ts';
-import {
-  githubPing,
-  PUSH_DELIVERIES,
-  randomSha,
-  type TestDelivery,
-  type TestPush,
-} from '../../support/hook-deliveries.ts';
+import { githubPing, PUSH_DELIVERIES, type TestDelivery } from '../../support/hook-deliveries.ts';
+import { randomSha, type TestPush } from '../../support/test-push.ts';
 
 const SECRET = 'the secret of this webhook';
 const lower = (headers: TestDelivery['headers']): Record<string, string> =>
@@ -50,6 +45,14 @@ describe('the deliveries of git hosts', () => {
         }
       });
 
+      it('tells the head of many commits, and where a forced push went back to', () => {
+        for (const push of [{ commitCount: 3_000 }, { isForced: true }]) {
+          const [before, after] = [randomSha(), randomSha()];
+          const event = readHook(received(provider, deliver({ before, after, ...push })));
+          expect(event).to.deep.equal({ kind: 'push', updates: [{ branch: 'main', before, after }] });
+        }
+      });
+
       it('has an id of its own for each delivery', () => {
         const ids = [deliver(), deliver()].map((one) => deliveryId(received(provider, one)));
         expect(new Set(ids).size).to.equal(2);
@@ -80,6 +83,24 @@ describe('the deliveries of git hosts', () => {
       expect(verifyHook({ provider, headers: lower(headers), body: tampered, secret: SECRET })).to.equal(false);
     });
   }
+
+  for (const provider of ['bitbucket_cloud', 'bitbucket_server', 'azure_devops'] as const) {
+    it(`of ${provider} tell each branch of a push, and neither its tags nor what it deleted`, () => {
+      const [first, second] = [
+        { branch: 'other', before: randomSha(), after: randomSha() },
+        { branch: 'main', before: null, after: randomSha() },
+      ];
+      const others = [{ branch: 'v1', before: null, after: randomSha(), isTag: true }, first];
+      const gone = { branch: 'old', before: randomSha(), after: null };
+      const delivery = PUSH_DELIVERIES[provider]({ ...second, others: [...others, gone] }, SECRET);
+      expect(readHook(received(provider, delivery))).to.deep.equal({ kind: 'push', updates: [first, second] });
+    });
+  }
+
+  it('of Azure DevOps without the details of the resource are ignored: its hook has to send all of them', () => {
+    const payload = { subscriptionId: 'x', eventType: 'git.push', resource: { url: 'https://dev.azure.com/acme' } };
+    expect(readHook({ provider: 'azure_devops', headers: {}, payload })).to.deep.include({ reason: 'no_branch' });
+  });
 
   it('that test a webhook are pings', () => {
     expect(readHook(received('github', githubPing(SECRET))).kind).to.equal('ping');

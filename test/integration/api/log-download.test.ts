@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
+import { createLinkSigner } from '../../../api/link-signer.ts';
 import { toLogAnswer } from '../../../api/log-answer.ts';
+import { checkLogLink, makeLogLink } from '../../../api/log-link.ts';
 import type { Database } from '../../../src/db/database.ts';
 
 const CHUNK_BYTES = 65_535;
@@ -54,6 +56,27 @@ describe('a download of a log', () => {
     let bytes = 0;
     for await (const chunk of incoming) bytes += (chunk as Buffer).length;
     expect(bytes).to.equal(PAGES * 16 * (CHUNK_BYTES + 1));
+  });
+});
+
+describe('a signed link to a log', () => {
+  const deps = { publicUrl: 'https://hub.example.com', signer: createLinkSigner(Buffer.alloc(32, 1)) };
+  const signedAt = new Date('2026-01-01T00:00:00Z');
+  const open = (minutes: number, seconds: number): void => {
+    const { searchParams } = new URL(makeLogLink(deps, 7, signedAt));
+    const expires = Number(searchParams.get('expires'));
+    const signature = searchParams.get('signature') ?? '';
+    checkLogLink(
+      deps,
+      { runId: 7, expires, signature },
+      new Date(signedAt.getTime() + (minutes * 60 + seconds) * 1000),
+    );
+  };
+
+  it('is good for 15 minutes and no longer', () => {
+    open(0, 0);
+    open(14, 59);
+    expect(() => open(15, 1)).to.throw('This link is not valid any more');
   });
 });
 

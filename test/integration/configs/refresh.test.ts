@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { cancelUnheldRuns } from '../../../src/runs/reap-runs.ts';
 import { useApi } from '../../support/api.ts';
 import { makeRunFixture, registerTestWorker } from '../../support/run-fixture.ts';
 import { twoSelectors } from '../../support/two-selectors.ts';
@@ -73,6 +74,23 @@ describe('refreshing configs', () => {
     );
     expect((await refresh(tenantId)).body.run_id).not.to.equal(first.body.run_id);
     await api.db.query(`delete from workers`);
+  });
+
+  it('says that it was cancelled, and goes on saying so when the run is removed', async () => {
+    await registerTestWorker(api.db, 100);
+    const tenantId = await makeTenant();
+    const { run_id: runId } = (await refresh(tenantId)).body;
+    await api.db.query(`delete from workers`);
+    expect((await api.call('POST', `/v2/runs/${runId}/cancel`)).status).to.equal(202);
+    await cancelUnheldRuns(api.db);
+    await api.db.query(`delete from triggers where run_id = $1`, [runId]);
+    await api.db.query(`delete from runs where id = $1`, [runId]);
+    const form = (await api.call('GET', `/v2/tenants/${tenantId}/configs`)).body;
+    expect(form.refresh.current).to.equal(null);
+    expect(form.refresh.last).to.deep.include({
+      ...{ run_id: runId, phase: 'cancelled' },
+      error: { class: 'cancelled', message: 'The init sync was cancelled.' },
+    });
   });
 
   it('is refused for an archived tenant', async () => {

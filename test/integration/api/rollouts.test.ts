@@ -157,6 +157,36 @@ describe('channels and rollouts', () => {
     expect((await api.call('DELETE', `/v2/channels/${beta.body.id}`)).status).to.equal(204);
   });
 
+  it('lists the tenants that it holds apart', async () => {
+    const { integration, first, second } = await make(2);
+    const { id } = (
+      await api.call('POST', `/v2/integrations/${integration}/default_release`, { body: { release_id: second } })
+    ).body;
+    await api.db.query(
+      `insert into rollout_tenants (rollout_id, tenant_id, position, state, from_release_id, reached_at)
+       select $1, t.id, row_number() over (order by t.id), case when t.id % 2 = 0 then 'held' else 'moved' end, $3, now()
+       from tenants t where integration_id = $2`,
+      [id, integration, first],
+    );
+    const held = (await api.call('GET', `/v2/rollouts/${id}/tenants?state=held`)).body;
+    expect(held).to.have.length(1);
+    expect(held[0]).to.include({ state: 'held', from_release_id: first });
+    expect(held[0].tenant_id % 2).to.equal(0);
+    const rollout = (await api.call('GET', `/v2/rollouts/${id}`)).body;
+    expect(rollout.counts ?? rollout).to.include({ held: 1, moved: 1 });
+  });
+
+  it('moves chosen tenants by hand, one by one or many, who are static afterwards', async () => {
+    const { integration, first, second } = await make(3);
+    const [one] = (await api.call('GET', `/v2/tenants?integration_id=${integration}`)).body;
+    const body = { integration_release_id: second, configs: { region: 1 } };
+    const moved = await api.call('PATCH', `/v2/tenants/${one.id}`, { body });
+    expect(moved.body, moved.text).to.include({ following: 'static', next_release_id: second });
+    const ask = { release_id: first, tenants: { ids: [one.id] } };
+    const bulk = await api.call('POST', `/v2/integrations/${integration}/rollouts`, { body: ask });
+    expect(bulk.body, bulk.text).to.include({ cause: 'bulk', state: 'queued', total: 1 });
+  });
+
   it('lets go of a held tenant once its configs fit what its channel points to', async () => {
     const { integration, second } = await make(1);
     await api.db.query(`update integrations set default_release_id = $2 where id = $1`, [integration, second]);

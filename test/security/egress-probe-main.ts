@@ -1,5 +1,6 @@
 import type { RefusedHost, SandboxInternet } from '../../src/sandbox/sandbox.ts';
 import { collect, INNER_NODE, openBubblewrap, specOf } from '../integration/sandbox/sandbox-harness.ts';
+import { CONNECT_BOUND } from './two-networks.ts';
 
 // Runs as "the hub" in a network that the test laid out. Argument: JSON { sandboxes }, each with a network and steps that are carried
 // out inside in order. Prints a JSON line: for each sandbox what its steps gave, and which hosts were refused.
@@ -8,7 +9,7 @@ interface Layout {
   readonly sandboxes: Readonly<Record<string, { readonly network: SandboxInternet; readonly steps: readonly Step[] }>>;
 }
 
-/** `connect host port`, `fetch url`, `text name`, `ask server name`, `flood`. */
+/** `connect host port`, `bound host port`, `fetch url`, `text name`, `ask server name`, `flood`. */
 type Step = readonly string[];
 
 const INNER = `
@@ -42,7 +43,8 @@ const many = async () => {
   for (let i = 0; i < 25; i += 1) await dns.lookup('n' + i + '.nowhere.test').catch(() => 0);
   return 'asked';
 };
-const steps = { connect, fetch: open, text, ask, flood, many };
+const bound = (host, port) => require('node:child_process').spawnSync('perl', ['/hub/run/bound.pl', host, port]).stdout.toString() || 'nothing';
+const steps = { bound, connect, fetch: open, text, ask, flood, many };
 (async () => {
   const results = [];
   for (const [name, ...rest] of JSON.parse(process.argv[2])) results.push(await steps[name](...rest));
@@ -68,7 +70,7 @@ async function probe(network: SandboxInternet, steps: readonly Step[]): Promise<
   const refused: RefusedHost[] = [];
   const spec = specOf(`exec ${INNER_NODE} /hub/run/probe.js "$STEPS"`, {
     env: { PATH: '/usr/bin:/bin', HOME: '/hub/home', TMPDIR: '/tmp', STEPS: JSON.stringify(steps) },
-    files: { '/hub/run/probe.js': Buffer.from(INNER) },
+    files: { '/hub/run/probe.js': Buffer.from(INNER), '/hub/run/bound.pl': Buffer.from(CONNECT_BOUND) },
     network: { ...network, onRefused: (host) => refused.push(host) },
   });
   const { stdout, stderr, startFailure } = await collect(await under.sandbox.start(spec));

@@ -131,6 +131,10 @@ describe('egress of a sandbox', () => {
           expect(gave('asking').steps.slice(1)).to.not.include(PUBLIC[3]);
         });
 
+        it('reaches no more by a socket that is bound to the device', () => {
+          expect(gave('bound').steps).to.deep.equal([`${PUBLIC[0]} peer\n`, 'nothing', 'nothing']);
+        });
+
         it('may have nothing but what was opened', () => {
           expect(gave('nothing').steps).to.deep.equal([`peer ${PRIVATE[0]}`, 'ENOTFOUND', 'ENETUNREACH']);
         });
@@ -201,6 +205,14 @@ describe('egress of a sandbox', () => {
       asking: {
         network: narrowed(['allowed.test']),
         steps: [['many'], ...['10.0.2.3', NAME_SERVER, '127.0.0.53'].map((server) => ['ask', server, 'other.test'])],
+      },
+      bound: {
+        network: narrowed(['allowed.test']),
+        steps: [
+          ['bound', 'allowed.test', port],
+          ['bound', PUBLIC[3], port],
+          ['bound', '10.0.2.3', '53'],
+        ],
       },
       nothing: {
         network: narrowed([], [{ host: PRIVATE[0], port: Number(port) }]),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { awaitOutput, collect, INNER_NODE, openBubblewrap, specOf } from '../integration/sandbox/sandbox-harness.ts';
+import { CONNECT_BOUND } from './two-networks.ts';
 
 // Runs as "the hub" in a network namespace that the test laid out. Argument: JSON { addresses, peerPort, added, opened }. Prints which of the
 // addresses the hub itself reaches and which a sandbox does, then the same for an address that this host gets while the sandbox runs.
@@ -34,6 +35,9 @@ const ATTEMPT = `const net=require('net');
 const attempt = (list: readonly (readonly [string, number])[]): string =>
   `${INNER_NODE} -e "${ATTEMPT.replaceAll('\n', ' ')} all(${JSON.stringify(list).replaceAll('"', "'")}).then((r)=>console.log(JSON.stringify(r)))"`;
 
+const PERL_FILE = { '/hub/run/bound.pl': Buffer.from(CONNECT_BOUND) };
+const BOUND = `${targets.map(([host, port]) => `perl /hub/run/bound.pl ${host} ${port} &`).join('\n')}\nwait`;
+
 const under = await openBubblewrap();
 const internet = { kind: 'internet', openHosts: [] } as const;
 try {
@@ -55,9 +59,11 @@ try {
     ),
   );
   if (otherPort.stdout === '') throw new Error(`the third probe failed: ${otherPort.startFailure} ${otherPort.stderr}`);
+  const bound = await collect(await under.sandbox.start(specOf(BOUND, { network: internet, files: PERL_FILE })));
+  if (bound.stdout === '') throw new Error(`the bound probe failed: ${bound.startFailure} ${bound.stderr}`);
   const moved = await followMove();
   process.stdout.write(
-    `${JSON.stringify({ plain: JSON.parse(plain.stdout), opened: JSON.parse(opened.stdout), otherPort: JSON.parse(otherPort.stdout), moved })}\n`,
+    `${JSON.stringify({ plain: JSON.parse(plain.stdout), opened: JSON.parse(opened.stdout), otherPort: JSON.parse(otherPort.stdout), bound: bound.stdout.trim().split('\n'), moved })}\n`,
   );
 } finally {
   await under.close();

@@ -20,6 +20,7 @@ interface Answer {
   readonly plain: readonly string[];
   readonly opened: readonly string[];
   readonly otherPort: readonly string[];
+  readonly bound: readonly string[];
   readonly moved: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
@@ -47,6 +48,10 @@ describe('the network of a sandbox', () => {
 
       it('reaches no blocked range and no address of this host or of metadata services, but what was opened', () => {
         expect(answer.opened.toSorted()).to.deep.equal([`${OPENED} peer`, `${OUTSIDE} peer`, `::ffff:${OPENED} peer`]);
+      });
+
+      it('reaches no more by a socket that is bound to the device', () => {
+        expect(answer.bound).to.deep.equal([`${OUTSIDE} peer`]);
       });
 
       it('opens the named port alone', () => expect(answer.otherPort).to.deep.equal([]));

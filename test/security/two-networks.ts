@@ -9,6 +9,11 @@ import { awaitOutput, REPOSITORY } from '../integration/sandbox/sandbox-harness.
 /** An ordinary uid without an account, other than the sandbox's own. */
 export const ORDINARY_UID = 64_702;
 
+/** Connects over a socket that is bound to the device, for which the kernel takes what has no route to be on the link. */
+export const CONNECT_BOUND = `use Socket; my ($host, $port) = @ARGV; $SIG{ALRM} = sub { exit }; alarm 10;
+  socket(my $s, AF_INET, SOCK_STREAM, 0); setsockopt($s, 1, 25, "tap0\\0") or die "not bound";
+  connect($s, sockaddr_in($port, inet_aton($host))) or exit; $| = 1; print inet_ntoa(inet_aton($host)), " "; print((split / /, <$s> // "silent")[0], "\\n");`;
+
 /** A child that says lines and is told lines. */
 export interface Conversation {
   next(): Promise<string>;

@@ -44,9 +44,18 @@ export function guardRules(): string {
   ].join('\n');
 }
 
-/** Takes the way to the internet and to slirp4netns' name server away; what is opened afterwards is all there is. */
+/**
+ * Takes the way to the internet and to slirp4netns' name server away; what is opened afterwards is all there is.
+ *
+ * A socket that is bound to the device passes every rule by: for it what has no route is on the link, where slirp4netns answers for
+ * its own addresses. So the name server's becomes one of the namespace itself.
+ */
 export function narrowingRules(): string[] {
-  return [`route del default dev ${SLIRP.device}`, ...nameServerRules('del')];
+  return [
+    `route del default dev ${SLIRP.device}`,
+    ...nameServerRules('del'),
+    `addr add ${SLIRP.nameServer}/32 dev ${SLIRP.device}`,
+  ];
 }
 
 /** Opens an address, or one TCP port of it. */

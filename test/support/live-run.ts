@@ -7,9 +7,13 @@ import { insertIntegration, insertRelease, insertTenant } from './hub-objects.ts
 export interface LiveRun {
   readonly runId: number;
   readonly attemptId: number;
+  readonly tenantId: number;
+  readonly integrationId: number;
   /** Stores lines as one chunk, numbered on, and tells who follows. */
   write(...texts: readonly (string | readonly [LogKind, string])[]): Promise<void>;
   succeed(): Promise<void>;
+  /** Ends it out of memory. */
+  fail(): Promise<void>;
 }
 
 export async function beginLiveRun(api: Pick<TestApi, 'db' | 'progress'>): Promise<LiveRun> {
@@ -31,8 +35,7 @@ export async function beginLiveRun(api: Pick<TestApi, 'db' | 'progress'>): Promi
   const attemptId = attempt?.id ?? 0;
   let lastLine = 0;
   return {
-    runId,
-    attemptId,
+    ...{ runId, attemptId, tenantId, integrationId },
     write: async (...texts) => {
       const lines = texts.map((text) => {
         lastLine += 1;
@@ -43,19 +46,25 @@ export async function beginLiveRun(api: Pick<TestApi, 'db' | 'progress'>): Promi
       if (!(await storeLogChunk(api.db, target, lines))) throw new Error('the attempt has ended');
       api.progress.notify(`run:${runId}`);
     },
-    succeed: async () => {
-      await api.db.query(
-        `update attempts set state = 'succeeded', finished_at = now(), exit_code = 0 where run_id = $1`,
-        [runId],
-      );
-      await api.db.query(
-        `update runs set phase = 'succeeded', finished_at = now(), is_log_complete = true where id = $1`,
-        [runId],
-      );
-      api.progress.notify(`run:${runId}`);
-    },
+    succeed: () => end('succeeded'),
+    fail: () => end('failed'),
   };
+
+  async function end(phase: 'succeeded' | 'failed'): Promise<void> {
+    const failure = phase === 'failed' ? JSON.stringify(OUT_OF_MEMORY) : null;
+    await api.db.query(
+      `update attempts set state = $2, finished_at = now(), exit_code = $3, failure = $4 where run_id = $1`,
+      [runId, phase, phase === 'failed' ? null : 0, failure],
+    );
+    await api.db.query(
+      `update runs set phase = $2, failure = $3, finished_at = now(), is_log_complete = true where id = $1`,
+      [runId, phase, failure],
+    );
+    api.progress.notify(`run:${runId}`);
+  }
 }
+
+const OUT_OF_MEMORY = { class: 'oom', reason: null, exit_code: null, signal: 'SIGKILL', message: 'Out of memory.' };
 
 /** Stores `chunks` chunks of 512 lines of 127 characters, 64 KiB each; the first line of each begins with `line <number>`. */
 export async function insertBigLog(api: Pick<TestApi, 'db'>, runId: number, chunks: number): Promise<void> {

@@ -1,70 +1,20 @@
 import { expect } from 'chai';
 import { PROGRESS_CHANNEL } from '../../../src/contracts/task-queues.ts';
 import { type Listener, startListener } from '../../../src/db/listener.ts';
-import type { LogLine } from '../../../src/log/log-line.ts';
 import { storeLogChunk } from '../../../src/log/log-store.ts';
 import { useApi } from '../../support/api.ts';
 import { openEventStream } from '../../support/follow-events.ts';
-import { insertIntegration, insertRelease, insertTenant } from '../../support/hub-objects.ts';
-
-interface LiveRun {
-  readonly runId: number;
-  readonly attemptId: number;
-  readonly tenantId: number;
-  readonly integrationId: number;
-}
+import { beginLiveRun } from '../../support/live-run.ts';
 
 describe('runs', () => {
   const api = useApi();
 
-  /** A run with a live attempt, as if a worker had begun it. */
-  async function beginRun(): Promise<LiveRun> {
-    const integrationId = await insertIntegration(api.db, { channel: 'Latest' });
-    const releaseId = await insertRelease(api.db, integrationId);
-    const tenantId = await insertTenant(api.db, integrationId);
-    const [run] = await api.db.query<{ id: number }>(
-      `insert into runs (tenant_id, integration_id, lane, mode, phase, admitted_at, started_at, release_id, log_day)
-       values ($1, $2, 'other', 'normal', 'running', now(), now(), $3, (now() at time zone 'utc')::date) returning id`,
-      [tenantId, integrationId, releaseId],
-    );
-    const runId = run?.id ?? 0;
-    const [attempt] = await api.db.query<{ id: number }>(
-      `insert into attempts (run_id, number, worker_id, state, lease_expires_at, started_at)
-       values ($1, 1, 'w', 'running', now() + interval '40 seconds', now()) returning id`,
-      [runId],
-    );
-    return { runId, attemptId: attempt?.id ?? 0, tenantId, integrationId };
-  }
-
-  async function writeLines(run: LiveRun, first: number, texts: readonly [LogLine['kind'], string][]): Promise<void> {
-    const at = new Date();
-    const lines = texts.map(([kind, text], index) => ({ number: first + index, at, kind, text }));
-    const logDay = new Date().toISOString().slice(0, 10);
-    const isStored = await storeLogChunk(api.db, { kind: 'run', logDay, ...run }, lines);
-    expect(isStored).to.equal(true);
-    api.progress.notify(`run:${run.runId}`);
-  }
-
-  async function finish(run: LiveRun, phase: 'succeeded' | 'failed'): Promise<void> {
-    const failure = { class: 'oom', reason: null, exit_code: null, signal: 'SIGKILL', message: 'Out of memory.' };
-    const stored = phase === 'failed' ? JSON.stringify(failure) : null;
-    await api.db.query(
-      `update attempts set state = $2, finished_at = now(), exit_code = $3, failure = $4 where run_id = $1`,
-      [run.runId, phase, phase === 'failed' ? null : 0, stored],
-    );
-    await api.db.query(
-      `update runs set phase = $2, failure = $3, finished_at = now(), is_log_complete = true where id = $1`,
-      [run.runId, phase, stored],
-    );
-    api.progress.notify(`run:${run.runId}`);
-  }
-
   it("are shown with Pandium's words, our own phase and attempts beside them", async () => {
-    const run = await beginRun();
+    const run = await beginLiveRun(api);
     const running = await api.call('GET', `/v2/runs/${run.runId}`);
     expect(running.body).to.deep.include({ phase: 'running', waiting_for: null, completed_date: null });
     expect(running.body.status.phase).to.equal('Running');
-    await finish(run, 'failed');
+    await run.fail();
     const { body } = await api.call('GET', `/v2/runs/${run.runId}`);
     expect(body.status.phase).to.equal('Failed (Integration Issue)');
     expect(body.failure).to.include({ class: 'oom', signal: 'SIGKILL' });
@@ -73,7 +23,7 @@ describe('runs', () => {
   });
 
   it('say what a queued one waits for', async () => {
-    const run = await beginRun();
+    const run = await beginLiveRun(api);
     const sync = await api.call('POST', `/v2/tenants/${run.tenantId}/sync`);
     const list = await api.call('GET', `/v2/tenants/${run.tenantId}/runs`);
     expect(list.body[0].triggers[0].id).to.equal(sync.body.trigger_id);
@@ -83,7 +33,7 @@ describe('runs', () => {
   });
 
   it('are filtered hub-wide', async () => {
-    const run = await beginRun();
+    const run = await beginLiveRun(api);
     const ids = async (query: string) => {
       const answer = await api.call('GET', `/v2/runs?limit=500&${query}`);
       return answer.body.map((one: { id: number }) => one.id);
@@ -94,7 +44,7 @@ describe('runs', () => {
   });
 
   it('are cancelled at once when queued, asked to end when running, and refuse it when finished', async () => {
-    const run = await beginRun();
+    const run = await beginLiveRun(api);
     await api.call('POST', `/v2/tenants/${run.tenantId}/sync`);
     const [queued] = (await api.call('GET', `/v2/runs?phase=queued&tenant_id=${run.tenantId}`)).body;
     const cancelled = await api.call('POST', `/v2/runs/${queued.id}/cancel`);
@@ -102,7 +52,7 @@ describe('runs', () => {
     expect((await api.call('POST', `/v2/runs/${queued.id}/cancel`)).status).to.equal(202);
     const asked = await api.call('POST', `/v2/runs/${run.runId}/cancel`);
     expect(asked.body).to.include({ phase: 'running', is_cancel_requested: true });
-    await finish(run, 'succeeded');
+    await run.succeed();
     const late = await api.call('POST', `/v2/runs/${run.runId}/cancel`);
     expect([late.status, late.body.code]).to.deep.equal([409, 'run_finished']);
   });
@@ -117,14 +67,9 @@ describe('runs', () => {
     };
 
     it('is reached by a signed link without a key, and holds the stderr lines alone', async () => {
-      const run = await beginRun();
-      await writeLines(run, 1, [
-        ['hub', 'Started.'],
-        ['stderr', 'one'],
-        ['stdout', '{}'],
-        ['stderr', 'twö'],
-      ]);
-      await writeLines(run, 5, [['stderr', 'three']]);
+      const run = await beginLiveRun(api);
+      await run.write(['hub', 'Started.'], ['stderr', 'one'], ['stdout', '{}'], ['stderr', 'twö']);
+      await run.write(['stderr', 'three']);
       const path = await signedPath(run.runId);
       const log = await api.call('GET', path, { key: null });
       expect(log.headers.get('content-type')).to.equal('text/plain; charset=utf-8');
@@ -132,7 +77,7 @@ describe('runs', () => {
     });
 
     it('refuses a link that was changed or has expired', async () => {
-      const [run, other] = [await beginRun(), await beginRun()];
+      const [run, other] = [await beginLiveRun(api), await beginLiveRun(api)];
       const path = await signedPath(run.runId);
       const forged = [
         path.replace(`run_logs/${run.runId}`, `run_logs/${other.runId}`),
@@ -143,7 +88,7 @@ describe('runs', () => {
     });
 
     it('streams thousands of chunks in order', async () => {
-      const run = await beginRun();
+      const run = await beginLiveRun(api);
       await api.db.query(
         `insert into log_chunks (log_day, run_id, first_line, last_line, first_line_at, line_millis, kinds, text, size_bytes)
          select (now() at time zone 'utc')::date, $1, n * 2 + 1, n * 2 + 2, now(), '{0,1}', 'ee', 'line ' || n * 2 + 1 || E'\\n' || 'line ' || n * 2 + 2, 12
@@ -161,20 +106,17 @@ describe('runs', () => {
       openEventStream(`${api.url}/v2/runs/${runId}/events`, { 'x-api-key': api.ownerKey, ...headers });
 
     it('bring stored lines, then new ones while they come, then the end', async () => {
-      const run = await beginRun();
-      await writeLines(run, 1, [
-        ['stderr', 'one'],
-        ['stderr', 'two'],
-      ]);
+      const run = await beginLiveRun(api);
+      await run.write(['stderr', 'one'], ['stderr', 'two']);
       const stream = await follow(run.runId);
       expect(stream.headers.get('content-type')).to.equal('text/event-stream; charset=utf-8');
       expect(await stream.next()).to.deep.include({ event: 'phase', data: { phase: 'running', status: 'Running' } });
       expect((await stream.next())?.data).to.deep.include({ line: 1, kind: 'stderr', text: 'one' });
       expect(await stream.next()).to.include({ event: 'log', id: '2' });
-      await writeLines(run, 3, [['stderr', 'three']]);
+      await run.write(['stderr', 'three']);
       expect((await stream.next())?.data).to.deep.include({ line: 3, text: 'three' });
-      await writeLines(run, 4, [['stderr', 'last']]);
-      await finish(run, 'succeeded');
+      await run.write(['stderr', 'last']);
+      await run.succeed();
       const rest = await stream.rest();
       expect(rest.map((event) => event.event)).to.deep.equal(
         rest.length === 3 && rest[0]?.event === 'phase' ? ['phase', 'log', 'end'] : ['log', 'phase', 'end'],
@@ -183,13 +125,9 @@ describe('runs', () => {
     });
 
     it('resume after Last-Event-ID, also in the middle of a chunk', async () => {
-      const run = await beginRun();
-      await writeLines(run, 1, [
-        ['stderr', 'one'],
-        ['stderr', 'two'],
-        ['stderr', 'three'],
-      ]);
-      await finish(run, 'succeeded');
+      const run = await beginLiveRun(api);
+      await run.write(['stderr', 'one'], ['stderr', 'two'], ['stderr', 'three']);
+      await run.succeed();
       const stream = await follow(run.runId, { 'last-event-id': '2' });
       const lines = (await stream.rest()).filter((event) => event.event === 'log');
       expect(lines.map((event) => event.id)).to.deep.equal(['3']);
@@ -198,7 +136,7 @@ describe('runs', () => {
     });
 
     it('end at once for a run that was cancelled in the queue', async () => {
-      const run = await beginRun();
+      const run = await beginLiveRun(api);
       await api.call('POST', `/v2/tenants/${run.tenantId}/sync`);
       const [queued] = (await api.call('GET', `/v2/runs?phase=queued&tenant_id=${run.tenantId}`)).body;
       await api.call('POST', `/v2/runs/${queued.id}/cancel`);
@@ -207,7 +145,7 @@ describe('runs', () => {
     });
 
     it('find lines without a notice, by the slow poll', async () => {
-      const run = await beginRun();
+      const run = await beginLiveRun(api);
       const stream = await follow(run.runId);
       await stream.next();
       const logDay = new Date().toISOString().slice(0, 10);
@@ -219,7 +157,7 @@ describe('runs', () => {
     });
 
     it('are told by PostgreSQL when lines are stored', async () => {
-      const run = await beginRun();
+      const run = await beginLiveRun(api);
       let listener: Listener | undefined;
       const heard = new Promise<string>((resolve) => {
         void startListener({

@@ -22,6 +22,8 @@ export interface HubUnderTestOptions {
   readonly tenants: number;
   /** A Temporal server of the bench's own; the embedded dev server where there is none. */
   readonly temporal?: { readonly address: string; readonly namespace: string };
+  /** Of the hub, beside the number of slots. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The same process as the bare sandbox's. */
@@ -30,7 +32,7 @@ const MAIN = `console.error("first line")`;
 /** API and worker in one process as `npm start` runs them, on a PostgreSQL that syncs to disk, with one built release. */
 export async function startHubUnderTest(options: HubUnderTestOptions): Promise<HubUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'hubwright-bench-hub-'));
-  const settings = { HUBWRIGHT_RUN_SLOTS: `${SLOTS}` };
+  const settings = { HUBWRIGHT_RUN_SLOTS: `${SLOTS}`, ...options.settings };
   const { temporal } = options;
   const stack = await startHubStack({ folder, workers: 'in-api', settings, ...(temporal ? { temporal } : {}) });
   const client = new PandiumClient(stack.url, stack.apiKey);

@@ -3,11 +3,11 @@ import type { Database } from '../db/database.ts';
 import { classifyExit, type ExitOutcome, hubFailure, type StopReason } from '../domain/runs/classify-exit.ts';
 import { parseStateLine } from '../domain/runs/parse-state-line.ts';
 import { effectiveLimits, type IntegrationLimits } from '../domain/runs/run-limits.ts';
-import { AppError } from '../errors/app-error.ts';
 import { maySucceedLater } from '../errors/may-succeed-later.ts';
 import { LogWriter } from '../log/log-writer.ts';
 import { createRedactor, NO_SECRETS, type Redactor } from '../redaction/redactor.ts';
 import type { Sandbox, SandboxExit, SandboxProcess } from '../sandbox/sandbox.ts';
+import { describeFault } from './describe-fault.ts';
 import { type FinishedAttempt, type FinishOutcome, finishAttempt } from './finish-attempt.ts';
 import { loadRunContext, type RunContext } from './load-run-context.ts';
 import { type PreparedRun, type PrepareRunDeps, prepareRun } from './prepare-run.ts';
@@ -224,13 +224,7 @@ class AttemptExecution {
   #toPlatformFailure(error: unknown): FinishedAttempt {
     this.#deps.onError(error, this.#attempt.runId);
     this.#process?.terminate(0);
-    const failure =
-      error instanceof AppError && error.code === 'artifact_missing'
-        ? hubFailure('platform', error.message, 'artifact_missing')
-        : error instanceof AppError && error.code === 'sandbox_unavailable'
-          ? hubFailure('platform', error.message, 'sandbox_failed')
-          : hubFailure('platform', 'The hub could not carry out the attempt; its own log says why.', 'internal');
-    return this.#withoutProcess({ kind: 'failed', failure });
+    return this.#withoutProcess({ kind: 'failed', failure: describeFault(error) });
   }
 
   /** Commits the result under the fencing token; keeps trying while the database is away. */

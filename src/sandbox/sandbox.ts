@@ -78,6 +78,8 @@ export interface SandboxExit {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly isOutOfMemory: boolean;
+  /** True where the supervisor's deadline had passed: then it was the hub that ended the process. */
+  readonly isOverdue?: boolean;
   /** Set where the process was never started (an isolation step failed): one plain sentence. */
   readonly startFailure: string | null;
 }

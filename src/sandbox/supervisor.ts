@@ -12,7 +12,8 @@ export interface Supervisor {
   /** Guards a sandbox until `disarm`; `deadlineMs` counts from now. */
   arm(id: string, deadlineMs: number, target: KillTarget): void;
   extend(id: string, deadlineMs: number): void;
-  disarm(id: string): void;
+  /** Whether the deadline had passed. */
+  disarm(id: string): boolean;
   /** Ends the process; it kills what is still there. */
   close(): Promise<void>;
 }
@@ -64,7 +65,11 @@ export async function startSupervisor(ownerName: string, ownerCgroups: readonly 
       tell({ op: 'extend', id, deadlineAtMs: entry.deadlineAtMs });
     },
     disarm(id) {
-      if (armed.delete(id)) tell({ op: 'disarm', id });
+      const entry = armed.get(id);
+      if (entry === undefined) return false;
+      armed.delete(id);
+      tell({ op: 'disarm', id });
+      return monotonicMs() >= entry.deadlineAtMs;
     },
     async close() {
       isClosed = true;

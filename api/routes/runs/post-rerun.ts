@@ -61,7 +61,7 @@ export const postRunRerun = defineRoute({
         },
       });
       if (rerun.isAdmitted) admitted.push(rerun.runId);
-      const record = await findRun(deps.db, deps.caps, scope, rerun.runId, unit);
+      const record = await findRun(unit, deps.caps, scope, rerun.runId);
       if (!record) throw notFound();
       return { status: 202, body: toRunJson(record) };
     });

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { AttemptState } from '../../domain/runs/attempt-state.ts';
 import type { RunFailure } from '../../domain/runs/run-failure.ts';
 
@@ -23,5 +23,3 @@ export const AttemptEntity = defineEntity({
     firstLogLine: p.integer().nullable(),
   },
 });
-
-export type AttemptRow = InferEntity<typeof AttemptEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { RunFailure } from '../../domain/runs/run-failure.ts';
 import type { RunLane, RunMode } from '../../domain/runs/run-lane.ts';
 import type { RunPhase } from '../../domain/runs/run-phase.ts';
@@ -37,5 +37,3 @@ export const RunEntity = defineEntity({
     isLogComplete: p.boolean().default(false),
   },
 });
-
-export type RunRow = InferEntity<typeof RunEntity>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { RunMode, TriggerSource } from '../../domain/runs/run-lane.ts';
 
 export const TriggerEntity = defineEntity({
@@ -18,5 +18,3 @@ export const TriggerEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type TriggerRow = InferEntity<typeof TriggerEntity>;

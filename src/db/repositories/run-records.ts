@@ -1,9 +1,6 @@
 import type { AdmissionCaps } from '../../domain/runs/explain-wait.ts';
 import type { Attempt, Run, Trigger } from '../../domain/runs/run.ts';
-import type { Database, Sql } from '../database.ts';
-import { AttemptEntity, type AttemptRow } from '../entities/attempt-entity.ts';
-import { RunEntity, type RunRow } from '../entities/run-entity.ts';
-import { TriggerEntity, type TriggerRow } from '../entities/trigger-entity.ts';
+import type { Sql } from '../database.ts';
 import { type RunWait, readRunWaits } from './run-waits.ts';
 
 /** A run with what belongs to it. */
@@ -17,14 +14,12 @@ export interface RunRecord {
   readonly wait: RunWait | null;
 }
 
-/** All but what only its attempts read: configs, metadata and stdout may be large. */
-export const RUN_COLUMNS = [
-  ...['id', 'tenant_id', 'integration_id', 'partner_id', 'lane', 'mode', 'phase', 'queued_at', 'admitted_at'],
-  ...['started_at', 'finished_at', 'release_id', 'rerun_of', 'cancel_requested_at', 'failure', 'warnings'],
-  ...['next_attempt_at', 'log_line_count', 'is_log_complete'],
-]
-  .map((name) => `r.${name}`)
-  .join(', ');
+/** The columns of `Run`: all but what only its attempts read, for configs, metadata and stdout may be large. */
+export const RUN_COLUMNS = `r.id, r.tenant_id as "tenantId", r.integration_id as "integrationId", r.partner_id as "partnerId",
+  r.lane, r.mode, r.phase, r.queued_at as "queuedAt", r.admitted_at as "admittedAt", r.started_at as "startedAt",
+  r.finished_at as "finishedAt", r.release_id as "releaseId", r.rerun_of as "rerunOf",
+  r.cancel_requested_at as "cancelRequestedAt", r.next_attempt_at as "nextAttemptAt", r.failure, r.warnings,
+  r.log_line_count as "logLineCount", r.is_log_complete as "isLogComplete"`;
 
 const MIB = 1024 * 1024;
 
@@ -33,88 +28,44 @@ const SHOWN = { list: { triggers: 100, bytes: MIB / 32 }, one: { triggers: 1000,
 
 /** What belongs to these runs, in a handful of statements however many they are. */
 export async function readRunRecords(
-  db: Database,
   sql: Sql,
   caps: AdmissionCaps,
-  rows: readonly { id: number }[],
+  runs: readonly Run[],
   place: keyof typeof SHOWN,
 ): Promise<RunRecord[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.id);
-  const em = db.em();
+  if (runs.length === 0) return [];
+  const ids = runs.map((run) => run.id);
   const shown = SHOWN[place];
-  const [triggerRows, counts, attemptRows, waits] = await Promise.all([
-    sql.query<{ body_bytes: number | null }>(TRIGGERS, [ids, shown.triggers, shown.bytes]),
-    sql.query<{ run_id: number; count: number }>(TRIGGER_COUNTS, [ids]),
-    sql.query(`select * from attempts where run_id = any($1::bigint[]) order by number`, [ids]),
+  const [triggers, counts, attempts, waits] = await Promise.all([
+    sql.query<Trigger>(TRIGGERS, [ids, shown.triggers, shown.bytes]),
+    sql.query<{ runId: number; count: number }>(TRIGGER_COUNTS, [ids]),
+    sql.query<Attempt & { readonly runId: number }>(ATTEMPTS, [ids]),
     readRunWaits(sql, caps, ids),
   ]);
-  const triggers = triggerRows.map((row) => toTrigger(em.map(TriggerEntity, row), row.body_bytes));
   const triggersOf = Map.groupBy(triggers, (trigger) => trigger.runId);
-  const countOf = new Map(counts.map((row) => [row.run_id, row.count]));
-  const attemptsOf = Map.groupBy(
-    attemptRows.map((row) => em.map(AttemptEntity, row)),
-    (attempt) => attempt.runId,
-  );
-  return rows.map((row) => ({
-    run: toRun(em.map(RunEntity, row)),
-    triggers: triggersOf.get(row.id) ?? [],
-    triggerCount: countOf.get(row.id) ?? 0,
-    attempts: (attemptsOf.get(row.id) ?? []).map(toAttempt),
-    wait: waits.get(row.id) ?? null,
+  const countOf = new Map(counts.map((row) => [row.runId, row.count]));
+  const attemptsOf = Map.groupBy(attempts, (attempt) => attempt.runId);
+  return runs.map((run) => ({
+    run,
+    triggers: triggersOf.get(run.id) ?? [],
+    triggerCount: countOf.get(run.id) ?? 0,
+    attempts: attemptsOf.get(run.id) ?? [],
+    wait: waits.get(run.id) ?? null,
   }));
 }
 
 const TRIGGERS = `
-  select g.id, g.run_id, g.source, g.mode, g.created_at, g.copied_from, octet_length(g.body) as body_bytes,
+  select g.id, g.run_id as "runId", g.source, g.mode, g.created_at as "createdAt", g.copied_from as "copiedFrom",
+    octet_length(g.body) as "bodyBytes",
     case when sum(coalesce(octet_length(g.body), 0)) over (partition by g.run_id order by g.id) <= $3 then g.body end as body
   from unnest($1::bigint[]) as r (id)
     cross join lateral (select * from triggers t where t.run_id = r.id order by t.id limit $2) g
   order by g.id`;
 
-const TRIGGER_COUNTS = `select run_id, count(*) as count from triggers where run_id = any($1::bigint[]) group by run_id`;
+const TRIGGER_COUNTS = `
+  select run_id as "runId", count(*) as count from triggers where run_id = any($1::bigint[]) group by run_id`;
 
-function toRun(row: RunRow): Run {
-  return {
-    id: row.id,
-    tenantId: row.tenantId,
-    integrationId: row.integrationId,
-    partnerId: row.partnerId ?? null,
-    lane: row.lane,
-    mode: row.mode,
-    phase: row.phase,
-    queuedAt: row.queuedAt,
-    admittedAt: row.admittedAt ?? null,
-    startedAt: row.startedAt ?? null,
-    finishedAt: row.finishedAt ?? null,
-    releaseId: row.releaseId ?? null,
-    rerunOf: row.rerunOf ?? null,
-    cancelRequestedAt: row.cancelRequestedAt ?? null,
-    nextAttemptAt: row.nextAttemptAt ?? null,
-    failure: row.failure ?? null,
-    warnings: row.warnings,
-    logLineCount: row.logLineCount,
-    isLogComplete: row.isLogComplete,
-  };
-}
-
-function toTrigger(row: TriggerRow, bodyBytes: number | null): Trigger {
-  const { id, source, mode, createdAt } = row;
-  const copiedFrom = row.copiedFrom ?? null;
-  return { id, runId: row.runId ?? null, source, mode, body: row.body ?? null, bodyBytes, copiedFrom, createdAt };
-}
-
-function toAttempt(row: AttemptRow): Attempt {
-  return {
-    number: row.number,
-    state: row.state,
-    workerId: row.workerId,
-    isCounted: row.isCounted,
-    leasedAt: row.leasedAt,
-    startedAt: row.startedAt ?? null,
-    finishedAt: row.finishedAt ?? null,
-    exitCode: row.exitCode ?? null,
-    signal: row.signal ?? null,
-    failure: row.failure ?? null,
-  };
-}
+const ATTEMPTS = `
+  select run_id as "runId", number, state, worker_id as "workerId", is_counted as "isCounted", leased_at as "leasedAt",
+    started_at as "startedAt", finished_at as "finishedAt", exit_code as "exitCode", signal, failure
+  from attempts where run_id = any($1::bigint[]) order by number`;

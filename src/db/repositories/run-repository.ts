@@ -1,9 +1,10 @@
 import type { Scope } from '../../domain/access/role.ts';
 import type { AdmissionCaps } from '../../domain/runs/explain-wait.ts';
+import type { Run } from '../../domain/runs/run.ts';
 import type { FailureClass } from '../../domain/runs/run-failure.ts';
 import type { RunLane, RunMode, TriggerSource } from '../../domain/runs/run-lane.ts';
 import type { RunPhase } from '../../domain/runs/run-phase.ts';
-import type { Database, Sql } from '../database.ts';
+import type { Sql } from '../database.ts';
 import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
 import { runsWaitingTooLong } from '../sql/waits-too-long.ts';
 import { RUN_COLUMNS, type RunRecord, readRunRecords } from './run-records.ts';
@@ -30,7 +31,7 @@ export interface RunFilter {
 }
 
 export async function listRuns(
-  db: Database,
+  sql: Sql,
   caps: AdmissionCaps,
   scope: Scope,
   filter: RunFilter,
@@ -38,8 +39,8 @@ export async function listRuns(
 ): Promise<ListPage<RunRecord>> {
   const where = whereOf(scope, filter);
   const source = { from: 'runs r', alias: 'r', columns: RUN_COLUMNS, where, sortColumns: RUN_SORT_COLUMNS };
-  const page = await listRows<{ id: number }>(db, source, request);
-  return { ...page, items: await readRunRecords(db, db, caps, page.items, 'list') };
+  const page = await listRows<Run>(sql, source, request);
+  return { ...page, items: await readRunRecords(sql, caps, page.items, 'list') };
 }
 
 type Condition = readonly [column: keyof RunFilter, condition: string];
@@ -70,19 +71,12 @@ function whereOf(scope: Scope, filter: RunFilter): WhereClause {
 const NEEDS_ATTENTION = `r.id in (
   select x.run_id from tenant_troubles x union all ${runsWaitingTooLong('q.id')})`;
 
-/** `sql` = in whose transaction, where what it wrote has to be seen. */
-export async function findRun(
-  db: Database,
-  caps: AdmissionCaps,
-  scope: Scope,
-  id: number,
-  sql: Sql = db,
-): Promise<RunRecord | null> {
-  const rows = await sql.query<{ id: number }>(`select ${RUN_COLUMNS} from runs r where r.id = $1 and ${SCOPED}`, [
+export async function findRun(sql: Sql, caps: AdmissionCaps, scope: Scope, id: number): Promise<RunRecord | null> {
+  const rows = await sql.query<Run>(`select ${RUN_COLUMNS} from runs r where r.id = $1 and ${SCOPED}`, [
     id,
     scope.partnerId,
   ]);
-  return (await readRunRecords(db, sql, caps, rows, 'one'))[0] ?? null;
+  return (await readRunRecords(sql, caps, rows, 'one'))[0] ?? null;
 }
 
 export async function isRunInScope(sql: Sql, scope: Scope, id: number): Promise<boolean> {

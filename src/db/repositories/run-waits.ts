@@ -36,6 +36,9 @@ const PLACES = `
   select id, place from numbered where id = any($3::bigint[])`;
 
 const FACTS = `
+  with live_of_integration as (select integration_id, count(*)::int as runs from runs where phase = 'running' group by 1),
+  live_of_partner as (
+    select coalesce(partner_id, 0) as partner_id, count(*)::int as runs from runs where phase = 'running' group by 1)
   select r.id, r.phase,
     exists (select 1 from attempts a where a.run_id = r.id and a.finished_at is null) as "hasLiveAttempt",
     coalesce(r.next_attempt_at > clock_timestamp(), false) as "isNextAttemptLater",
@@ -48,10 +51,9 @@ const FACTS = `
     (select coalesce(sum(w.run_slots), 0)::int from workers w
       where w.heartbeat_at > clock_timestamp() - interval '15 seconds' and not w.is_draining) as slots,
     (select count(*)::int from runs l where l.phase = 'running') as live,
-    (select count(*)::int from runs l where l.phase = 'running' and l.integration_id = r.integration_id)
-      as "liveOfIntegration",
-    (select count(*)::int from runs l where l.phase = 'running' and l.partner_id is not distinct from r.partner_id)
-      as "liveOfPartner",
+    coalesce(li.runs, 0) as "liveOfIntegration", coalesce(lp.runs, 0) as "liveOfPartner",
     i.run_cap as "integrationCap", p.run_cap as "partnerCap"
   from runs r join integrations i on i.id = r.integration_id left join partners p on p.id = r.partner_id
+    left join live_of_integration li on li.integration_id = r.integration_id
+    left join live_of_partner lp on lp.partner_id = coalesce(r.partner_id, 0)
   where r.id = any($1::bigint[]) and r.phase in ('queued', 'running')`;

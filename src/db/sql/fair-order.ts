@@ -14,11 +14,12 @@ export const FAIR_ORDER = `
       and not exists (select 1 from runs x where x.tenant_id = r.tenant_id and x.phase = 'running')
     order by r.tenant_id, r.queued_at, r.id
   ),
-  live as (select partner_id, integration_id, count(*) as runs from runs where phase = 'running' group by 1, 2),
+  live_of_integration as (select integration_id, count(*) as runs from runs where phase = 'running' group by 1),
+  live_of_partner as (select coalesce(partner_id, 0) as partner_id, count(*) as runs from runs where phase = 'running' group by 1),
   by_integration as (
     select c.*, row_number() over (partition by c.integration_id order by c.queued_at, c.id)
-      + coalesce((select sum(l.runs) from live l where l.integration_id = c.integration_id), 0) as integration_turn
-    from candidate c
+      + coalesce(l.runs, 0) as integration_turn
+    from candidate c left join live_of_integration l on l.integration_id = c.integration_id
   ),
   under_integration_cap as (
     select b.*, b.integration_turn > least($1, i.run_cap) as is_held_back
@@ -26,8 +27,8 @@ export const FAIR_ORDER = `
   ),
   by_partner as (
     select u.*, row_number() over (partition by u.partner_id order by u.is_held_back, u.integration_turn, u.queued_at, u.id)
-      + coalesce((select sum(l.runs) from live l where l.partner_id is not distinct from u.partner_id), 0) as partner_turn
-    from under_integration_cap u
+      + coalesce(l.runs, 0) as partner_turn
+    from under_integration_cap u left join live_of_partner l on l.partner_id = coalesce(u.partner_id, 0)
   ),
   placed as (
     select b.tenant_id, b.id, b.queued_at, b.integration_turn, b.partner_turn,

@@ -7,6 +7,8 @@ export interface ObservedExit {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly isOutOfMemory: boolean;
+  /** Whether its lease had run out, so that its supervisor ended it. */
+  readonly isOverdue?: boolean;
   readonly startFailure: string | null;
 }
 
@@ -24,13 +26,19 @@ export function classifyExit(exit: ObservedExit, stopReason: StopReason, timeLim
   if (stopReason === 'shutdown') {
     return failed(exit, 'platform', 'worker_shutdown', 'Its worker was shut down; the run is tried again.');
   }
-  if (exit.startFailure !== null) return failed(exit, 'platform', 'sandbox_failed', exit.startFailure);
+  if (exit.startFailure !== null) {
+    const isFull = /no space left/i.test(exit.startFailure);
+    return failed(exit, 'platform', isFull ? 'storage_full' : 'sandbox_failed', exit.startFailure);
+  }
+  if (exit.isOverdue && exit.exitCode === null) return failed(exit, 'platform', 'lease_lost', LEASE_LOST);
   if (exit.isOutOfMemory) return failed(exit, 'oom', null, 'It used more memory than its limit and was stopped.');
   if (exit.exitCode === 0) return { kind: 'succeeded' };
   const how =
     exit.exitCode === null ? `was ended by ${exit.signal ?? 'a signal'}` : `exited with code ${exit.exitCode}`;
   return failed(exit, 'integration', null, `The integration ${how}.`);
 }
+
+const LEASE_LOST = 'Its worker could not reach the database for so long that the run had to be stopped.';
 
 function failed(
   exit: ObservedExit,

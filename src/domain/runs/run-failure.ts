@@ -22,6 +22,7 @@ export interface RunFailure {
 
 export type PlatformReason =
   | 'worker_lost'
+  | 'lease_lost'
   | 'worker_shutdown'
   | 'artifact_missing'
   | 'toolchain_missing'

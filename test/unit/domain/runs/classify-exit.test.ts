@@ -58,6 +58,24 @@ describe('what an exit means', () => {
       { class: 'platform', reason: 'sandbox_failed', message: 'No cgroup.' },
     ],
     [
+      'a sandbox that found no space is the full disk of the platform',
+      exit({ exitCode: null, startFailure: 'write error: No space left on device.' }),
+      null,
+      { class: 'platform', reason: 'storage_full' },
+    ],
+    [
+      'a process whose lease had run out is the platform’s failure',
+      exit({ exitCode: null, signal: 'SIGKILL', isOverdue: true }),
+      null,
+      { class: 'platform', reason: 'lease_lost', signal: 'SIGKILL' },
+    ],
+    [
+      'a process that had ended by itself before that is the integration’s failure',
+      exit({ exitCode: 2, isOverdue: true }),
+      null,
+      { class: 'integration', exit_code: 2 },
+    ],
+    [
       'the time limit is timeout, also with exit 0',
       exit(),
       'timeout',

@@ -7,7 +7,7 @@ const delayMs = (failureClass: FailureClass, counted: number, reason: PlatformRe
   nextAttemptDelayMs(DEFAULT_RETRY_POLICY, hubFailure(failureClass, 'It failed.', reason), counted);
 
 describe('the retry policy', () => {
-  for (const reason of ['worker_lost', 'sandbox_failed', 'storage_full', 'internal', null] as const) {
+  for (const reason of ['worker_lost', 'lease_lost', 'sandbox_failed', 'storage_full', 'internal', null] as const) {
     it(`tries a platform failure (${reason}) three times in all`, () => {
       expect([1, 2, 3].map((counted) => delayMs('platform', counted, reason))).to.deep.equal([1000, 2000, null]);
     });

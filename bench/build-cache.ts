@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
 import { promisify } from 'node:util';
@@ -101,37 +102,51 @@ async function lockedNodeProject(packages: object): Promise<Record<string, strin
   return files;
 }
 
+/** Each pair is taken so often, each time with a new integration; the quickest of each side counts, as the least disturbed. */
+const ROUNDS = 2;
+
 describe('the second build of unchanged lock files', function measure() {
-  this.timeout(600_000);
+  this.timeout(1_800_000);
   const builds = useBuilds();
   const results: Record<string, object> = {};
 
+  /** Seconds from the request until the release is ready. */
+  async function time(integration: number): Promise<number> {
+    const mirrors = await loadBuildMirrors('host', readHostEnvironment());
+    const limits = { ...builds.deps.limits, diskBytes: 4 * 1024 ** 3, memoryBytes: 4 * 1024 ** 3, timeMs: 500_000 };
+    const startedAt = performance.now();
+    const release = await builds.build(integration, { mirrors, limits });
+    const seconds = (performance.now() - startedAt) / 1000;
+    const log = await builds.log(release.id);
+    if (release.state !== 'ready') throw new Error(log.slice(-2000));
+    const told = log.split('\n').filter((line) => /^(cache|store|added|took)/.test(line));
+    stdout.write(`${told.join('\n')}\n`);
+    return seconds;
+  }
+
   for (const [name, project] of Object.entries(PROJECTS)) {
     it(`takes less than half the time of the first: ${name}`, async () => {
-      const mirrors = await loadBuildMirrors('host', readHostEnvironment());
-      const limits = { ...builds.deps.limits, diskBytes: 4 * 1024 ** 3, memoryBytes: 4 * 1024 ** 3, timeMs: 500_000 };
-      const integration = await builds.makeIntegration(await project('1'));
-      const time = async (): Promise<number> => {
-        const startedAt = performance.now();
-        const release = await builds.build(integration, { mirrors, limits });
-        const log = await builds.log(release.id);
-        if (release.state !== 'ready') throw new Error(log.slice(-2000));
-        stdout.write(
-          `${log
-            .split('\n')
-            .filter((line) => /^(cache|store|added|took)/.test(line))
-            .join('\n')}\n`,
-        );
-        return (performance.now() - startedAt) / 1000;
-      };
-      const firstSeconds = await time();
-      await builds.push(integration, await project('2'));
-      const secondSeconds = await time();
-      results[name] = { firstSeconds, secondSeconds, ratio: secondSeconds / firstSeconds, floor: FLOOR };
-      stdout.write(`${name}: ${JSON.stringify(results[name])}\n`);
+      const load = loadavg()[0] ?? 0;
+      const [firsts, seconds]: [number[], number[]] = [[], []];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const integration = await builds.makeIntegration(await project('1'));
+        firsts.push(await time(integration));
+        await builds.push(integration, await project('2'));
+        seconds.push(await time(integration));
+      }
+      const [firstSeconds, secondSeconds] = [Math.min(...firsts), Math.min(...seconds)];
+      results[name] = { firstSeconds, secondSeconds, ratio: secondSeconds / firstSeconds, wanted: FLOOR, load };
+      stdout.write(`${name}: ${JSON.stringify({ firsts, seconds, ...results[name] })}\n`);
       if (secondSeconds >= firstSeconds * FLOOR) throw new Error('the cache does not help enough');
     });
   }
 
-  after(() => writeResults('build-cache', results));
+  after(async () => writeResults('build-cache', { ...(await earlierResults()), ...results }));
 });
+
+/** What a run of some projects alone leaves as it was. */
+async function earlierResults(): Promise<Record<string, object>> {
+  const file = join(import.meta.dirname, 'results', 'build-cache.json');
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  return (JSON.parse(text) as { results?: Record<string, object> }).results ?? {};
+}

@@ -3,6 +3,9 @@ import { isRoot } from './confine-service.ts';
 import { type Environment, findOnPath } from './find-temporal.ts';
 import { StartFailure } from './start-failure.ts';
 
+/** Program to the Debian package that it is in. */
+export type SystemPrograms = Readonly<Record<string, string>>;
+
 /** Programs that npm can't bring, and the Debian package that each is in. */
 const PROGRAMS = {
   bwrap: 'bubblewrap',
@@ -18,11 +21,15 @@ const PROGRAMS = {
 const SYSTEM_FOLDERS = ':/usr/local/sbin:/usr/sbin:/sbin';
 
 /**
- * Makes sure that the sandbox's programs are installed: as root on a Debian-family machine it installs what is missing,
+ * Makes sure that programs (the sandbox's, if no others are named) are installed: as root on a Debian-family machine it installs what is missing,
  * saying so first. @throws StartFailure that holds the one command to run
  */
-export function ensureSystemPackages(env: Environment, say: (line: string) => void): void {
-  const missing = missingPackages(env);
+export function ensureSystemPackages(
+  env: Environment,
+  say: (line: string) => void,
+  programs: SystemPrograms = PROGRAMS,
+): void {
+  const missing = missingPackages(env, programs);
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   const hasApt = findOnPath('apt-get', env) !== undefined;
@@ -33,14 +40,14 @@ export function ensureSystemPackages(env: Environment, say: (line: string) => vo
     if (!run(command, env))
       throw new StartFailure(`System packages are missing and could not be installed: ${command}`);
   }
-  const left = missingPackages(env);
+  const left = missingPackages(env, programs);
   if (left.length > 0) throw new StartFailure(`Programs of ${left.join(', ')} are still missing: ${command}`);
 }
 
 /** The Debian packages whose programs this machine lacks. */
-function missingPackages(env: Environment): string[] {
+function missingPackages(env: Environment, programs: SystemPrograms): string[] {
   const path = { PATH: `${env.PATH ?? ''}${SYSTEM_FOLDERS}` };
-  const names = Object.entries(PROGRAMS).filter(([program]) => findOnPath(program, path) === undefined);
+  const names = Object.entries(programs).filter(([program]) => findOnPath(program, path) === undefined);
   return [...new Set(names.map(([, name]) => name))];
 }
 

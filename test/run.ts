@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argv, env, stdout } from 'node:process';
+import { argv, env, getuid, stdout } from 'node:process';
 import { failureSentence, StartFailure } from '../start/start-failure.ts';
 import { ensureSystemPackages } from '../start/system-packages.ts';
 import { SUMMARY_VARIABLE, type TestSummary } from './support/counting-reporter.ts';
@@ -28,6 +28,10 @@ const CHECKS: readonly Check[] = [
   { name: 'dead code', command: ['knip'] },
 ];
 
+/** For the tests alone. */
+const ENGINE_PROGRAMS = { podman: 'podman', runc: 'runc' };
+const GVISOR_PROGRAMS = { runsc: 'runsc' };
+
 /** The rules are covered in full; of a file that no test loads, knip tells. */
 const COVERAGE = ['--include', 'src/domain/**', '--reporter', 'text', '--skip-full', '--check-coverage', '--100'];
 
@@ -43,6 +47,7 @@ async function main(): Promise<void> {
   const patterns = argv.slice(2);
   if (env[SUMMARY_VARIABLE] !== undefined) throw new StartFailure("Tests don't start the test run.");
   ensureSystemPackages(env, say);
+  ensureContainerEngine();
   const checks = patterns.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
   const tests = await runTests(patterns);
   const passed = checks.passed + tests.passed;
@@ -50,6 +55,17 @@ async function main(): Promise<void> {
   removeTestFolder();
   say(`${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''}`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+/** The suites of containers need root; that of gVisor is left out where its package can't be had. */
+function ensureContainerEngine(): void {
+  if (getuid?.() !== 0) return;
+  ensureSystemPackages(env, say, ENGINE_PROGRAMS);
+  try {
+    ensureSystemPackages(env, say, GVISOR_PROGRAMS);
+  } catch (error) {
+    say(`gVisor's runsc is not there, so containers are not tried with it: ${failureSentence(error)}`);
+  }
 }
 
 async function runChecks(): Promise<{ passed: number; failed: number }> {

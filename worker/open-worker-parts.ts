@@ -5,17 +5,15 @@ import type { ArtifactStore } from '../src/artifacts/artifact-store.ts';
 import { createLocalArtifactStore } from '../src/artifacts/local-artifact-store.ts';
 import { createReleaseCache, type ReleaseCache } from '../src/artifacts/release-cache.ts';
 import type { Config } from '../src/config/config.ts';
-import { readHostEnvironment } from '../src/config/read-environment.ts';
 import type { Database } from '../src/db/database.ts';
 import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
 import { createUnpackArtifact, type UnpackArtifact } from '../src/releases/unpack-artifact.ts';
 import type { StartAttemptDeps } from '../src/runs/start-attempt.ts';
-import { createBubblewrapSandbox } from '../src/sandbox/create-bubblewrap-sandbox.ts';
 import type { Sandbox } from '../src/sandbox/sandbox.ts';
 import { createRunToolchains } from '../src/toolchains/create-run-toolchains.ts';
 import { describePlatform, type Platform } from '../src/toolchains/describe-platform.ts';
-import { discoverToolchains } from '../src/toolchains/discover-toolchains.ts';
 import type { Toolchain } from '../src/toolchains/toolchain.ts';
+import { openSandbox } from './open-sandbox.ts';
 import { createReleaseFiles } from './release-files.ts';
 
 /** What runs and builds of one worker share. */
@@ -42,9 +40,8 @@ export interface OpenWorkerPartsDeps {
 export async function openWorkerParts(deps: OpenWorkerPartsDeps): Promise<WorkerParts> {
   const { config, db, logger, schemas } = deps;
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
-  const [sandbox, toolchains, store] = await Promise.all([
+  const [{ sandbox, toolchains }, store] = await Promise.all([
     openSandbox(deps),
-    discoverToolchains(discoveryOptions(config)),
     createLocalArtifactStore(join(config.dataDirectory, 'artifacts')),
   ]);
   const cache = await createReleaseCache({
@@ -79,32 +76,5 @@ export async function openWorkerParts(deps: OpenWorkerPartsDeps): Promise<Worker
         ),
     },
     close: () => sandbox.close(),
-  };
-}
-
-async function openSandbox({ config, db, logger, workerId }: OpenWorkerPartsDeps): Promise<Sandbox> {
-  const rows = await db.query<{ instance_id: string }>(`select instance_id from hub`);
-  const sandbox = await createBubblewrapSandbox({
-    hubId: (rows[0] as { instance_id: string }).instance_id,
-    ownerId: workerId.slice(-8),
-    dataDirectory: config.dataDirectory,
-    ...(config.sandbox.blockedRanges === null ? {} : { blockedRanges: config.sandbox.blockedRanges }),
-    poolSize: config.sandbox.networkPoolSize,
-    sandboxUid: config.sandbox.uid,
-    cgroup: config.sandbox.cgroups,
-    log: (level, message, details) => logger[level](details ?? {}, message),
-  });
-  await sandbox.sweep();
-  await sandbox.check();
-  return sandbox;
-}
-
-function discoveryOptions(config: Config) {
-  const host = readHostEnvironment();
-  return {
-    path: host.path,
-    homeDirectory: host.homeDirectory,
-    packageDirectories: [join(import.meta.dirname, '..', 'node_modules')],
-    launcherDirectory: join(config.dataDirectory, 'launchers'),
   };
 }

@@ -40,11 +40,22 @@ export interface Config {
   /** null = public registries; `host` = what this machine's own clients are set to; else a file. */
   readonly buildMirrors: string | null;
   readonly sandbox: {
-    readonly driver: 'bubblewrap';
+    readonly driver: 'bubblewrap' | 'container';
     readonly uid: number;
     readonly cgroups: 'required' | 'rlimits-accepted';
     readonly blockedRanges: readonly string[] | null;
     readonly networkPoolSize: number;
+    readonly container: {
+      readonly socketPath: string;
+      /** null = the engine's own. */
+      readonly runtime: string | null;
+      /** What the bases of manifests stand for; the first serves steps of the hub's own. */
+      readonly images: readonly {
+        readonly language: 'node' | 'python' | 'ruby' | 'php' | 'java' | 'dotnet' | 'go' | 'rust';
+        readonly version: string;
+        readonly image: string;
+      }[];
+    };
   };
   readonly worker: {
     readonly runSlots: number;

@@ -3,6 +3,7 @@ import { BACKEND_CHOICES } from '../domain/schedules/choose-backend.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { Config } from './config.ts';
 import { EnvironmentReader } from './environment-reader.ts';
+import { readContainer } from './read-container.ts';
 
 const MIB = 1024 * 1024;
 
@@ -72,8 +73,10 @@ function readTemporal(read: EnvironmentReader): Config['temporal'] {
 }
 
 function readSandbox(read: EnvironmentReader): Config['sandbox'] {
+  const driver = read.choice('HUBWRIGHT_SANDBOX', ['bubblewrap', 'container'], 'bubblewrap');
   return {
-    driver: read.choice('HUBWRIGHT_SANDBOX', ['bubblewrap'], 'bubblewrap'),
+    driver,
+    container: readContainer(read, driver === 'container'),
     uid: read.integer('HUBWRIGHT_SANDBOX_UID', 64646, 1000, 4_000_000),
     cgroups: read.choice('HUBWRIGHT_CGROUPS', ['required', 'rlimits-accepted'], 'required'),
     blockedRanges: read.networks('HUBWRIGHT_BLOCKED_RANGES'),

@@ -9,7 +9,7 @@ import type { BuildDeps } from './build-deps.ts';
 export type BuildStopReason = 'cancel' | 'timeout' | 'shutdown' | 'lost';
 
 type SpecOfStep = Pick<SandboxSpec, 'command' | 'workingDirectory' | 'env' | 'volume'> &
-  Partial<Pick<SandboxSpec, 'mounts' | 'files' | 'network'>>;
+  Partial<Pick<SandboxSpec, 'mounts' | 'image' | 'files' | 'network'>>;
 
 /** One attempt of a build while it lives: its log, its folder, and the process that runs in it at the moment. */
 export class BuildSession {

@@ -22,6 +22,7 @@ export async function runBuildCommand(
     env: { ...environmentOf(session, toolchain), ...CACHE_ENVIRONMENT, ...deps.mirrors.env },
     volume: { kind: 'workspace', workspace },
     mounts: [...toolchain.mounts, ...deps.launchers.mounts, ...deps.mirrors.mounts],
+    ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
     files: { ...deps.launchers.files, ...deps.mirrors.files },
     network: { kind: 'internet', openHosts: deps.mirrors.openHosts },
   });

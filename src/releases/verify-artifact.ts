@@ -47,6 +47,7 @@ async function checkRunCommand(
     env: { ...session.deps.toolchainEnvironment(toolchain), FIRST_WORD: word },
     volume: { kind: 'copy-of', directory },
     mounts: toolchain.mounts,
+    ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
     files: { [SCRIPT_FILE]: Buffer.from(`${release.manifest.run}\n`) },
   });
   process.stdin.end();

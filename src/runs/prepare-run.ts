@@ -71,6 +71,7 @@ export async function prepareRun(
     env,
     volume: { kind: 'copy-of', directory: files.directory },
     mounts: toolchain.mounts,
+    ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
     files: toBytes(own.files),
     network: { kind: 'internet', openHosts: context.egress.opened, allowedHosts: context.egress.allowed },
     limits,

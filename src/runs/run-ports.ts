@@ -14,6 +14,8 @@ export interface ToolchainAccess {
   readonly mounts: readonly SandboxMount[];
   /** HOME, TMPDIR, PATH and the toolchain's own, the same as at the build. */
   readonly env: Readonly<Record<string, string>>;
+  /** The image that it is in, where sandboxes are containers. */
+  readonly image?: string;
 }
 
 export interface RunToolchains {

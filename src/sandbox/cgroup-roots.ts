@@ -49,6 +49,22 @@ export function enableControllers(directory: string, controllers: readonly Cgrou
   writeFileSync(join(directory, 'cgroup.subtree_control'), controllers.map((name) => `+${name}`).join(' '));
 }
 
+/** The cgroup that counts the memory of a process, null where it can't be told. */
+export function findMemoryCgroup(pid: number): { readonly version: 1 | 2; readonly directory: string } | null {
+  try {
+    const mounts = parseCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
+    const paths = parseOwnCgroups(readFileSync(`/proc/${pid}/cgroup`, 'utf8'));
+    const mount =
+      mounts.find(({ version, controllers }) => version === 1 && controllers.includes('memory')) ??
+      mounts.find(({ version }) => version === 2);
+    const path = paths.get(mount?.version === 1 ? 'memory' : '');
+    if (mount === undefined || path === undefined) return null;
+    return { version: mount.version, directory: directoryOf(mount, path) };
+  } catch {
+    return null;
+  }
+}
+
 /** The cgroup mounts of a /proc/<pid>/mountinfo. */
 function parseCgroupMounts(mountInfo: string): CgroupMount[] {
   return mountInfo.split('\n').flatMap((line): CgroupMount[] => {

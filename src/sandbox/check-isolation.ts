@@ -10,11 +10,11 @@ const MEBIBYTE = 1024 * 1024;
  * Starts a probe in a full sandbox and looks at what it sees, with a listener of this process as the thing out of reach.
  * @throws AppError `sandbox_unavailable` naming what does not hold
  */
-export async function checkIsolation(sandbox: Sandbox): Promise<void> {
+export async function checkIsolation(sandbox: Sandbox, { uid }: { readonly uid: number }): Promise<void> {
   const listener = await listen();
   try {
     const port = portOf(listener);
-    const started = await sandbox.start(probeSpec(port));
+    const started = await sandbox.start(probeSpec(port, uid));
     const output = await outputOf(started);
     const exit = await started.exited;
     const fault = exit.startFailure ?? findFault(output);
@@ -27,7 +27,7 @@ export async function checkIsolation(sandbox: Sandbox): Promise<void> {
 /** Prints one line for each thing that holds; needs nothing but a POSIX shell and the tools every system has. */
 const PROBE = `
   exec 2>&1
-  test "$(id -u)" = 1000 && echo uid
+  test "$(id -u)" = "$EXPECTED_UID" && echo uid
   grep -q '^CapEff:[[:space:]]*0*$' /proc/self/status && grep -q '^CapBnd:[[:space:]]*0*$' /proc/self/status && echo capabilities
   grep -q '^NoNewPrivs:[[:space:]]*1$' /proc/self/status && echo privileges
   grep -q '^Seccomp:[[:space:]]*2$' /proc/self/status && echo filter
@@ -54,14 +54,19 @@ const EXPECTED: Readonly<Record<string, string>> = {
   end: 'The probe of the sandbox did not come to its end.',
 };
 
-function probeSpec(port: number): SandboxSpec {
+function probeSpec(port: number, uid: number): SandboxSpec {
   return {
     id: `check-${randomBytes(6).toString('hex')}`,
     command: PROBE,
     workingDirectory: '',
     env: {
       ...{ PATH: '/usr/bin:/bin:/usr/sbin:/sbin', HOME: '/hub/home', TMPDIR: '/tmp' },
-      ...{ HUB_PORT: String(port), HUB_PID: String(process.pid), HOST_ADDRESS: '169.254.169.254' },
+      ...{
+        EXPECTED_UID: String(uid),
+        HUB_PORT: String(port),
+        HUB_PID: String(process.pid),
+        HOST_ADDRESS: '169.254.169.254',
+      },
     },
     volume: { kind: 'empty' },
     mounts: [],

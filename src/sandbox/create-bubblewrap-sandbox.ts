@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SPECIAL_PURPOSE_RANGES } from '../domain/network/special-purpose-ranges.ts';
 import { AppError } from '../errors/app-error.ts';
+import { INNER_UID } from './bubblewrap-arguments.ts';
 import { checkIsolation } from './check-isolation.ts';
 import { createHostAddresses, type HostAddresses } from './network/host-addresses.ts';
 import { type OpenedNetwork, openNetwork } from './network/open-network.ts';
@@ -65,7 +66,7 @@ class BubblewrapSandbox implements Sandbox {
   }
 
   check(): Promise<void> {
-    return checkIsolation(this);
+    return checkIsolation(this, { uid: INNER_UID });
   }
 
   async openWorkspace(id: string, diskBytes: number): Promise<SandboxWorkspace> {

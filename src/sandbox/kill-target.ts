@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ProcessEntry, readProcess } from '../process/read-process.ts';
+import { endContainer } from './container/containers.ts';
 import { killCgroups } from './kill-cgroups.ts';
 import { readDescendants, signalProcess } from './process-table.ts';
 import type { KillTarget } from './supervisor-protocol.ts';
@@ -8,6 +9,7 @@ const PAUSE_MS = 5;
 
 /** Kills a sandbox and resolves once nothing of it is left. */
 export async function killTarget(target: KillTarget): Promise<void> {
+  if (target.container !== undefined) await endContainer(target.container);
   if (target.cgroups.length > 0) await killCgroups(target.cgroups);
   else await killProcessTree(target);
 }

@@ -29,7 +29,15 @@ fail() {
   exit 125
 }
 
+# A view of another sandbox's disk would hold its memory beyond its end.
+drop_disks() {
+  for disk in "$OWNER_DIRECTORY"/../*/disks/*; do
+    umount --lazy --recursive "$disk" 2>/dev/null
+  done
+}
+
 lay_out() {
+  drop_disks
   mount -t tmpfs -o "size=$DISK_BYTES,mode=755,nosuid,nodev" tmpfs /sys || fail 'the private file system could not be mounted'
   cp -a "$OWNER_DIRECTORY/template/." /sys/ || fail 'the private file system could not be laid out'
   mount --bind "$OWNER_DIRECTORY/etc" /sys/etc || fail '/etc could not be bound'

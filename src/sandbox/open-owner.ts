@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../errors/app-error.ts';
 import { findCgroupRoots } from './cgroup-roots.ts';
+import { disksDirectory, unmountBelow } from './container/disk.ts';
 import { createInnerEtc } from './inner-etc.ts';
 import { findStrayDescriptors } from './launch.ts';
 import { LAUNCH_PATH } from './launch-path.ts';
@@ -24,6 +25,8 @@ export interface OwnerSettings {
   readonly sandboxUid: number;
   readonly cgroup: 'required' | 'rlimits-accepted';
   readonly log: SandboxLog;
+  /** Socket of the container engine, where sandboxes are containers. */
+  readonly engineSocket?: string;
 }
 
 export interface OpenedOwner extends Owner {
@@ -56,7 +59,10 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
     userNamespacePid: holder?.pid ?? null,
   };
   const copyMethod = await probeCopyMethod(base);
-  const supervisor = await startSupervisor(name, cgroups?.directories ?? []);
+  const { engineSocket } = settings;
+  const engine =
+    engineSocket === undefined ? null : { socketPath: engineSocket, disksDirectory: disksDirectory(directory) };
+  const supervisor = await startSupervisor(name, cgroups?.directories ?? [], engine);
   const background = new Set<Promise<void>>();
   return {
     ...base,
@@ -70,6 +76,7 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
       await cgroups?.remove();
       await supervisor.close();
       holder?.release();
+      if (engine !== null) await unmountBelow(engine.disksDirectory);
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -104,7 +104,8 @@ function setNeeded(directory: string | null, file: string, value: number | strin
   writeFileSync(join(directory, file), String(value), { flag: 'r+' });
 }
 
-function countOutOfMemory(directory: string | null, version: 1 | 2): number {
+/** Processes of a cgroup that the kernel killed for want of memory. */
+export function countOutOfMemory(directory: string | null, version: 1 | 2): number {
   if (directory === null) return 0;
   try {
     const text = readFileSync(join(directory, version === 2 ? 'memory.events' : 'memory.oom_control'), 'utf8');

@@ -65,6 +65,8 @@ export interface SandboxSpec {
   readonly env: Readonly<Record<string, string>>;
   readonly volume: SandboxVolume;
   readonly mounts: readonly SandboxMount[];
+  /** The image that is its system, where sandboxes are containers; absent = the driver's own choice. */
+  readonly image?: string;
   /** Small read-only files, by absolute path inside; owned by the sandbox's user. */
   readonly files: Readonly<Record<string, Uint8Array>>;
   readonly network: SandboxNetwork;
@@ -102,7 +104,7 @@ export interface SandboxWorkspace {
   close(): Promise<void>;
 }
 
-/** The sandbox port: drivers are `bubblewrap`, later `container`. */
+/** The sandbox port: drivers are `bubblewrap` and `container`. */
 export interface Sandbox {
   readonly driver: string;
   /**

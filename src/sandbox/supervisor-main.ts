@@ -1,9 +1,13 @@
 import { rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { removeContainersOf } from './container/containers.ts';
+import { unmountBelow } from './container/disk.ts';
+import { engineClient } from './container/engine-client.ts';
 import { killCgroups } from './kill-cgroups.ts';
 import { killTarget } from './kill-target.ts';
-import { type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
+import { type EngineTraces, type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
 
 // A process of its own for one owner: kills a sandbox at its deadline, and everything at once when the pipe from the owner ends, which
 // a dead or frozen owner can't do. Arguments: the owner's name, for people who look at the
@@ -14,7 +18,8 @@ interface Guarded {
   deadlineAtMs: number;
 }
 
-const ownerCgroups = process.argv.slice(3);
+const [ownerName = '', engineText = 'null', ...ownerCgroups] = process.argv.slice(2);
+const engine = JSON.parse(engineText) as EngineTraces | null;
 const guarded = new Map<string, Guarded>();
 
 // The owner's terminal or process group must not take its supervisor along.
@@ -51,6 +56,16 @@ function killOverdue(): void {
 async function killEverything(): Promise<void> {
   const targets = [...guarded.values()].map(({ target }) => target);
   await Promise.all([...targets.map(killTarget), killCgroups(ownerCgroups)]);
+  if (engine !== null) await clearEngine(engine);
   // The directory of the hub, unless another owner is in it.
   await Promise.all(ownerCgroups.map((directory) => rmdir(dirname(directory)).catch(() => undefined)));
+}
+
+/** Twice: a start that the owner asked for with its last breath may come after the first look. */
+async function clearEngine({ socketPath, disksDirectory }: EngineTraces): Promise<void> {
+  for (const pauseMs of [0, 500]) {
+    await delay(pauseMs);
+    await removeContainersOf(engineClient(socketPath), ownerName).catch(() => undefined);
+  }
+  await unmountBelow(disksDirectory);
 }

@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../errors/app-error.ts';
-import { type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
+import { type EngineTraces, type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
 
 /** The owner's end of its supervisor process. */
 export interface Supervisor {
@@ -27,10 +27,15 @@ const RESTART_PAUSE_MS = 50;
 const MAIN = fileURLToPath(new URL('./supervisor-main.ts', import.meta.url));
 
 /** Starts the supervisor process of an owner; where it dies, another one takes its place and all that was armed. */
-export async function startSupervisor(ownerName: string, ownerCgroups: readonly string[]): Promise<Supervisor> {
+export async function startSupervisor(
+  ownerName: string,
+  ownerCgroups: readonly string[],
+  engine: EngineTraces | null = null,
+): Promise<Supervisor> {
+  const supervised = [ownerName, JSON.stringify(engine), ...ownerCgroups];
   const armed = new Map<string, Armed>();
   let isClosed = false;
-  let child = spawnSupervisor(ownerName, ownerCgroups, onExit);
+  let child = spawnSupervisor(supervised, onExit);
 
   await untilReady(child);
 
@@ -45,7 +50,7 @@ export async function startSupervisor(ownerName: string, ownerCgroups: readonly 
 
   function restart(): void {
     if (isClosed) return;
-    child = spawnSupervisor(ownerName, ownerCgroups, onExit);
+    child = spawnSupervisor(supervised, onExit);
     for (const [id, entry] of armed) tellArm(id, entry);
   }
 
@@ -94,8 +99,8 @@ async function untilReady(child: ChildProcess): Promise<void> {
 }
 
 /** In a session of its own, so that what ends the owner's group does not end it. */
-function spawnSupervisor(ownerName: string, ownerCgroups: readonly string[], onExit: () => void): ChildProcess {
-  const child = spawn(process.execPath, [MAIN, ownerName, ...ownerCgroups], {
+function spawnSupervisor(supervised: readonly string[], onExit: () => void): ChildProcess {
+  const child = spawn(process.execPath, [MAIN, ...supervised], {
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
     env: {},

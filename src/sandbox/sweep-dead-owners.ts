@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findCgroupRoots } from './cgroup-roots.ts';
+import { disksDirectory, unmountBelow } from './container/disk.ts';
 import { killCgroups } from './kill-cgroups.ts';
 import { hubDirectoryName } from './owner-cgroups.ts';
 import { isDeadOwner } from './owner-name.ts';
@@ -9,7 +11,11 @@ import { isDeadOwner } from './owner-name.ts';
 export async function sweepDeadOwners(hubId: string, ownersDirectory: string): Promise<void> {
   const roots = new Set(Object.values(findCgroupRoots()?.directories ?? {}));
   for (const root of roots) await killCgroups(await deadOwnersIn(join(root, hubDirectoryName(hubId))));
-  for (const directory of await deadOwnersIn(ownersDirectory)) await rm(directory, { recursive: true, force: true });
+  for (const directory of await deadOwnersIn(ownersDirectory)) {
+    await unmountBelow(disksDirectory(directory));
+    if (existsSync(disksDirectory(directory))) continue;
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 async function deadOwnersIn(directory: string): Promise<string[]> {

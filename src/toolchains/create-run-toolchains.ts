@@ -5,6 +5,7 @@ import { toolchainEnvironment } from './toolchain-environment.ts';
 export interface ToolchainAccess {
   readonly mounts: readonly ToolchainMount[];
   readonly env: Readonly<Record<string, string>>;
+  readonly image?: string;
 }
 
 /** Finds for a release's record the very toolchain that it was built with: null where this worker can't offer it. */
@@ -15,7 +16,9 @@ export function createRunToolchains(
   return {
     find: (recorded) => {
       const toolchain = toolchains.find((candidate) => isSame(recorded, { ...platform, ...nameOf(candidate) }));
-      return toolchain ? { mounts: toolchain.mounts, env: toolchainEnvironment(toolchain) } : null;
+      if (toolchain === undefined) return null;
+      const access = { mounts: toolchain.mounts, env: toolchainEnvironment(toolchain) };
+      return toolchain.image === undefined ? access : { ...access, image: toolchain.image };
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Toolchain extends InstalledVersion {
   readonly binPaths: readonly string[];
   readonly mounts: readonly ToolchainMount[];
   readonly env: Readonly<Record<string, string>>;
+  /** The image that it is in, where sandboxes are containers. */
+  readonly image?: string;
 }
 
 /** Stands in front of package clients in the sandbox of a build command, and never in that of a run. */

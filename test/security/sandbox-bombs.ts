@@ -40,15 +40,16 @@ export function describeSandboxBombs(under: () => SandboxUnderTest): void {
       expect(Number(result.stdout.split('\n')[0])).to.be.lessThan(17 * MEBIBYTE);
     });
 
-    it('survives a line of 500 MB on a reader that takes its time', async () => {
-      const started = await under().sandbox.start(specOf('head -c 500M /dev/zero >&2'));
+    it('survives a line without end on a reader that takes its time', async () => {
+      const megabytes = 500;
+      const started = await under().sandbox.start(specOf(`head -c ${megabytes}M /dev/zero >&2`));
       const rssBefore = process.memoryUsage().rss;
       let bytes = 0;
       started.stdout.resume();
       for await (const chunk of started.stderr) bytes += (chunk as Buffer).length;
       await started.exited;
-      expect(bytes).to.equal(500 * MEBIBYTE);
-      expect(process.memoryUsage().rss - rssBefore, 'growth').to.be.lessThan(250 * MEBIBYTE);
+      expect(bytes).to.equal(megabytes * MEBIBYTE);
+      expect(process.memoryUsage().rss - rssBefore, 'growth').to.be.lessThan((megabytes / 2) * MEBIBYTE);
     });
 
     it('ends a child that ignores SIGTERM and left its session', async () => {

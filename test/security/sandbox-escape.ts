@@ -20,6 +20,10 @@ const SECRET = `secret-${randomBytes(12).toString('hex')}`;
 const EPERM = 1;
 const ENOSYS = 38;
 const EAFNOSUPPORT = 97;
+const HARMLESS_DEVICES =
+  'console core fd full mqueue null ptmx pts random shm stderr stdin stdout tty urandom zero'.split(' ');
+/** Filters that list what is allowed answer ENOSYS to the rest, so that programs fall back. */
+const REFUSED = [EPERM, ENOSYS];
 
 /** What hostile code must not do, whatever the driver. */
 export function describeSandboxEscape(title: string, open: () => Promise<SandboxUnderTest>): void {
@@ -60,27 +64,11 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
 
       it('keeps its system read-only and has no devices, /sys or settings of the host', async () => {
         const command = `for path in / /usr /etc /dev /bin /hub /proc/sys/kernel; do echo x >$path/planted && echo "wrote $path"; done
-          ls /dev | tr "\\n" " "; ls /sys /root /home /boot /run /var/lib 2>/dev/null; mknod /tmp/d b 254 0 && echo device`;
+          ls /dev | tr "\\n" " "; for path in /sys /root /home /boot /var/lib; do ls -A $path 2>/dev/null; done; mknod /tmp/d b 254 0 && echo device`;
         const { stdout } = await run(command);
-        expect(stdout.trim().split(' ').sort()).to.deep.equal(
-          [
-            'console',
-            'core',
-            'fd',
-            'full',
-            'null',
-            'ptmx',
-            'pts',
-            'random',
-            'shm',
-            'stderr',
-            'stdin',
-            'stdout',
-            'tty',
-            'urandom',
-            'zero',
-          ].filter((name) => name !== 'console' || stdout.includes('console')),
-        );
+        const found = stdout.trim().split(/\s+/);
+        expect(found).to.include.members(['null', 'full', 'random', 'urandom', 'zero', 'tty', 'pts']);
+        expect(HARMLESS_DEVICES, found.join()).to.include.members(found);
       });
 
       it('hands on no open file of the hub', async () => {
@@ -151,7 +139,7 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
           unshare -n true && echo unshared; chroot / true && echo chrooted; grep -E "^(Cap|NoNew|Seccomp:)" /proc/self/status`;
         const { stdout } = await run(command);
         expect(stdout).to.not.match(/mounted|unshared|chrooted|uid=0/);
-        expect(stdout).to.match(/^1000\n/);
+        expect(stdout.split('\n')[0]).to.equal(String(under.innerUid));
         expect(stdout).to.match(
           /CapPrm:\s+0+\nCapEff:\s+0+\nCapBnd:\s+0+\nCapAmb:\s+0+\nNoNewPrivs:\s+1\nSeccomp:\s+2/,
         );
@@ -192,25 +180,28 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
         `push @r, syscall(${[numberOf(numbers), ...rest].join(',')}) == -1 ? $!+0 : 0;`;
       const asked = (calls: string): Promise<number[]> => errnoOf(`my @r; ${calls} print "[".join(",",@r)."]"`);
 
+      const refuses = async (calls: readonly string[]): Promise<void> => {
+        const answers = await asked(calls.join(''));
+        expect(answers).to.have.lengthOf(calls.length);
+        for (const answer of answers) expect(REFUSED).to.include(answer);
+      };
+
       it('refuses each one of the list', async () => {
         const all = Object.entries(DENIED_SYSCALLS).filter(([, numbers]) => numberOf(numbers) >= 0);
         const answers = await asked(all.map(([, numbers]) => call(numbers, 0, 0, 0, 0, 0)).join(''));
-        const allowed = all.filter((_, index) => answers[index] !== EPERM).map(([name]) => name);
+        const allowed = all.filter((_, index) => !REFUSED.includes(answers[index] ?? 0)).map(([name]) => name);
         expect(answers).to.have.lengthOf(all.length);
         expect(allowed).to.deep.equal([]);
       });
 
       it('makes no namespaces by clone, and lets programs fall back from clone3', async () => {
         const flags = [0x10000000, 0x00020000, 0x40000000, 0x20000000];
-        expect(await asked(flags.map((flag) => call(clone, flag | 17, 0, 0, 0, 0)).join(''))).to.deep.equal(
-          flags.map(() => EPERM),
-        );
+        await refuses(flags.map((flag) => call(clone, flag | 17, 0, 0, 0, 0)));
         expect(await asked(call(clone3, 0, 0))).to.deep.equal([ENOSYS]);
       });
 
       it('opens no raw, packet, vsock or kernel crypto sockets', async () => {
-        const refused = call(socket, 2, 3, 1) + call(socket, 10, 3, 58) + call(socket, 16, 3, 9);
-        expect(await asked(refused)).to.deep.equal([EPERM, EPERM, EPERM]);
+        await refuses([call(socket, 2, 3, 1), call(socket, 10, 3, 58), call(socket, 16, 3, 9)]);
         expect(await asked([17, 40, 38, 15].map((family) => call(socket, family, 2, 0)).join(''))).to.deep.equal([
           EAFNOSUPPORT,
           EAFNOSUPPORT,
@@ -223,13 +214,14 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
       });
 
       it('types nothing into terminals and changes no personality', async () => {
-        expect(await asked(call(ioctl, 0, 0x5412, 0) + call(personality, 8))).to.deep.equal([EPERM, EPERM]);
+        await refuses([call(ioctl, 0, 0x5412, 0), call(ioctl, 0, 0x541c, 0), call(personality, 8)]);
+        await refuses([call(ioctl, 0, '0x100005412', 0)]);
         expect(await asked(call(personality, 0xffffffff))).to.deep.equal([0]);
       });
 
       it('refuses the x32 calls', async function () {
         if (process.arch !== 'x64') return this.skip();
-        expect(await asked(`push @r, syscall(${0x40000000 + 39}) == -1 ? $!+0 : 0;`)).to.deep.equal([EPERM]);
+        await refuses([`push @r, syscall(${0x40000000 + 39}) == -1 ? $!+0 : 0;`]);
       });
     });
 

@@ -25,7 +25,7 @@ export function describeSandboxContract(title: string, open: () => Promise<Sandb
       under = await open();
     });
     after(async () => {
-      await under.close();
+      await under?.close();
       expect(findLeftovers(under.hubId, under.dataDirectory)).to.deep.equal([]);
     });
 

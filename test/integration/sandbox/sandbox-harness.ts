@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { createContainerSandbox } from '../../../src/sandbox/container/create-container-sandbox.ts';
 import { createBubblewrapSandbox } from '../../../src/sandbox/create-bubblewrap-sandbox.ts';
 import type { Sandbox, SandboxExit, SandboxProcess, SandboxSpec } from '../../../src/sandbox/sandbox.ts';
+import type { TestEngine } from '../../support/container-engine.ts';
 
 const MEBIBYTE = 1024 * 1024;
 /** Where the tests' own Node stands inside. */
@@ -20,6 +22,8 @@ export interface SandboxUnderTest {
   readonly dataDirectory: string;
   /** Whether sandboxes are held by cgroups here; an ordinary user without delegation has limits per process only. */
   readonly hasCgroups: boolean;
+  /** The uid of a process as it sees itself. */
+  readonly innerUid: number;
   close(): Promise<void>;
 }
 
@@ -51,6 +55,27 @@ export async function openBubblewrap(hub: Partial<TestHub> = {}): Promise<Sandbo
   return {
     ...{ sandbox, hubId, dataDirectory },
     hasCgroups: findCgroups(hubId).length > 0,
+    innerUid: 1000,
+    async close() {
+      await sandbox.close();
+      if (hub.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The container driver on an engine of the test's own, which is closed with it. */
+export async function openContainers(engine: TestEngine, hub: Partial<TestHub> = {}): Promise<SandboxUnderTest> {
+  const hubId = hub.hubId ?? newHubId();
+  const dataDirectory = hub.dataDirectory ?? mkdtempSync(join(tmpdir(), 'hubwright-sandbox-'));
+  const { socketPath, image } = engine;
+  const sandbox = await createContainerSandbox({
+    ...{ hubId, ownerId: 'worker', dataDirectory, poolSize: 2, socketPath, image, images: [image] },
+    runtime: engine.runtime,
+    log: () => undefined,
+  });
+  return {
+    ...{ sandbox, hubId, dataDirectory },
+    ...{ hasCgroups: true, innerUid: 64_646 },
     async close() {
       await sandbox.close();
       if (hub.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../src/config/config.ts';
+import { readHostEnvironment } from '../src/config/read-environment.ts';
+import type { Database } from '../src/db/database.ts';
+import { createContainerSandbox } from '../src/sandbox/container/create-container-sandbox.ts';
+import { createBubblewrapSandbox } from '../src/sandbox/create-bubblewrap-sandbox.ts';
+import type { Sandbox } from '../src/sandbox/sandbox.ts';
+import { discoverToolchains } from '../src/toolchains/discover-toolchains.ts';
+import { imageToolchains } from '../src/toolchains/image-toolchains.ts';
+import type { Toolchain } from '../src/toolchains/toolchain.ts';
+
+export interface OpenSandboxDeps {
+  readonly config: Config;
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly workerId: string;
+}
+
+export interface OpenedSandbox {
+  readonly sandbox: Sandbox;
+  /** What builds and runs find in it. */
+  readonly toolchains: readonly Toolchain[];
+}
+
+/**
+ * Opens the configured isolation, clears what dead workers left and proves that it holds.
+ * @throws AppError `sandbox_unavailable`
+ */
+export async function openSandbox(deps: OpenSandboxDeps): Promise<OpenedSandbox> {
+  const opened = await (deps.config.sandbox.driver === 'container' ? openContainers(deps) : openBubblewrap(deps));
+  await opened.sandbox.sweep();
+  await opened.sandbox.check();
+  return opened;
+}
+
+async function openBubblewrap(deps: OpenSandboxDeps): Promise<OpenedSandbox> {
+  const { config } = deps;
+  const [sandbox, toolchains] = await Promise.all([
+    createBubblewrapSandbox({ ...(await commonOptions(deps)), cgroup: config.sandbox.cgroups }),
+    discoverToolchains(discoveryOptions(config)),
+  ]);
+  return { sandbox, toolchains };
+}
+
+async function openContainers(deps: OpenSandboxDeps): Promise<OpenedSandbox> {
+  const { images, runtime, socketPath } = deps.config.sandbox.container;
+  const names = images.map(({ image }) => image);
+  const options = { ...(await commonOptions(deps)), socketPath, runtime, image: names[0] ?? '', images: names };
+  const sandbox = await createContainerSandbox(options);
+  return { sandbox, toolchains: imageToolchains(images, (image) => sandbox.variablesOf(image)) };
+}
+
+async function commonOptions({ config, db, logger, workerId }: OpenSandboxDeps) {
+  const rows = await db.query<{ instance_id: string }>(`select instance_id from hub`);
+  return {
+    hubId: (rows[0] as { instance_id: string }).instance_id,
+    ownerId: workerId.slice(-8),
+    dataDirectory: config.dataDirectory,
+    ...(config.sandbox.blockedRanges === null ? {} : { blockedRanges: config.sandbox.blockedRanges }),
+    poolSize: config.sandbox.networkPoolSize,
+    sandboxUid: config.sandbox.uid,
+    log: (level: 'info' | 'warn' | 'error', message: string, details?: Record<string, unknown>) =>
+      logger[level](details ?? {}, message),
+  };
+}
+
+function discoveryOptions(config: Config) {
+  const host = readHostEnvironment();
+  return {
+    path: host.path,
+    homeDirectory: host.homeDirectory,
+    packageDirectories: [join(import.meta.dirname, '..', 'node_modules')],
+    launcherDirectory: join(config.dataDirectory, 'launchers'),
+  };
+}

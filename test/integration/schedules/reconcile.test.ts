@@ -23,12 +23,13 @@ const BY_LIST = { everyS: 0, thoroughEveryS: 1_000_000 };
 
 describe('passes over the timers', function reconcile() {
   this.timeout(120_000);
+  // Hooks run in this order: the worker ends before its database does.
+  after(() => harness?.close());
   const database = useDatabase();
   let harness: ScheduleHarness;
   before(async () => {
     harness = await openScheduleHarness(database.url);
   });
-  after(() => harness?.close());
 
   const deps = () => harness.deps('temporal');
   const scheduled = async (count: number, schedule: Schedule): Promise<number[]> => {
@@ -182,12 +183,13 @@ describe('passes over the timers', function reconcile() {
 
 describe('more tenants than single timers are made for', function converting() {
   this.timeout(120_000);
+  // Hooks run in this order: the worker ends before its database does.
+  after(() => harness?.close());
   const database = useDatabase();
   let harness: ScheduleHarness;
   before(async () => {
     harness = await openScheduleHarness(database.url);
   });
-  after(() => harness?.close());
 
   it('are woken by dispatchers, and by timers again when they get fewer, without a gap', async () => {
     const [steady = 0, ...others] = await harness.tenants(4, QUICK);

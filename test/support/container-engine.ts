@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -54,7 +54,8 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
     const exit = service.exitCode === null ? once(service, 'exit') : null;
     service.kill('SIGTERM');
     await exit;
-    execFileSync('umount', ['--lazy', '--recursive', join(folder, 'storage/overlay')], { stdio: 'ignore' });
+    // Podman keeps a mount there; a start that failed early has none.
+    spawnSync('umount', ['--lazy', '--recursive', join(folder, 'storage/overlay')], { stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
@@ -86,7 +87,9 @@ function spawnService(folder: string, socketPath: string, runtime: TestRuntime):
     '--runtime',
     runtime,
   ];
-  return spawn('podman', [...storage, ...kind, 'system', 'service', '--time', '0', `unix://${socketPath}`], {
+  // Its own network stack does not take the hub's namespaces.
+  const flags = runtime === 'runsc' ? ['--runtime-flag', 'network=none'] : [];
+  return spawn('podman', [...storage, ...kind, ...flags, 'system', 'service', '--time', '0', `unix://${socketPath}`], {
     cwd: folder,
     stdio: ['ignore', 'ignore', process.env.HUBWRIGHT_TEST_ENGINE_LOG === undefined ? 'ignore' : 'inherit'],
   });

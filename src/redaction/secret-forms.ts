@@ -3,6 +3,8 @@ export interface SecretForm {
   readonly bytes: Buffer;
   /** So many consecutive bytes of it are a find, wherever in it they lie; at most its length. */
   readonly minRun: number;
+  /** So many of its first bytes are the same whatever stands after the secret. */
+  readonly sureBytes: number;
 }
 
 /** What is shorter can't be told from ordinary text, so it is no secret to redaction. */
@@ -34,14 +36,14 @@ function plainForms(text: string): readonly SecretForm[] {
   return [text, text.replaceAll(' ', '+')]
     .map((one) => Buffer.from(one))
     .filter((bytes) => bytes.length >= SHORTEST_SECRET)
-    .map((bytes) => ({ bytes, minRun: Math.min(bytes.length, PLAIN_RUN) }));
+    .map((bytes) => ({ bytes, minRun: Math.min(bytes.length, PLAIN_RUN), sureBytes: bytes.length }));
 }
 
 function encodedForms(bytes: Buffer): readonly SecretForm[] {
   const hex = bytes.toString('hex');
   return [
     ...[0, 1, 2].flatMap((offset) => base64Forms(bytes, offset)),
-    ...[hex, hex.toUpperCase()].map((text) => toForm(text, Math.min(text.length, HEX_RUN))),
+    ...[hex, hex.toUpperCase()].map((text) => toForm(text, text.length, HEX_RUN)),
   ].filter((form) => form.minRun >= SHORTEST_ENCODED);
 }
 
@@ -51,9 +53,9 @@ function base64Forms(bytes: Buffer, offset: number): readonly SecretForm[] {
   const sure = Math.floor(((offset + bytes.length) * 8) / 6) - first;
   const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
   const texts = [padded.toString('base64').replace(/=+$/, ''), padded.toString('base64url')];
-  return texts.map((text) => toForm(text.slice(first), Math.min(sure, BASE64_RUN)));
+  return texts.map((text) => toForm(text.slice(first), sure, BASE64_RUN));
 }
 
-function toForm(text: string, minRun: number): SecretForm {
-  return { bytes: Buffer.from(text), minRun };
+function toForm(text: string, sureBytes: number, run: number): SecretForm {
+  return { bytes: Buffer.from(text), minRun: Math.min(sureBytes, run), sureBytes };
 }

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type GitServer, startGitServer } from '../support/git-server.ts';
 import { type HubStack, startHubStack } from '../support/hub-stack.ts';
@@ -140,17 +141,26 @@ describe('faults', function faults() {
     const tenant = await tenantWith('waiting', {});
     const unpacked = join(data, 'cache', 'releases');
     for (const name of readdirSync(unpacked)) rmSync(join(unpacked, name), { recursive: true });
-    const filler = join(data, 'filler');
-    spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k']);
+    const filler = await startFilling(data);
     const trigger = await client.sync(tenant.id, 'normal');
-    expect(await client.untilEnded(trigger)).to.equal('Failed (Platform Issue)');
+    const status = await client.untilEnded(trigger).finally(() => filler.stop());
+    expect(status).to.equal('Failed (Platform Issue)');
     const run = await runOf(tenant.id, trigger);
     expect(run.failure).to.include({ class: 'platform', reason: 'storage_full' });
     expect(run.failure?.message).to.match(/^The disk of the worker's machine is full: .*\.$/);
     expect(run.attempts).to.have.length(3);
     await stack.untilReady();
-    rmSync(filler);
+    rmSync(filler.file);
     const again = await client.request<{ triggers: { id: string }[] }>('POST', `/v2/runs/${run.id}/rerun`, {});
     expect(await client.untilEnded(again.triggers[0]?.id ?? '')).to.equal('Succeeded');
   });
 });
+
+/** Fills the disk again and again: what ends or is swept in the meantime gives space back. */
+async function startFilling(folder: string): Promise<{ readonly file: string; stop(): void }> {
+  const file = join(folder, 'filler');
+  const loop = 'while :; do dd if=/dev/zero bs=4k oflag=append conv=notrunc of="$0"; sleep 0.02; done';
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'sh', '-c', loop, file], { stdio: 'ignore', detached: true });
+  while (statfsSync(folder).bavail > 0) await delay(20);
+  return { file, stop: () => process.kill(-(child.pid as number), 'SIGKILL') };
+}

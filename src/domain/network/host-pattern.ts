@@ -10,8 +10,7 @@ export function normaliseHostName(name: string): string {
 /** True for a normalised name that DNS can hold; addresses are none. */
 export function isHostName(name: string): boolean {
   if (name.length === 0 || name.length > LONGEST_NAME) return false;
-  const labels = name.split('.');
-  return labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '');
+  return name.split('.').every((label) => LABEL.test(label)) && !/(^|\.)\d+$/.test(name);
 }
 
 /** True for a normalised name, or `*.` before one of at least two labels: `*.com` would be nearly everything. */

@@ -118,4 +118,15 @@ describe('secrets of mirrors', () => {
     await buffer(scan);
     expect(scan.hasFound).to.equal(false);
   });
+
+  it('are found in base64, whatever stands before and after them', async () => {
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      for (const after of ['', 'z', 'yz', '\n']) {
+        const scan = new SecretScan([secret]);
+        scan.end(Buffer.from(`${before}${secret}${after}`).toString('base64'));
+        await buffer(scan);
+        expect(scan.hasFound, `${before}|${after}`).to.equal(true);
+      }
+    }
+  });
 });

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -119,11 +118,18 @@ export async function collect(started: SandboxProcess): Promise<RunResult> {
 }
 
 /** Waits for the first output that holds `text`. */
-export async function awaitOutput(stream: Readable, text: string): Promise<void> {
-  for (let seen = ''; !seen.includes(text); ) {
-    const [chunk] = (await once(stream, 'data')) as [Buffer];
-    seen += chunk.toString('utf8');
-  }
+export function awaitOutput(stream: Readable, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    let seen = '';
+    // One listener for all of it: chunks that were waiting come all at once.
+    const listen = (chunk: Buffer): void => {
+      seen += chunk.toString('utf8');
+      if (!seen.includes(text)) return;
+      stream.off('data', listen);
+      resolve();
+    };
+    stream.on('data', listen);
+  });
 }
 
 /** Resolves once `isTrue`; fails after `limitMs`. */

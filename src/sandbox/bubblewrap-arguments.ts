@@ -24,7 +24,8 @@ export function bubblewrapArguments(spec: SandboxSpec, mounts: readonly Reachabl
     ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv'],
     ...Object.entries(spec.env).flatMap(([name, value]) => ['--setenv', name, value]),
     ...systemDirectories(),
-    ...['--ro-bind', '/sys/etc', '/etc', '--proc', '/proc', '--dev', '/dev', '--bind', '/sys/s', '/dev/shm'],
+    ...['--ro-bind', '/sys/etc', '/etc', '--proc', '/proc', ...maskedFiles()],
+    ...['--dev', '/dev', '--bind', '/sys/s', '/dev/shm'],
     ...['--bind', '/sys/t', '/tmp', '--symlink', '/tmp', '/var/tmp'],
     ...['--bind', '/sys/v/app', '/hub/app', '--bind', '/sys/v/home', '/hub/home'],
     ...(spec.volume.kind === 'workspace' ? ['--bind', '/sys/c', '/hub/cache'] : []),
@@ -33,6 +34,13 @@ export function bubblewrapArguments(spec: SandboxSpec, mounts: readonly Reachabl
   ];
   return Buffer.from(all.map((argument) => `${argument}\0`).join(''));
 }
+
+/** They name the keys of everybody with the sandbox's uid, the hub's where it is no root. */
+const MASKED_FILES = ['/proc/keys', '/proc/key-users'];
+
+/** Kernels without keyrings have none of them. */
+const maskedFiles = (): string[] =>
+  MASKED_FILES.filter((path) => existsSync(path)).flatMap((path) => ['--dev-bind', '/dev/null', path]);
 
 const SYSTEM_DIRECTORIES = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 

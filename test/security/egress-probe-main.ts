@@ -1,11 +1,13 @@
 import type { RefusedHost, SandboxInternet } from '../../src/sandbox/sandbox.ts';
-import { collect, INNER_NODE, openBubblewrap, specOf } from '../integration/sandbox/sandbox-harness.ts';
+import { collect, INNER_NODE, specOf } from '../integration/sandbox/sandbox-harness.ts';
+import { type Driver, openDriver } from './open-driver.ts';
 import { CONNECT_BOUND } from './two-networks.ts';
 
-// Runs as "the hub" in a network that the test laid out. Argument: JSON { sandboxes }, each with a network and steps that are carried
+// Runs as "the hub" in a network that the test laid out. Argument: JSON { driver, sandboxes }, each with a network and steps that are carried
 // out inside in order. Prints a JSON line: for each sandbox what its steps gave, and which hosts were refused.
 
 interface Layout {
+  readonly driver: Driver;
   readonly sandboxes: Readonly<Record<string, { readonly network: SandboxInternet; readonly steps: readonly Step[] }>>;
 }
 
@@ -15,7 +17,7 @@ type Step = readonly string[];
 const INNER = `
 const net = require('node:net'); const dgram = require('node:dgram'); const dns = require('node:dns').promises;
 const connect = (host, port) => new Promise((resolve) => {
-  const socket = net.connect({ host, port: Number(port), timeout: 20000 });
+  const socket = net.connect({ host, port: Number(port), timeout: 20000 }, () => socket.write('hello\\n'));
   let text = '';
   socket.on('data', (chunk) => { text += chunk; });
   socket.on('error', (error) => resolve(error.code));
@@ -53,7 +55,7 @@ const steps = { bound, connect, fetch: open, text, ask, flood, many };
 `;
 
 const layout = JSON.parse(process.argv[2] ?? '') as Layout;
-const under = await openBubblewrap();
+const under = await openDriver(layout.driver);
 const results: Record<string, unknown> = {};
 try {
   await Promise.all(

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { RefusedHost, SandboxInternet } from '../../src/sandbox/sandbox.ts';
+import { STARTERS } from './open-driver.ts';
 import { ORDINARY_UID, TwoNetworks } from './two-networks.ts';
 
 const HUB_OWN = '11.22.33.1';
@@ -45,14 +46,14 @@ describe('egress of a sandbox', () => {
 
   before(async function () {
     if (process.getuid?.() !== 0) return this.skip();
-    networks = await TwoNetworks.make(HUB_OWN, [NAME_SERVER, ...PUBLIC, ...PRIVATE, METADATA]);
+    networks = await TwoNetworks.make([HUB_OWN], [NAME_SERVER, ...PUBLIC, ...PRIVATE, METADATA]);
     otherPort = await networks.startPeer('test/security/peer-main.ts', { names: {}, isNameServer: false }).next();
   });
 
   after(() => networks?.close());
 
-  for (const user of ['root', 'an ordinary user'] as const) {
-    describe(`started by ${user}`, () => {
+  for (const { title, driver, isRoot } of STARTERS) {
+    describe(title, () => {
       let answers: Readonly<Record<string, Probed>>;
       const gave = (name: string): Probed => answers[name] ?? { steps: [], refused: [] };
 
@@ -62,8 +63,8 @@ describe('egress of a sandbox', () => {
         port = await peer.next();
         const hub = networks.startHub(
           'test/security/egress-probe-main.ts',
-          { sandboxes: probes() },
-          user === 'root' ? 0 : ORDINARY_UID,
+          { driver, sandboxes: probes() },
+          isRoot ? 0 : ORDINARY_UID,
           NAME_SERVER,
         );
         answers = JSON.parse(await hub.next()) as Record<string, Probed>;

@@ -16,19 +16,19 @@ const PLAIN_UDP_BYTES = 512;
 const zone = JSON.parse(process.argv[2] ?? '') as Zone;
 const asked = new Map<string, number>();
 
-/** A line of HTTP such as `GET /to/http://…` is sent there. */
+/** Who says anything is told the address; a line of HTTP such as `GET /to/http://…` is sent there. */
 const server = createServer((socket) => {
   socket.on('error', () => undefined);
-  const timer = setTimeout(() => socket.end(`peer ${socket.localAddress}`), 100);
   socket.once('data', (chunk) => {
-    clearTimeout(timer);
-    const target = /^GET \/to\/(\S+)/.exec(chunk.toString('utf8'))?.[1];
+    const said = chunk.toString('utf8');
+    const body = `peer ${socket.localAddress?.replace('::ffff:', '')}`;
+    if (!said.startsWith('GET ')) return void socket.end(body);
+    const target = /^GET \/to\/(\S+)/.exec(said)?.[1];
     const head = target === undefined ? 'HTTP/1.1 200 OK' : `HTTP/1.1 302 Found\r\nLocation: ${target}`;
-    const body = `peer ${socket.localAddress}`;
     socket.end(`${head}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
   });
 });
-server.listen(0, '0.0.0.0');
+server.listen(0, '::');
 await once(server, 'listening');
 
 if (zone.isNameServer !== false) await serveNames();

@@ -1,18 +1,27 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { CHECKED_SYSCALLS, DENIED_SYSCALLS, type SyscallNumbers } from '../../src/sandbox/denied-syscalls.ts';
+import type { SandboxSpec } from '../../src/sandbox/sandbox.ts';
 import {
   awaitOutput,
   collect,
   findLeftovers,
   INNER_NODE,
-  runIn,
+  readCommandLines,
   type SandboxUnderTest,
+  type SpecOverrides,
   specOf,
+  until,
 } from '../integration/sandbox/sandbox-harness.ts';
+import { describeKernelEscapes } from './escape-kernel.ts';
+import { describeNetworkEscapes } from './escape-network.ts';
+import { type FootprintWatch, watchFootprint } from './footprint.ts';
+import { AS_SANDBOX_USER, runOutside } from './outside.ts';
+import type { RunInside } from './run-inside.ts';
 import { describeSandboxBombs } from './sandbox-bombs.ts';
 
 const INTERNET = { kind: 'internet', openHosts: [] } as const;
@@ -29,17 +38,31 @@ const REFUSED = [EPERM, ENOSYS];
 export function describeSandboxEscape(title: string, open: () => Promise<SandboxUnderTest>): void {
   describe(`${title}: escapes`, () => {
     let under: SandboxUnderTest;
+    let footprint: FootprintWatch;
+    let standIn: ChildProcess;
     before(async () => {
       Object.assign(process.env, { HUBWRIGHT_TEST_SECRET: SECRET });
       under = await open();
+      footprint = await watchFootprint(under);
+      standIn = await startStandIn();
     });
+    // Of no attempt a process, a namespace, a cgroup, a mount or a file is left.
+    afterEach(() => footprint.expectUnchanged());
     after(async () => {
       delete process.env.HUBWRIGHT_TEST_SECRET;
+      standIn?.kill('SIGKILL');
+      footprint?.close();
       await under.close();
       expect(findLeftovers(under.hubId, under.dataDirectory)).to.deep.equal([]);
     });
 
-    const run = (...rest: [string, Parameters<typeof runIn>[2]?]) => runIn(under.sandbox, ...rest);
+    const markedSpec = (command: string, overrides: SpecOverrides = {}): SandboxSpec =>
+      specOf(command, {
+        env: { PATH: '/usr/bin:/bin', HOME: '/hub/home', TMPDIR: '/tmp', MARK: under.hubId },
+        ...overrides,
+      });
+    const run: RunInside = async (command, overrides) =>
+      collect(await under.sandbox.start(markedSpec(command, overrides)));
     const errnoOf = async (calls: string): Promise<number[]> =>
       JSON.parse((await run(`perl -e '${calls}'`)).stdout) as number[];
 
@@ -47,10 +70,9 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
       it('keeps the passwords of the host', async () => {
         const paths =
           '/etc/shadow /etc/gshadow /proc/1/root/etc/shadow /proc/self/root/etc/shadow /proc/1/cwd/etc/shadow';
-        const { stdout } = await run(
-          `for path in ${paths}; do head -c 1 $path && echo read; done; find / -name "*shadow*" -path "*etc*" 2>/dev/null`,
-        );
-        expect(stdout).to.equal('');
+        const read = `for path in ${paths}; do test -r $path && echo "read $path"; done; find /etc /proc/1/root/etc -maxdepth 1 -name "*shadow*"; true`;
+        expect(await runOutside(read), 'without a sandbox').to.include('/etc/shadow\n');
+        expect((await run(read)).stdout).to.equal('');
       });
 
       it('keeps the files of the hub, whatever their mode', async () => {
@@ -59,6 +81,7 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
         writeFileSync(join(directory, 'closed'), SECRET, { mode: 0o600 });
         writeFileSync(join(directory, 'open'), SECRET, { mode: 0o644 });
         const command = `cat ${directory}/closed ${directory}/open; ls ${under.dataDirectory}; ln -s ${directory} l; cat l/open; cat ../../../../..${directory}/open`;
+        expect((await runOutside(command)).split(SECRET), 'without a sandbox').to.have.lengthOf(5);
         expect((await run(command)).stdout).to.equal('');
       });
 
@@ -82,32 +105,47 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
       });
     });
 
+    it('is seen by what looks for something left, as long as it runs', async () => {
+      const plant =
+        'for folder in /tmp /var/tmp /dev/shm /hub/app /hub/home /run /hub; do echo x >$folder/left-$MARK; done';
+      const started = await under.sandbox.start(markedSpec(`${plant}; echo up; read -r _`, { network: INTERNET }));
+      const result = collect(started);
+      await awaitOutput(started.stdout, 'up');
+      expect(footprint.isUnchanged()).to.equal(false);
+      started.stdin.end('\n');
+      await result;
+    });
+
     describe('processes', () => {
-      it('sees neither processes nor environment and command lines of the host', async () => {
-        const { stdout } = await run(
-          `cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n'; echo /proc/[0-9]*`,
+      it('sees neither processes nor environment and command lines of the host, be they of its own user', async () => {
+        const look = `cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' '\\n'; env; echo /proc/[0-9]*`;
+        expect((await runOutside(look, AS_SANDBOX_USER)).split(SECRET).length, 'without a sandbox').to.be.greaterThan(
+          2,
         );
+        const { stdout } = await run(look);
         expect(stdout).to.not.include(SECRET);
         expect(stdout).to.not.include(under.dataDirectory);
         expect(stdout.split('\n').at(-2)?.split(' ').length).to.be.lessThan(6);
       });
 
+      it('neither ends nor stops processes of the host that are of its own user', async () => {
+        const { pid } = standIn;
+        const ask = `kill -0 ${pid} && echo there; ls /proc/${pid}`;
+        expect(await runOutside(ask, AS_SANDBOX_USER), 'without a sandbox').to.match(/^there\n.*cmdline/s);
+        const { stdout } = await run(`${ask}; kill -9 ${pid} -${pid}; kill -STOP ${pid}; kill -9 -1`);
+        expect(stdout).to.equal('');
+        expect(await runOutside(`grep State /proc/${pid}/status`)).to.match(/S \(sleeping\)/);
+      });
+
       it('keeps the environment of a run out of every command line of the host', async () => {
         const started = await under.sandbox.start(
-          specOf('echo up; read -r _', { env: { PATH: '/usr/bin:/bin', TOKEN: 'token-of-the-run' } }),
+          markedSpec('echo up; read -r _', {
+            env: { PATH: '/usr/bin:/bin', TOKEN: 'token-of-the-run', MARK: under.hubId },
+          }),
         );
         const result = collect(started);
         await awaitOutput(started.stdout, 'up');
-        const { readdirSync, readFileSync } = await import('node:fs');
-        const lines = readdirSync('/proc')
-          .filter((name) => /^\d+$/.test(name))
-          .map((name) => {
-            try {
-              return readFileSync(`/proc/${name}/cmdline`, 'utf8');
-            } catch {
-              return '';
-            }
-          });
+        const lines = [...readCommandLines().values()];
         started.stdin.end('\n');
         await result;
         expect(lines.some((line) => line.includes('token-of-the-run'))).to.equal(false);
@@ -119,7 +157,7 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
 
       it('sees nothing of another run', async () => {
         const other = await under.sandbox.start(
-          specOf(
+          markedSpec(
             'echo other >/tmp/mark; echo other >/hub/app/mark; echo other >/hub/home/mark; echo up; exec sleep 4321',
           ),
         );
@@ -146,26 +184,11 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
       });
 
       it('runs as an unprivileged user of the host', async () => {
-        const started = await under.sandbox.start(specOf('exec sleep 4322'));
+        const started = await under.sandbox.start(markedSpec('exec sleep 4322'));
         const result = collect(started);
-        const { readdirSync, readFileSync } = await import('node:fs');
-        const { until } = await import('../integration/sandbox/sandbox-harness.ts');
-        let status = '';
-        await until(
-          () => {
-            for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-              try {
-                if (readFileSync(`/proc/${name}/cmdline`, 'utf8') === 'sleep\x004322\0')
-                  status = readFileSync(`/proc/${name}/status`, 'utf8');
-              } catch {
-                // It ended meanwhile.
-              }
-            }
-            return status !== '';
-          },
-          5_000,
-          'the process is seen',
-        );
+        const findPid = (): number => [...readCommandLines()].find(([, line]) => line === 'sleep\x004322\0')?.[0] ?? 0;
+        await until(() => findPid() > 0, 10_000, 'the process is seen');
+        const status = readFileSync(`/proc/${findPid()}/status`, 'utf8');
         started.terminate(0);
         await result;
         expect(Number(/^Uid:\s+(\d+)/m.exec(status)?.[1])).to.be.greaterThan(1_000);
@@ -225,49 +248,20 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
       });
     });
 
-    describe('network', () => {
-      it('reaches no port of the hub on loopback', async () => {
-        const server = await listen();
-        try {
-          const address = server.address();
-          const port = typeof address === 'object' ? address?.port : 0;
-          const hosts = [
-            '127.0.0.1',
-            'localhost',
-            '0.0.0.0',
-            '::1',
-            '::ffff:127.0.0.1',
-            '10.0.2.2',
-            '10.0.2.3',
-            '10.0.2.4',
-            '::ffff:10.0.2.2',
-          ];
-          const script = `const net=require("net");for(const host of ${JSON.stringify(hosts)}){const s=net.connect({host,port:${port},timeout:1500},()=>{console.log(host);s.destroy()});s.on("error",()=>0);s.on("timeout",()=>s.destroy())}`;
-          const { stdout } = await run(`${INNER_NODE} -e '${script}'`, { network: INTERNET });
-          const { stdout: offline } = await run(`${INNER_NODE} -e '${script}'`);
-          expect(stdout + offline).to.equal('');
-        } finally {
-          server.close();
-        }
-      });
-
-      it('has no interface but loopback where the network is none', async () => {
-        expect((await run('cat /proc/net/dev | tail -n +3 | cut -d: -f1 | tr -d " "')).stdout).to.equal('lo\n');
-      });
-
-      it('can not change its routes', async () => {
-        const command =
-          'ip route del blackhole 10.0.0.0/8 && echo deleted; ip rule del pref 61 && echo deleted; ip link set lo down && echo down; ip route | grep -c blackhole';
-        const { stdout } = await run(command, { network: INTERNET });
-        expect(Number(stdout)).to.be.greaterThan(15);
-      });
-    });
-
-    describeSandboxBombs(() => under);
+    describeKernelEscapes(() => under, run);
+    describeNetworkEscapes(() => under, run);
+    describeSandboxBombs(() => under, markedSpec);
   });
 }
 
-function listen(): Promise<Server> {
-  const server = createServer((socket) => socket.end('hub'));
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+/** A process of the sandboxes' user with a secret in its environment and on its command line, as a neighbour could be one. */
+async function startStandIn(): Promise<ChildProcess> {
+  const [program = '', ...rest] = [...AS_SANDBOX_USER, '/bin/sh', '-c', 'echo up; read -r _; exit', SECRET];
+  const child = spawn(program, rest, {
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin', HUBWRIGHT_TEST_SECRET: SECRET },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await awaitOutput(child.stdout as Readable, 'up');
+  return child;
 }

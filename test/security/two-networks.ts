@@ -12,7 +12,7 @@ export const ORDINARY_UID = 64_702;
 /** Connects over a socket that is bound to the device, for which the kernel takes what has no route to be on the link. */
 export const CONNECT_BOUND = `use Socket; my ($host, $port) = @ARGV; $SIG{ALRM} = sub { exit }; alarm 10;
   socket(my $s, AF_INET, SOCK_STREAM, 0); setsockopt($s, 1, 25, "tap0\\0") or die "not bound";
-  connect($s, sockaddr_in($port, inet_aton($host))) or exit; $| = 1; print inet_ntoa(inet_aton($host)), " "; print((split / /, <$s> // "silent")[0], "\\n");`;
+  connect($s, sockaddr_in($port, inet_aton($host))) or exit; $| = 1; syswrite($s, "hello\\n"); print inet_ntoa(inet_aton($host)), " "; print((split / /, <$s> // "silent")[0], "\\n");`;
 
 /** A child that says lines and is told lines. */
 export interface Conversation {
@@ -40,14 +40,18 @@ export class TwoNetworks {
     chmodSync(this.#temporary, 0o755);
   }
 
-  /** @param peerAddresses the first one is the hub's way to everywhere */
-  static async make(hubAddress: string, peerAddresses: readonly string[]): Promise<TwoNetworks> {
+  /** @param peerAddresses the first one of a family is the hub's way to everywhere */
+  static async make(hubAddresses: readonly string[], peerAddresses: readonly string[]): Promise<TwoNetworks> {
     const networks = new TwoNetworks(await holdNamespace(), await holdNamespace());
     const peerPid = String(networks.#peer.pid);
+    const isSix = (address: string): boolean => address.includes(':');
+    const add = (address: string): string =>
+      isSix(address) ? `ip addr add ${address}/64 dev side nodad;` : `ip addr add ${address}/24 dev side;`;
     await networks.inHub(`ip link add side type veth peer name side netns ${peerPid}; ip link set lo up;
-      ip link set side up; ip addr add ${hubAddress}/24 dev side; ip route add default via ${peerAddresses[0]}`);
-    const addresses = peerAddresses.map((address) => `ip addr add ${address}/24 dev side;`).join(' ');
-    await networks.inPeer(`ip link set lo up; ip link set side up; ${addresses} true`);
+      ip link set side up; ${hubAddresses.map(add).join(' ')} true`);
+    await networks.inPeer(`ip link set lo up; ip link set side up; ${peerAddresses.map(add).join(' ')} true`);
+    const ways = [peerAddresses.find((address) => !isSix(address)), peerAddresses.find(isSix)];
+    for (const way of ways) if (way !== undefined) await networks.inHub(`ip route add default via ${way} dev side`);
     return networks;
   }
 
@@ -80,7 +84,8 @@ export class TwoNetworks {
       exec setpriv --reuid ${uid} --regid ${uid} --clear-groups node_modules/node/bin/node "$2" "$3"`;
     const inside = ['sh', '-c', script, 'sh', REPOSITORY, file, JSON.stringify(argument)];
     const child = spawn('nsenter', [`--net=/proc/${this.#hub.pid}/ns/net`, 'unshare', '--mount', ...inside], {
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', TMPDIR: directory },
+      // Podman, which is root's, takes short paths only.
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: directory, TMPDIR: uid === 0 ? tmpdir() : directory },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#hub.once('exit', () => child.kill('SIGKILL'));

@@ -23,6 +23,8 @@ export interface SandboxUnderTest {
   readonly hasCgroups: boolean;
   /** The uid of a process as it sees itself. */
   readonly innerUid: number;
+  /** Null where sandboxes are no containers. */
+  readonly engine: TestEngine | null;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function openBubblewrap(hub: Partial<TestHub> = {}): Promise<Sandbo
     ...{ sandbox, hubId, dataDirectory },
     hasCgroups: findCgroups(hubId).length > 0,
     innerUid: 1000,
+    engine: null,
     async close() {
       await sandbox.close();
       if (hub.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });
@@ -74,7 +77,7 @@ export async function openContainers(engine: TestEngine, hub: Partial<TestHub> =
   });
   return {
     ...{ sandbox, hubId, dataDirectory },
-    ...{ hasCgroups: true, innerUid: 64_646 },
+    ...{ hasCgroups: true, innerUid: 64_646, engine },
     async close() {
       await sandbox.close();
       if (hub.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });
@@ -154,6 +157,12 @@ export function findProcesses(hubId: string): number[] {
     .map(Number);
 }
 
+/** The command line of every process of this host, with a NUL after each word. */
+export function readCommandLines(): ReadonlyMap<number, string> {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return new Map(pids.map((name) => [Number(name), readOrEmpty(`/proc/${name}/cmdline`)]));
+}
+
 /** What is left of a hub: processes, cgroups, mounts of this namespace. */
 export function findLeftovers(hubId: string, dataDirectory: string): string[] {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
@@ -164,11 +173,14 @@ export function findLeftovers(hubId: string, dataDirectory: string): string[] {
   ];
 }
 
-function mentions(path: string, text: string): boolean {
+const mentions = (path: string, text: string): boolean => readOrEmpty(path).includes(text);
+
+/** Empty for a process that ended meanwhile or may not be looked at. */
+function readOrEmpty(path: string): string {
   try {
-    return readFileSync(path, 'utf8').includes(text);
+    return readFileSync(path, 'utf8');
   } catch {
-    return false;
+    return '';
   }
 }
 

@@ -36,7 +36,7 @@ const GVISOR_PROGRAMS = { runsc: 'runsc' };
 const COVERAGE = ['--include', 'src/domain/**', '--reporter', 'text', '--skip-full', '--check-coverage', '--100'];
 
 /** Whole hubs and their sandboxes wait more than they compute: they have a mocha of their own beside the others'. */
-const WHOLE_HUBS = ['test/{e2e,security}/**/*.test.ts', 'test/integration/{builds,runs,sandbox,start}/**/*.test.ts'];
+const WHOLE_HUBS = ['test/{e2e,security}/**/*.test.ts', 'test/integration/{runs,sandbox,start}/**/*.test.ts'];
 const LANES: readonly (readonly string[])[] = [
   WHOLE_HUBS,
   [ALL_TESTS, ...WHOLE_HUBS.flatMap((pattern) => ['--ignore', pattern])],

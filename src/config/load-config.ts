@@ -88,7 +88,7 @@ function readSchedules(read: EnvironmentReader): Config['schedules'] {
   return {
     spreadS: read.integer('HUBWRIGHT_SCHEDULE_SPREAD_S', 300, 0, 86_400),
     backend: read.choice('HUBWRIGHT_SCHEDULES_BACKEND', BACKEND_CHOICES, 'auto'),
-    dispatcherAbove: read.integer('HUBWRIGHT_SCHEDULES_DISPATCHER_ABOVE', 5_000, 0, 10_000_000),
+    dispatcherAbove: read.integer('HUBWRIGHT_SCHEDULES_DISPATCHER_ABOVE', 500, 0, 10_000_000),
   };
 }
 

@@ -30,7 +30,6 @@ const CHECKS: readonly Check[] = [
 
 /** For the tests alone. */
 const ENGINE_PROGRAMS = { podman: 'podman', runc: 'runc' };
-const GVISOR_PROGRAMS = { runsc: 'runsc' };
 
 /** The rules are covered in full; of a file that no test loads, knip tells. */
 const COVERAGE = ['--include', 'src/domain/**', '--reporter', 'text', '--skip-full', '--check-coverage', '--100'];
@@ -57,15 +56,9 @@ async function main(): Promise<void> {
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
 
-/** The suites of containers need root; that of gVisor is left out where its package can't be had. */
+/** The suites of containers need root. */
 function ensureContainerEngine(): void {
-  if (getuid?.() !== 0) return;
-  ensureSystemPackages(env, say, ENGINE_PROGRAMS);
-  try {
-    ensureSystemPackages(env, say, GVISOR_PROGRAMS);
-  } catch (error) {
-    say(`gVisor's runsc is not there, so containers are not tried with it: ${failureSentence(error)}`);
-  }
+  if (getuid?.() === 0) ensureSystemPackages(env, say, ENGINE_PROGRAMS);
 }
 
 async function runChecks(): Promise<{ passed: number; failed: number }> {

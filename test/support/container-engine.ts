@@ -20,14 +20,13 @@ import { basename, dirname, join } from 'node:path';
 export interface TestEngine {
   readonly socketPath: string;
   readonly image: string;
-  readonly runtime: TestRuntime;
+  readonly runtime: string;
   /** Of its storage; nothing of a mount or a process may name it once it is closed. */
   readonly folder: string;
   close(): Promise<void>;
 }
 
-type TestRuntime = 'runc' | 'runsc';
-
+const RUNTIME = 'runc';
 const IMAGE = 'localhost/hubwright-test:latest';
 const LONGEST_START_MS = 30_000;
 /** What the suites call, with what a system of that size has. */
@@ -38,18 +37,15 @@ const PROGRAMS =
 const FOLDERS = ['usr/lib/x86_64-linux-gnu/perl-base', 'usr/lib/aarch64-linux-gnu/perl-base'];
 
 export interface TestEngineOptions {
-  /** What it starts containers with; runc by default. */
-  readonly runtime?: TestRuntime;
   /** Whether this process's own Node is in the image, at /usr/local/bin. */
   readonly hasNode?: boolean;
 }
 
 /** Podman with a socket, as root. */
 export async function startTestEngine(options: TestEngineOptions = {}): Promise<TestEngine> {
-  const runtime = options.runtime ?? 'runc';
   const folder = mkdtempSync(join(tmpdir(), 'hubwright-engine-'));
   const socketPath = join(folder, 'engine.sock');
-  const service = spawnService(folder, socketPath, runtime);
+  const service = spawnService(folder, socketPath);
   const close = async (): Promise<void> => {
     const exit = service.exitCode === null ? once(service, 'exit') : null;
     service.kill('SIGTERM');
@@ -61,14 +57,14 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
   try {
     await untilListening(socketPath, service);
     await importImage(socketPath, folder, options.hasNode === true);
-    return { socketPath, image: IMAGE, runtime, folder, close };
+    return { socketPath, image: IMAGE, runtime: RUNTIME, folder, close };
   } catch (error) {
     await close().catch(() => undefined);
     throw error;
   }
 }
 
-function spawnService(folder: string, socketPath: string, runtime: TestRuntime): ChildProcess {
+function spawnService(folder: string, socketPath: string): ChildProcess {
   const storage = [
     '--root',
     join(folder, 'storage'),
@@ -85,11 +81,9 @@ function spawnService(folder: string, socketPath: string, runtime: TestRuntime):
     '--events-backend',
     'none',
     '--runtime',
-    runtime,
+    RUNTIME,
   ];
-  // Its own network stack does not take the hub's namespaces.
-  const flags = runtime === 'runsc' ? ['--runtime-flag', 'network=none'] : [];
-  return spawn('podman', [...storage, ...kind, ...flags, 'system', 'service', '--time', '0', `unix://${socketPath}`], {
+  return spawn('podman', [...storage, ...kind, 'system', 'service', '--time', '0', `unix://${socketPath}`], {
     cwd: folder,
     stdio: ['ignore', 'ignore', process.env.HUBWRIGHT_TEST_ENGINE_LOG === undefined ? 'ignore' : 'inherit'],
   });

@@ -26,7 +26,7 @@ export interface ContainerSandboxOptions {
   /** The hub's data folder, on the engine's host; this driver works below `sandbox/` in it. */
   readonly dataDirectory: string;
   readonly socketPath: string;
-  /** The engine's runtime (`runc`, `crun`, `runsc`); null = the engine's default. */
+  /** The engine's runtime (`runc`, `crun`); null = the engine's default. */
   readonly runtime: string | null;
   /** Of sandboxes that ask for no other. */
   readonly image: string;

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { findCgroupRoots } from '../../../src/sandbox/cgroup-roots.ts';
 import { killCgroups } from '../../../src/sandbox/kill-cgroups.ts';
 import { createOwnerCgroups } from '../../../src/sandbox/owner-cgroups.ts';
+import { makeTestFolder } from '../../support/test-folder.ts';
 import { awaitOutput, newHubId } from './sandbox-harness.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -32,7 +32,7 @@ describe('cgroups of version 2', () => {
   const read = (...path: readonly string[]): string => readFileSync(join(...path), 'utf8');
   let top: string;
   beforeEach(() => {
-    top = makeCgroup(mkdtempSync(join(tmpdir(), 'hubwright-cgroup2-')), { 'cgroup.subtree_control': '' });
+    top = makeCgroup(makeTestFolder('cgroup2'), { 'cgroup.subtree_control': '' });
   });
 
   describe('where they are made', () => {

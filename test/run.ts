@@ -41,17 +41,21 @@ const LANES: readonly (readonly string[])[] = [
   [ALL_TESTS, ...WHOLE_HUBS.flatMap((pattern) => ['--ignore', pattern])],
 ];
 
+const NOTHING: TestSummary = { passed: 0, failed: 0, skipped: 0, failures: [] };
+
 /** Runs the checks and then mocha (with the arguments given, if any), and ends with `N passed, N failed`. */
 async function main(): Promise<void> {
   const patterns = argv.slice(2);
   if (env[SUMMARY_VARIABLE] !== undefined) throw new StartFailure("Tests don't start the test run.");
   ensureSystemPackages(env, say);
   ensureContainerEngine();
-  const checks = patterns.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
+  const checks = patterns.length === 0 ? await runChecks() : NOTHING;
   const tests = await runTests(patterns);
   const passed = checks.passed + tests.passed;
   const failed = checks.failed + tests.failed;
   removeTestFolder();
+  // Last, since whoever reads a record of a long run sees its end.
+  for (const failure of [...checks.failures, ...tests.failures]) say(`\n✗ ${failure}`);
   say(`${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''}`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
@@ -61,18 +65,17 @@ function ensureContainerEngine(): void {
   if (getuid?.() === 0) ensureSystemPackages(env, say, ENGINE_PROGRAMS);
 }
 
-async function runChecks(): Promise<{ passed: number; failed: number }> {
-  let failed = 0;
+async function runChecks(): Promise<TestSummary> {
+  const failures: string[] = [];
   for (const check of CHECKS) {
     const begin = performance.now();
     const { code, output } = await capture(check.command);
     const seconds = ((performance.now() - begin) / 1000).toFixed(1);
     say(`${code === 0 ? '✓' : '✗'} ${check.name} (${seconds} s)`);
     if (code === 0) continue;
-    failed += 1;
-    say(output);
+    failures.push(`${check.name}\n${output}`);
   }
-  return { passed: CHECKS.length - failed, failed };
+  return { passed: CHECKS.length - failures.length, failed: failures.length, skipped: 0, failures };
 }
 
 function capture([program, ...args]: readonly [string, ...string[]]): Promise<{ code: number; output: string }> {
@@ -108,8 +111,8 @@ async function runTests(patterns: readonly string[]): Promise<TestSummary> {
 async function checkCoverage(directory: string): Promise<TestSummary> {
   const { code, output } = await capture([process.execPath, C8, 'report', '--temp-directory', directory, ...COVERAGE]);
   say(`${code === 0 ? '✓' : '✗'} coverage of the rules`);
-  if (code !== 0) say(output);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  if (code === 0) return { ...NOTHING, passed: 1 };
+  return { ...NOTHING, failed: 1, failures: [`coverage of the rules\n${output}`] };
 }
 
 function add(left: TestSummary, right: TestSummary): TestSummary {
@@ -117,6 +120,7 @@ function add(left: TestSummary, right: TestSummary): TestSummary {
     passed: left.passed + right.passed,
     failed: left.failed + right.failed,
     skipped: left.skipped + right.skipped,
+    failures: [...left.failures, ...right.failures],
   };
 }
 
@@ -132,9 +136,11 @@ interface MochaRun {
 async function runMocha(run: MochaRun): Promise<TestSummary> {
   const file = join(testFolder(), `summary-${run.name}.json`);
   const code = await spawnMocha(run, file);
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  if (!existsSync(file))
+    return { ...NOTHING, failed: 1, failures: [`mocha (${run.name}) ended with ${code}, without counts`] };
   const summary = JSON.parse(readFileSync(file, 'utf8')) as TestSummary;
-  return code !== 0 && summary.failed === 0 ? { ...summary, failed: 1 } : summary;
+  if (code === 0 || summary.failed > 0) return summary;
+  return { ...summary, failed: 1, failures: [`mocha (${run.name}) ended with ${code}`] };
 }
 
 /** Mocha must not outlive this process, and its servers don't outlive it. */

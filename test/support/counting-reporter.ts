@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { env } from 'node:process';
+import { relative } from 'node:path';
+import { cwd, env } from 'node:process';
 import Mocha from 'mocha';
 
 /** Where `test/run.ts` wants to read the counts of a mocha process. */
@@ -9,19 +10,28 @@ export interface TestSummary {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** One text each: the file, the whole title, and the error with its stack. */
+  readonly failures: readonly string[];
 }
 
-/** Mocha's own report, and its counts written to a file at the end. */
+/** Mocha's own report, and its counts and failures written to a file at the end. */
 class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
+    const failed: string[] = [];
+    runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (test, error) => failed.push(describeFailure(test, error)));
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
-      const summary: TestSummary = { passed: passes, failed: failures, skipped: pending };
+      const summary: TestSummary = { passed: passes, failed: failures, skipped: pending, failures: failed };
       const file = env[SUMMARY_VARIABLE];
       if (file) writeFileSync(file, JSON.stringify(summary));
     });
   }
+}
+
+function describeFailure(test: Mocha.Runnable, error: unknown): string {
+  const file = test.file === undefined ? '' : `${relative(cwd(), test.file)}: `;
+  return `${file}${test.fullTitle()}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
 // Mocha loads reporters with require() and takes the whole module for the class.

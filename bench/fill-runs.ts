@@ -69,7 +69,8 @@ const RUN_ROWS = `
   insert into runs (tenant_id, integration_id, partner_id, lane, mode, phase, queued_at, admitted_at, started_at, finished_at,
     release_id, configs, metadata, failure, log_day, log_line_count, is_log_complete, executor_at)
   select t.id, t.integration_id, i.partner_id,
-    case when ${ENDED} then (array['schedule', 'schedule', 'other', 'other', 'init'])[1 + n % 5] else 'other' end,
+    case when not ${ENDED} then 'other' when n % 40 = 7 then 'rerun'
+      else (array['schedule', 'schedule', 'other', 'other', 'init'])[1 + n % 5] end,
     (array['normal', 'normal', 'normal', 'webhook', 'init'])[1 + n % 5],
     case when n > $1 - 500 then 'queued' when not ${ENDED} then 'running' when n % 10 = 0 then 'failed' when n % 97 = 0
       then 'cancelled' else 'succeeded' end,

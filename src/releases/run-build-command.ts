@@ -27,11 +27,11 @@ export async function runBuildCommand(
     network: { kind: 'internet', openHosts: deps.mirrors.openHosts },
   });
   process.stdin.end();
-  await markStarted(session);
   const [exit] = await Promise.all([
     process.exited,
     log.pipe(process.stdout, 'stdout'),
     log.pipe(process.stderr, 'stderr'),
+    markStarted(session),
   ]);
   session.signal.throwIfAborted();
   const fault = exitFault('build', 'The build command', exit);

@@ -31,7 +31,6 @@ export function followProcess(owner: Owner, slot: Slot, onExit: () => void): San
     const isOutOfMemory = slot.cgroup?.hasRunOutOfMemory() ?? false;
     await slot.dispose();
     const isOverdue = owner.supervisor.disarm(slot.id);
-    for (const stream of [slot.stdout, slot.stderr]) if (stream.readableFlowing === null) stream.resume();
     await Promise.all([closed, statusClosed]);
     onExit();
     return { ...readEnd(end, status, slot), isOutOfMemory, isOverdue };

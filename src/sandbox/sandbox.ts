@@ -88,9 +88,10 @@ export interface SandboxExit {
 
 export interface SandboxProcess {
   readonly stdin: Writable;
+  /** Whoever starts a process reads both of its outputs, or resumes them: what came stays until then, also after its end. */
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Resolves once the process ended, its whole tree is gone and both streams have closed; never rejects. */
+  /** Resolves once the process ended, its whole tree is gone and both outputs were read to their end; never rejects. */
   readonly exited: Promise<SandboxExit>;
   /** SIGTERM to the inner process, SIGKILL to the whole tree after `graceMs`; idempotent. */
   terminate(graceMs: number): void;

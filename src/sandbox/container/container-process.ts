@@ -55,7 +55,6 @@ export function followContainer(followed: FollowedContainer): SandboxProcess {
     await followed.onEnd();
     output.handOver();
     await followed.handedOut;
-    for (const stream of [output.stdout, stderr]) if (stream.readableFlowing === null) stream.resume();
     await Promise.all([awaitClose(output.stdout), awaitClose(stderr)]);
     return toExit(state, start, isOutOfMemory);
   };

@@ -73,6 +73,20 @@ describe('a build', () => {
     expect(await builds.log(second.id)).to.contain(`release ${first.number} is of the same commit`);
   });
 
+  it('keeps the output of a command that ends before the database has noted its start', async () => {
+    const integration = await builds.makeIntegration({ 'PANDIUM.yaml': manifest('echo soon over') });
+    const { db } = builds.deps;
+    const slow = {
+      ...db,
+      query: async <Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> => {
+        if (text.includes("set state = 'running'")) await pause(500);
+        return db.query<Row>(text, values);
+      },
+    };
+    const release = await builds.build(integration, { db: slow });
+    expect(await builds.log(release.id)).to.contain('\nsoon over\n');
+  });
+
   it('stores log lines while the command still runs', async () => {
     const integration = await builds.makeIntegration({
       'PANDIUM.yaml': manifest('echo first; until [ -e /tmp/never ]; do sleep 0.1; done'),

@@ -1,18 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { expectAppError } from '../../support/expect-app-error.ts';
-import {
-  awaitOutput,
-  collect,
-  findLeftovers,
-  INNER_NODE,
-  runIn,
-  type SandboxUnderTest,
-  specOf,
-  until,
-} from './sandbox-harness.ts';
+import { describeSandboxEnd } from './sandbox-end-contract.ts';
+import { collect, findLeftovers, INNER_NODE, runIn, type SandboxUnderTest, specOf, until } from './sandbox-harness.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const SANDBOX_UID = 64_646;
@@ -52,6 +45,14 @@ export function describeSandboxContract(title: string, open: () => Promise<Sandb
         const started = await under.sandbox.start(specOf('cat'));
         started.stdin.end('words');
         expect((await collect(started)).stdout).to.equal('words');
+      });
+
+      it('keeps what a process said until somebody reads it, also after its end', async () => {
+        const started = await under.sandbox.start(specOf('echo out; echo err >&2; exit 3'));
+        if (!started.stdin.closed) await once(started.stdin, 'close');
+        // By the end of another one, all that is done at an end has been done.
+        await run('true');
+        expect(await collect(started)).to.include({ stdout: 'out\n', stderr: 'err\n', exitCode: 3 });
       });
 
       it('names the signal that ended the process', async () => {
@@ -104,49 +105,7 @@ export function describeSandboxContract(title: string, open: () => Promise<Sandb
       });
     });
 
-    describe('end', () => {
-      it('ends with its main process although a child holds the streams', async () => {
-        expect(await run('sleep 1000 & echo started')).to.include({ stdout: 'started\n', exitCode: 0 });
-      });
-
-      it('lets a process handle SIGTERM within the grace', async () => {
-        const started = await under.sandbox.start(
-          specOf(
-            `echo; ${INNER_NODE} -e 'process.on("SIGTERM",()=>{console.log("bye");process.exit(3)});setInterval(()=>0,1000);console.log("up")'; exit $?`,
-          ),
-        );
-        const result = collect(started);
-        await awaitOutput(started.stdout, 'up');
-        started.terminate(10_000);
-        started.terminate(10_000);
-        expect(await result).to.include({ stdout: '\nup\nbye\n', exitCode: 3 });
-      });
-
-      it('kills what ignores SIGTERM when the grace is over', async () => {
-        const started = await under.sandbox.start(
-          specOf(
-            `trap '' TERM; (setsid sh -c 'trap "" TERM; while :; do sleep 1; done' &) ; echo up; while :; do sleep 1; done`,
-          ),
-        );
-        const result = collect(started);
-        await awaitOutput(started.stdout, 'up');
-        started.terminate(100);
-        expect(await result).to.include({ exitCode: null, signal: 'SIGKILL', startFailure: null });
-      });
-
-      it('ends at the deadline of the supervisor', async () => {
-        const result = await run('sleep 1000', { deadlineMs: 500 });
-        expect(result).to.include({ exitCode: null, signal: 'SIGKILL' });
-      });
-
-      it('runs past its deadline when that is extended', async () => {
-        const started = await under.sandbox.start(specOf('read -r _; echo done', { deadlineMs: 400 }));
-        started.extendDeadline(60_000);
-        await new Promise((resolve) => setTimeout(resolve, 700));
-        started.stdin.end('\n');
-        expect(await collect(started)).to.include({ stdout: 'done\n', exitCode: 0 });
-      });
-    });
+    describeSandboxEnd(() => under);
 
     describe('volumes', () => {
       it('gives a writable copy of a release that changes nothing of it', async () => {

@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import type { RolloutActivities } from '../src/contracts/rollout-workflow.ts';
 import type { Database } from '../src/db/database.ts';
 import { advanceRollout } from '../src/rollouts/advance-rollout.ts';
@@ -9,17 +8,23 @@ import { planRollout } from '../src/rollouts/plan-rollout.ts';
 import type { PreviewDeps } from '../src/rollouts/preview-rollout.ts';
 import { type QueueInitSync, queueInitSyncs } from '../src/rollouts/queue-init-syncs.ts';
 import { revertPage } from '../src/rollouts/revert-page.ts';
+import { SlotPool } from '../src/runs/slot-pool.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
 
 export interface RolloutActivityDeps extends PreviewDeps {
   readonly db: Database;
   readonly queueInitSync: QueueInitSync;
   readonly startRun: (runId: number) => Promise<void>;
   readonly initBatchSize: number;
+  /** Pages that this worker moves at a time. */
+  readonly pagesAtOnce: number;
 }
 
 /** Every activity of rollouts, by the name that workflows know. */
 export function createRolloutActivities(deps: RolloutActivityDeps): RolloutActivities {
   const { db } = deps;
+  const pageSlots = new SlotPool(deps.pagesAtOnce);
+  const alive = <Result>(work: () => Promise<Result>): Promise<Result> => withHeartbeat(() => within(pageSlots, work));
   return {
     lookAtRollout: ({ rolloutId }) => lookAtRollout(db, rolloutId),
     planRollout: ({ rolloutId }) => planRollout(db, rolloutId),
@@ -31,15 +36,11 @@ export function createRolloutActivities(deps: RolloutActivityDeps): RolloutActiv
   };
 }
 
-const HEARTBEAT_EVERY_MS = 2_000;
-
-/** Tells Temporal that this worker is still at it. */
-async function alive<Result>(work: () => Promise<Result>): Promise<Result> {
-  const context = Context.current();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
+async function within<Result>(slots: SlotPool, work: () => Promise<Result>): Promise<Result> {
+  await slots.take();
   try {
     return await work();
   } finally {
-    clearInterval(heartbeat);
+    slots.free();
   }
 }

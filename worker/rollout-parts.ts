@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createRolloutActivities } from '../activities/rollout.ts';
 import type { Config } from '../src/config/config.ts';
@@ -37,6 +38,8 @@ export function createRolloutParts(deps: RolloutPartsDeps): RolloutParts {
     ...use,
     startRun,
     initBatchSize: INIT_BATCH_SIZE,
+    // More than the machine has cores move nothing faster, and make whoever asks the API meanwhile wait.
+    pagesAtOnce: availableParallelism(),
     queueInitSync: async (sql, tenantId, createdBy) => {
       const input = { tenantId, createdBy, source: 'hub', mode: 'init', body: null, headers: null } as const;
       const accepted = await acceptTrigger({ db, schemas, caps: config.caps }, input, sql);

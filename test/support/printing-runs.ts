@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createSchemaValidator, type SchemaValidator } from '../../src/manifest/schema-validator.ts';
-import { RunExecutor } from '../../src/runs/run-executor.ts';
+import type { RunExecutor, RunExecutorDeps } from '../../src/runs/run-executor.ts';
 import { createBubblewrapSandbox } from '../../src/sandbox/create-bubblewrap-sandbox.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { Json, TestApi } from './api.ts';
 import { makeReleaseFolder, registerTestWorker } from './run-fixture.ts';
+import { createTestExecutor } from './test-executor.ts';
 import { testFolder } from './test-folder.ts';
-
-const MIB = 1024 * 1024;
 
 /** Prints what its trigger's payload says; its log is its configs as it sees them. */
 const MAIN = `
@@ -61,7 +60,10 @@ export function usePrintingRuns(api: TestApi): PrintingRuns {
       log: () => {},
     });
     const schemas = createSchemaValidator();
-    parts = { sandbox, schemas, executor: makeExecutor(api, sandbox, schemas, folders) };
+    const releaseFiles: RunExecutorDeps['releaseFiles'] = {
+      acquire: async (digest) => ({ directory: folders.get(digest) ?? '/nowhere', release: async () => {} }),
+    };
+    parts = { sandbox, schemas, executor: createTestExecutor({ db: api.db, sandbox, schemas, releaseFiles }) };
     await registerTestWorker(api.db, 20);
   });
   after(async () => {
@@ -88,40 +90,5 @@ export function usePrintingRuns(api: TestApi): PrintingRuns {
       const chunks = await api.db.query<{ text: string }>(statement, [runId]);
       return chunks.flatMap(({ text }) => text.split('\n'));
     },
-  };
-}
-
-function makeExecutor(
-  { db }: TestApi,
-  sandbox: Sandbox,
-  schemas: SchemaValidator,
-  folders: ReadonlyMap<string, string>,
-): RunExecutor {
-  return new RunExecutor({
-    db,
-    sandbox,
-    schemas,
-    releaseFiles: {
-      acquire: async (digest) => ({ directory: folders.get(digest) ?? '/nowhere', release: async () => {} }),
-    },
-    toolchains: { find: () => nodeOfThisProcess() },
-    environmentName: 'test',
-    credentials: { open: async () => ({}) },
-    limits: { timeMs: 60_000, memoryBytes: 256 * MIB, cpus: 1, processes: 64, diskBytes: 64 * MIB, logBytes: 10 * MIB },
-    attemptLimits: { graceMs: 2_000, stdoutBytes: MIB, logLineBytes: 64 * 1024 },
-    onError: () => {},
-    workerId: 'test-worker',
-    slots: 4,
-    onSlotFree: () => {},
-  });
-}
-
-/** The Node that runs these tests, bound into the sandbox where it doesn't lie under /usr. */
-function nodeOfThisProcess() {
-  const from = join(process.execPath, '..', '..');
-  const to = '/hub/toolchains/node-test';
-  return {
-    mounts: [{ from, to }],
-    env: { HOME: '/hub/home', TMPDIR: '/tmp', LANG: 'C.UTF-8', PATH: `${to}/bin:/usr/bin:/bin` },
   };
 }

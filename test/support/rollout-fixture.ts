@@ -1,13 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode, NativeConnection, type Worker } from '@temporalio/worker';
+import { NativeConnection, type Worker } from '@temporalio/worker';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { RolloutDecision } from '../../src/domain/rollouts/rollout-decision.ts';
 import { createSchemaValidator, type SchemaValidator } from '../../src/manifest/schema-validator.ts';
 import { createRollout, type RolloutWish } from '../../src/rollouts/create-rollout.ts';
 import { createRolloutControl, type RolloutControl } from '../../src/temporal/rollout-control.ts';
 import { createRolloutParts, type RolloutParts } from '../../worker/rollout-parts.ts';
 import { useDatabase } from './postgres.ts';
-import { useTemporal } from './temporal.ts';
+import { insertReadyRelease } from './run-fixture.ts';
+import { WIDE_CAPS } from './run-queue.ts';
+import { useTemporal } from './use-temporal.ts';
+import { testWorkflowBundle } from './workflow-bundle.ts';
 
 export interface Rollouts {
   readonly db: Database;
@@ -18,20 +21,16 @@ export interface Rollouts {
   /** Writes a rollout down and starts its workflow. */
   begin(wish: Partial<RolloutWish> & Pick<RolloutWish, 'integrationId' | 'releaseId'>): Promise<number>;
   create(wish: Partial<RolloutWish> & Pick<RolloutWish, 'integrationId' | 'releaseId'>): Promise<number>;
+  /** What somebody decides; the same `requestId` is the same decision. */
+  decide(rolloutId: number, decision: RolloutDecision, requestId?: string): ReturnType<RolloutControl['decide']>;
   /** Waits until the rollout is in the state. */
   untilState(id: number, state: string): Promise<void>;
   counts(id: number): Promise<Record<string, number>>;
+  /** The release that the integration's default channel points to. */
+  defaultOf(integrationId: number): Promise<number | null>;
 }
 
-const QUIET = {
-  trace() {},
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  log() {},
-};
-const STATE_TIMEOUT_MS = 12_000;
+const STATE_TIMEOUT_MS = 50_000;
 
 /** A database, Temporal, and a worker of the orchestration queue; its fields can be read in hooks and tests. */
 export function useRollouts(): Rollouts {
@@ -54,15 +53,13 @@ export function useRollouts(): Rollouts {
       apiKey: null,
       isTlsOn: false,
     };
-    const caps = { integration: 1000, partner: 1000, hub: 1000 };
     const workerId = 'rollout-test';
     const startRun = async (): Promise<void> => {};
     const parts = createRolloutParts({
       ...{ db, schemas, workerId, client, startRun, connection: native },
-      config: { temporal: settings, caps },
+      config: { temporal: settings, caps: WIDE_CAPS },
     });
-    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-    const worker: Worker = await parts.createWorker(await bundleWorkflowCode({ workflowsPath, logger: QUIET }));
+    const worker: Worker = await parts.createWorker(await testWorkflowBundle());
     const working = worker.run();
     running = { db, client, control: createRolloutControl(db, client), parts };
     stop = async () => {
@@ -109,6 +106,8 @@ export function useRollouts(): Rollouts {
       await present().control.start(id);
       return id;
     },
+    decide: (rolloutId, decision, requestId = decision) =>
+      present().control.decide({ rolloutId, decision, actor: 'someone', requestId }),
     untilState: (id, state) => untilState(present().db, id, state),
     counts: async (id) => {
       const rows = await present().db.query<{ state: string; count: number }>(
@@ -116,6 +115,13 @@ export function useRollouts(): Rollouts {
         [id],
       );
       return Object.fromEntries(rows.map((row) => [row.state, row.count]));
+    },
+    defaultOf: async (integrationId) => {
+      const rows = await present().db.query<{ id: number | null }>(
+        'select default_release_id as id from integrations where id = $1',
+        [integrationId],
+      );
+      return rows[0]?.id ?? null;
     },
   };
 }
@@ -134,29 +140,6 @@ async function untilState(db: Database, id: number, wanted: string): Promise<voi
 }
 
 /** Inserts a ready release of the tracking branch with the given config schema. */
-export async function insertSchemaRelease(
-  db: Database,
-  integrationId: number,
-  configSchema: object | null,
-): Promise<number> {
-  const rows = await db.query<{ id: number }>(
-    `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, commit_sha, repository_url,
-       repository_path, manifest_path, manifest, toolchain, artifact_digest, requested_by)
-     select $1, coalesce(max(number), 0) + 1, 'ready', 'main', true, '{}', repeat('a', 40), 'http://127.0.0.1/none', '',
-       'PANDIUM.yaml', $2, '{}', 'sha256:fixture', 'test' from releases where integration_id = $1 returning id`,
-    [
-      integrationId,
-      JSON.stringify({
-        ...{
-          version: '0.4',
-          base: { language: 'node', version: null },
-          build: null,
-          run: 'node main.js',
-          connectors: [],
-        },
-        ...{ configSchema, configUiSchema: null, metadataSchema: null, metadataUiSchema: null, asWritten: {} },
-      }),
-    ],
-  );
-  return (rows[0] as { id: number }).id;
+export function insertSchemaRelease(db: Database, integrationId: number, configSchema: object | null): Promise<number> {
+  return insertReadyRelease(db, integrationId, { manifest: { configSchema } });
 }

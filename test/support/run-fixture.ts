@@ -47,12 +47,17 @@ export async function makeRunFixture(db: Database, options: RunFixtureOptions = 
   return { integrationId, releaseId, tenantIds: tenants.map((tenant) => tenant.id) };
 }
 
-async function insertReadyRelease(db: Database, integrationId: number, options: RunFixtureOptions): Promise<number> {
+/** Inserts the next release of an integration, a ready one of the tracking branch. */
+export async function insertReadyRelease(
+  db: Database,
+  integrationId: number,
+  options: Pick<RunFixtureOptions, 'manifest' | 'manifestPath' | 'artifactDigest'> = {},
+): Promise<number> {
   const rows = await db.query<{ id: number }>(
     `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, commit_sha, repository_url,
        repository_path, manifest_path, manifest, toolchain, artifact_digest, requested_by, log_line_count)
-     values ($1, 1, 'ready', 'main', true, '{}', repeat('a', 40), 'http://127.0.0.1/none', '', $4, $2, '{}',
-       $3, 'test', 0) returning id`,
+     select $1, coalesce(max(number), 0) + 1, 'ready', 'main', true, '{}', repeat('a', 40), 'http://127.0.0.1/none', '',
+       $4, $2, '{}', $3, 'test', 0 from releases where integration_id = $1 returning id`,
     [
       integrationId,
       JSON.stringify({ ...PLAIN_MANIFEST, ...options.manifest }),

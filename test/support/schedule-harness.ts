@@ -11,7 +11,6 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import type { Schedule } from '../../src/domain/schedules/schedule.ts';
 import { createSchemaValidator } from '../../src/manifest/schema-validator.ts';
 import { acquireRun } from '../../src/runs/acquire-run.ts';
-import { finishAttempt } from '../../src/runs/finish-attempt.ts';
 import { Relay } from '../../src/runs/relay.ts';
 import { replanTenants } from '../../src/schedule-plan/replan-tenants.ts';
 import type { TimerDeps } from '../../src/schedules/timer-deps.ts';
@@ -22,7 +21,9 @@ import { signalGroup } from '../../start/process-identity.ts';
 import { createRunsWorker } from '../../worker/create-worker.ts';
 import { keepWorkerRunning } from '../../worker/keep-worker-running.ts';
 import { createScheduleParts } from '../../worker/schedule-parts.ts';
+import { useDatabase } from './postgres.ts';
 import { makeRunFixture, registerTestWorker } from './run-fixture.ts';
+import { succeedAttempt } from './run-queue.ts';
 import { makeTestFolder } from './test-folder.ts';
 import { testWorkflowBundle } from './workflow-bundle.ts';
 
@@ -45,10 +46,43 @@ export interface ScheduleHarness {
   nominalTimes(tenantId: number): Promise<number[]>;
   /** Ends Temporal at once, with all that it stored, and starts an empty one at the same address. */
   loseTemporal(): Promise<void>;
+}
+
+/** Gives the enclosing suite a harness on a database of its own; it can be used in hooks and tests. */
+export function useScheduleHarness(): ScheduleHarness {
+  let opened: OpenHarness | undefined;
+  // Hooks run in this order: the worker ends before its database does.
+  after(() => opened?.close());
+  const database = useDatabase();
+  before(async () => {
+    opened = await openScheduleHarness(database.url);
+  });
+  const present = (): OpenHarness => {
+    if (!opened) throw new Error('the harness is there from the before hooks on');
+    return opened;
+  };
+  return {
+    get db() {
+      return present().db;
+    },
+    get client() {
+      return present().client;
+    },
+    deps: (backend) => present().deps(backend),
+    tenants: (count, schedule) => present().tenants(count, schedule),
+    replan: (tenantIds) => present().replan(tenantIds),
+    hold: (tenantId) => present().hold(tenantId),
+    release: (tenantId) => present().release(tenantId),
+    nominalTimes: (tenantId) => present().nominalTimes(tenantId),
+    loseTemporal: () => present().loseTemporal(),
+  };
+}
+
+interface OpenHarness extends ScheduleHarness {
   close(): Promise<void>;
 }
 
-export async function openScheduleHarness(databaseUrl: string): Promise<ScheduleHarness> {
+async function openScheduleHarness(databaseUrl: string): Promise<OpenHarness> {
   const db = await openDatabase({ url: databaseUrl, poolSize: 12 });
   const schemas = createSchemaValidator();
   const temporal = await ownTemporal();
@@ -145,11 +179,7 @@ class HeldRuns {
     const acquired = await acquireRun(this.#db, runId, 'test-worker');
     if (acquired.kind === 'final') return acquired;
     if (acquired.kind !== 'acquired') return { kind: 'retry', delayMs: 50 };
-    await this.#db.query(`update runs set started_at = clock_timestamp() where id = $1`, [runId]);
-    await finishAttempt(this.#db, runId, {
-      ...{ attemptId: acquired.attemptId, outcome: { kind: 'succeeded' }, exitCode: 0, signal: null },
-      ...{ stdoutLine: null, state: null, options: null, warnings: [], isLogComplete: true },
-    });
+    await succeedAttempt(this.#db, runId, acquired.attemptId);
     return { kind: 'final', phase: 'succeeded' };
   }
 }

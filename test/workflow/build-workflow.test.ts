@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { expect } from 'chai';
 import { createBuildRelease } from '../../activities/build-release.ts';
 import { buildWorkflowId } from '../../src/contracts/build-workflow.ts';
@@ -9,7 +8,8 @@ import { startQueuedBuilds } from '../../src/releases/relay-builds.ts';
 import { requestBuild } from '../../src/releases/request-build.ts';
 import { createStartBuild } from '../../src/temporal/start-build.ts';
 import { useBuilds } from '../support/build-fixture.ts';
-import { useTemporal } from '../support/temporal.ts';
+import { useTemporal } from '../support/use-temporal.ts';
+import { testWorkflowBundle } from '../support/workflow-bundle.ts';
 
 describe('the build workflow', () => {
   const builds = useBuilds();
@@ -30,10 +30,7 @@ describe('the build workflow', () => {
       connection: native,
       namespace: temporal.namespace,
       taskQueue: BUILDS_QUEUE,
-      workflowBundle: await bundleWorkflowCode({
-        workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-        logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() {} },
-      }),
+      workflowBundle: await testWorkflowBundle(),
       activities: { buildRelease: createBuildRelease(builds.executor()) },
       maxHeartbeatThrottleInterval: '500 milliseconds',
     });

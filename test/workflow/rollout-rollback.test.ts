@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { RolloutDecision } from '../../src/domain/rollouts/rollout-decision.ts';
 import { expectAppError } from '../support/expect-app-error.ts';
 import { insertSchemaRelease, useRollouts } from '../support/rollout-fixture.ts';
 import { makeRunFixture } from '../support/run-fixture.ts';
@@ -17,18 +16,14 @@ describe('a rollout that has ended', function endedRollouts() {
   this.timeout(60_000);
   const rollouts = useRollouts();
 
-  const decide = (rolloutId: number, decision: RolloutDecision, requestId = decision as string) =>
-    rollouts.control.decide({ rolloutId, decision, actor: 'someone', requestId });
   const placesOf = (integrationId: number) =>
     rollouts.db.query(
       `select release_id, release_channel, held_reason, next_release_id(t) as next, count(*) as count from tenants t
        where integration_id = $1 group by 1, 2, 3, 4 order by 1, 2 nulls first, 3 nulls first`,
       [integrationId],
     );
-  const defaultOf = async (id: number) =>
-    (await rollouts.db.query(`select default_release_id as id from integrations where id = $1`, [id]))[0];
   const newRelease = (integrationId: number, schema: object | null = null) =>
-    insertSchemaRelease(rollouts.db, integrationId, schema as never);
+    insertSchemaRelease(rollouts.db, integrationId, schema);
   const complete = async (wish: Parameters<typeof rollouts.begin>[0]): Promise<number> => {
     const id = await rollouts.begin(wish);
     await rollouts.untilState(id, 'completed');
@@ -53,17 +48,17 @@ describe('a rollout that has ended', function endedRollouts() {
        values ($1, $2, 'other', 'normal', 'running', $3, clock_timestamp(), clock_timestamp()) returning id`,
       [tenantIds[2], integrationId, target],
     );
-    expect((await decide(id, 'rollback')).state).to.equal('rolling_back');
+    expect((await rollouts.decide(id, 'rollback')).state).to.equal('rolling_back');
     await rollouts.untilState(id, 'rolled_back');
     expect(await rollouts.counts(id)).to.deep.equal({ reverted: 599, skipped: 1 });
-    expect(await defaultOf(integrationId)).to.deep.equal({ id: releaseId });
+    expect(await rollouts.defaultOf(integrationId)).to.equal(releaseId);
     await rollouts.db.query(`update tenants set release_channel = 'Default', release_id = $2 where id = $1`, [
       ...[pinned?.id, releaseId],
     ]);
     expect(await placesOf(integrationId)).to.deep.equal(before);
     const run = await rollouts.db.query('select phase, release_id from runs where id = $1', [running[0]?.id]);
     expect(run).to.deep.equal([{ phase: 'running', release_id: target }]);
-    expect((await decide(id, 'rollback', 'again')).isTaken).to.equal(true);
+    expect((await rollouts.decide(id, 'rollback', 'again')).isTaken).to.equal(true);
   });
 
   it('gives chosen tenants their channel back, also where it was aborted', async () => {
@@ -76,14 +71,14 @@ describe('a rollout that has ended', function endedRollouts() {
     expect(await placesOf(integrationId)).to.deep.equal([
       { release_id: target, release_channel: null, held_reason: null, next: target, count: 5 },
     ]);
-    await decide(moved, 'rollback');
+    await rollouts.decide(moved, 'rollback');
     await rollouts.untilState(moved, 'rolled_back');
     expect(await placesOf(integrationId)).to.deep.equal(before);
 
     const gradual = await rollouts.begin({ ...bulk, gradual: GRADUAL });
     while ((await rollouts.counts(gradual)).moved !== 3) await new Promise((resolve) => setTimeout(resolve, 20));
-    await decide(gradual, 'abort');
-    await decide(gradual, 'rollback');
+    await rollouts.decide(gradual, 'abort');
+    await rollouts.decide(gradual, 'rollback');
     await rollouts.untilState(gradual, 'rolled_back');
     expect(await placesOf(integrationId)).to.deep.equal(before);
   });
@@ -93,15 +88,15 @@ describe('a rollout that has ended', function endedRollouts() {
     const [second, third] = [await newRelease(integrationId), await newRelease(integrationId)];
     const old = await complete({ integrationId, releaseId: second });
     const newer = await complete({ integrationId, releaseId: third });
-    const error = await expectAppError(decide(old, 'rollback'), 'rollout_state');
+    const error = await expectAppError(rollouts.decide(old, 'rollback'), 'rollout_state');
     expect(error.message).to.equal(`Default has moved on since: rollout ${newer} is the one to roll back.`);
     for (const [id, to] of [
       [newer, second],
       [old, releaseId],
     ] as const) {
-      await decide(id, 'rollback', `${id}`);
+      await rollouts.decide(id, 'rollback', `${id}`);
       await rollouts.untilState(id, 'rolled_back');
-      expect(await defaultOf(integrationId)).to.deep.equal({ id: to });
+      expect(await rollouts.defaultOf(integrationId)).to.equal(to);
     }
     const told = await rollouts.db.query<{ action: string }>(
       `select action from activity where subject_kind = 'rollout' and subject_id = $1 order by id`,
@@ -116,7 +111,7 @@ describe('a rollout that has ended', function endedRollouts() {
     const superseded = await rollouts.create({ integrationId, releaseId: third });
     const done = await complete({ integrationId, releaseId: second });
     const refusal = async (id: number, name: string) =>
-      (await expectAppError(decide(id, 'rollback', name), 'rollout_state')).message;
+      (await expectAppError(rollouts.decide(id, 'rollback', name), 'rollout_state')).message;
     expect(await refusal(superseded, 'a')).to.match(/newer one of the same followers/);
     const selection = { tenantIds: null, following: null, releaseId: null, toChannel: null };
     const open = await rollouts.begin({
@@ -124,7 +119,7 @@ describe('a rollout that has ended', function endedRollouts() {
     });
     await rollouts.untilState(open, 'running');
     expect(await refusal(done, 'b')).to.match(new RegExp(`Rollout ${open} .* under way`));
-    await decide(open, 'rollback');
+    await rollouts.decide(open, 'rollback');
     await rollouts.untilState(open, 'rolled_back');
     await rollouts.db.query(`update releases set artifact_removed_at = now() where id = $1`, [releaseId]);
     expect(await refusal(done, 'c')).to.match(/artifact of release \d+, to which it would go back, was let go/);

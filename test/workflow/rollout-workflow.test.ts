@@ -22,18 +22,6 @@ describe('a rollout', () => {
     );
     return Object.fromEntries(rows.map((row) => [row.release, row.count]));
   };
-  const decide = (
-    rolloutId: number,
-    decision: 'pause' | 'resume' | 'abort' | 'rollback',
-    requestId = decision as string,
-  ) => rollouts.control.decide({ rolloutId, decision, actor: 'someone', requestId });
-  const defaultOf = async (integrationId: number): Promise<number | null> => {
-    const rows = await rollouts.db.query<{ id: number | null }>(
-      'select default_release_id as id from integrations where id = $1',
-      [integrationId],
-    );
-    return rows[0]?.id ?? null;
-  };
 
   it('moves the followers of a channel, each once, and nobody else', async () => {
     const { integrationId, releaseId, tenantIds } = await makeRunFixture(rollouts.db, { tenants: 600 });
@@ -93,15 +81,15 @@ describe('a rollout', () => {
     const id = await rollouts.begin({ integrationId, releaseId: target, gradual: GRADUAL });
     while (((await rollouts.counts(id)).moved ?? 0) < 4) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await nextOf(integrationId)).to.deep.equal({ [releaseId]: 36, [target]: 4 });
-    expect(await decide(id, 'pause')).to.deep.equal({ isTaken: true, state: 'paused' });
-    expect((await decide(id, 'pause', 'again')).state).to.equal('paused');
-    expect((await decide(id, 'resume')).state).to.equal('running');
-    await decide(id, 'rollback');
+    expect(await rollouts.decide(id, 'pause')).to.deep.equal({ isTaken: true, state: 'paused' });
+    expect((await rollouts.decide(id, 'pause', 'again')).state).to.equal('paused');
+    expect((await rollouts.decide(id, 'resume')).state).to.equal('running');
+    await rollouts.decide(id, 'rollback');
     await rollouts.untilState(id, 'rolled_back');
     expect(await rollouts.counts(id)).to.deep.equal({ pending: 36, reverted: 4 });
     expect(await nextOf(integrationId)).to.deep.equal({ [releaseId]: 40 });
-    expect(await defaultOf(integrationId)).to.equal(releaseId);
-    await expectAppError(decide(id, 'pause', 'late'), 'rollout_state');
+    expect(await rollouts.defaultOf(integrationId)).to.equal(releaseId);
+    await expectAppError(rollouts.decide(id, 'pause', 'late'), 'rollout_state');
   });
 
   it('halts by itself at its first step where runs on the new release fail, and rolls back with one call', async () => {
@@ -132,7 +120,7 @@ describe('a rollout', () => {
     );
     await rollouts.untilState(id, 'halted');
     expect(await nextOf(integrationId)).to.deep.equal({ [releaseId]: 27, [target]: 3 });
-    await decide(id, 'rollback');
+    await rollouts.decide(id, 'rollback');
     await rollouts.untilState(id, 'rolled_back');
     expect(await nextOf(integrationId)).to.deep.equal({ [releaseId]: 30 });
     const after = await rollouts.db.query('select phase, release_id from runs where id = $1', [running[0]?.id]);
@@ -167,7 +155,7 @@ describe('a rollout', () => {
     const target = await insertSchemaRelease(rollouts.db, integrationId, null);
     const id = await rollouts.begin({ integrationId, releaseId: target, gradual: GRADUAL });
     while (((await rollouts.counts(id)).moved ?? 0) < 2) await new Promise((resolve) => setTimeout(resolve, 20));
-    await decide(id, 'abort');
+    await rollouts.decide(id, 'abort');
     expect(await nextOf(integrationId)).to.deep.equal({ [releaseId]: 18, [target]: 2 });
     const next = await insertSchemaRelease(rollouts.db, integrationId, null);
     await rollouts.untilState(await rollouts.begin({ integrationId, releaseId: next }), 'completed');
@@ -187,7 +175,7 @@ describe('a rollout', () => {
     expect(await nextOf(integrationId)).to.deep.equal({ [second]: 700 });
     const gradual = await rollouts.begin({ integrationId, releaseId: first, gradual: GRADUAL });
     await expectAppError(rollouts.create({ integrationId, releaseId: second }), 'rollout_running');
-    await decide(gradual, 'abort');
+    await rollouts.decide(gradual, 'abort');
   });
 
   it('starts by itself for followers of latest, once, and waits for one that is under way', async () => {
@@ -209,7 +197,7 @@ describe('a rollout', () => {
       [integrationId],
     );
     expect(automatic.map(({ state }) => state)).to.deep.equal(['queued']);
-    await decide(gradual, 'abort');
+    await rollouts.decide(gradual, 'abort');
     await relay();
     await rollouts.untilState(automatic[0]?.id ?? 0, 'completed');
     const moved = await rollouts.db.query(

@@ -1,13 +1,10 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { Worker } from '@temporalio/worker';
 import { expect } from 'chai';
 import type { ExecuteRunOutcome } from '../../src/contracts/run-workflow.ts';
-import type { runWorkflow } from '../../workflows/run.ts';
-import { ScriptedActivities, type Step } from '../support/scripted-activities.ts';
-import { useTimeSkipping } from '../support/temporal-time-skipping.ts';
-import { testWorkflowBundle } from '../support/workflow-bundle.ts';
+import { runWorkflow } from '../../workflows/run.ts';
+import type { Step } from '../support/scripted-activities.ts';
+import { useScriptedWorkflows } from '../support/scripted-workflows.ts';
 
-const TASK_QUEUE = 'run-workflow';
 const HOUR_MS = 3_600_000;
 
 const succeeded: ExecuteRunOutcome = { kind: 'final', phase: 'succeeded' };
@@ -16,38 +13,15 @@ const goesOn: ExecuteRunOutcome = { kind: 'continue' };
 
 describe('the run workflow', function runWorkflowSuite() {
   this.timeout(20_000);
-  // Hooks run in this order: the worker ends before its Temporal does.
-  after(async () => {
-    worker?.shutdown();
-    await working;
-  });
-  const temporal = useTimeSkipping();
-  const scripted = new ScriptedActivities();
-  let worker: Worker | undefined;
-  let working: Promise<void> | undefined;
+  const workflows = useScriptedWorkflows();
+  const { scripted } = workflows;
   let lastRunId = 0;
-
-  before(async function startWorker() {
-    this.timeout(60_000);
-    worker = await Worker.create({
-      connection: temporal.environment().nativeConnection,
-      taskQueue: TASK_QUEUE,
-      workflowBundle: await testWorkflowBundle(),
-      activities: scripted.activities,
-      maxHeartbeatThrottleInterval: '200 milliseconds',
-    });
-    working = worker.run();
-  });
 
   const start = async (...steps: readonly Step<ExecuteRunOutcome>[]) => {
     lastRunId += 1;
     const runId = lastRunId;
     scripted.script(runId, ...steps);
-    const handle = await temporal.environment().client.workflow.start<typeof runWorkflow>('runWorkflow', {
-      workflowId: `run:${runId}`,
-      taskQueue: TASK_QUEUE,
-      args: [{ runId }],
-    });
+    const handle = await workflows.start(runWorkflow, `run:${runId}`, { runId });
     return { runId, handle };
   };
 

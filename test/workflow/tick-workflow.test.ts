@@ -1,13 +1,10 @@
-import { Worker } from '@temporalio/worker';
 import { expect } from 'chai';
 import type { ExecuteRunOutcome } from '../../src/contracts/run-workflow.ts';
 import type { TickedRun } from '../../src/contracts/tick-workflow.ts';
-import type { tickWorkflow } from '../../workflows/tick.ts';
-import { ScriptedActivities, type Step } from '../support/scripted-activities.ts';
-import { useTimeSkipping } from '../support/temporal-time-skipping.ts';
-import { testWorkflowBundle } from '../support/workflow-bundle.ts';
+import { tickWorkflow } from '../../workflows/tick.ts';
+import type { Step } from '../support/scripted-activities.ts';
+import { useScriptedWorkflows } from '../support/scripted-workflows.ts';
 
-const TASK_QUEUE = 'tick-workflow';
 const HOUR_MS = 3_600_000;
 
 const succeeded: ExecuteRunOutcome = { kind: 'final', phase: 'succeeded' };
@@ -17,38 +14,15 @@ const admitted = (outcome: ExecuteRunOutcome): TickedRun => ({ runId: 0, mode: '
 
 describe('the tick workflow', function tickWorkflowSuite() {
   this.timeout(20_000);
-  // Hooks run in this order: the worker ends before its Temporal does.
-  after(async () => {
-    worker?.shutdown();
-    await working;
-  });
-  const temporal = useTimeSkipping();
-  const scripted = new ScriptedActivities();
-  let worker: Worker | undefined;
-  let working: Promise<void> | undefined;
+  const workflows = useScriptedWorkflows();
+  const { scripted } = workflows;
   let lastId = 0;
-
-  before(async function startWorker() {
-    this.timeout(60_000);
-    worker = await Worker.create({
-      connection: temporal.environment().nativeConnection,
-      taskQueue: TASK_QUEUE,
-      workflowBundle: await testWorkflowBundle(),
-      activities: scripted.activities,
-      maxHeartbeatThrottleInterval: '200 milliseconds',
-    });
-    working = worker.run();
-  });
 
   const start = async (...steps: readonly Step<ExecuteRunOutcome | TickedRun | null>[]) => {
     lastId += 1;
     const tenantId = lastId;
     scripted.script(tenantId, ...steps);
-    const handle = await temporal.environment().client.workflow.start<typeof tickWorkflow>('tickWorkflow', {
-      workflowId: `sync:${tenantId}`,
-      taskQueue: TASK_QUEUE,
-      args: [{ tenantId }],
-    });
+    const handle = await workflows.start(tickWorkflow, `sync:${tenantId}`, { tenantId });
     return { tenantId, handle };
   };
 

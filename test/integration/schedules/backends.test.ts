@@ -5,8 +5,7 @@ import { latestTimes } from '../../../src/domain/schedules/schedule-times.ts';
 import { reconcileWhenDue } from '../../../src/schedules/reconcile-timers.ts';
 import { settleBackend } from '../../../src/schedules/settle-backend.ts';
 import { tellTimers } from '../../../src/schedules/tell-timers.ts';
-import { useDatabase } from '../../support/postgres.ts';
-import { openScheduleHarness, type ScheduleHarness, SPREAD_S } from '../../support/schedule-harness.ts';
+import { SPREAD_S, useScheduleHarness } from '../../support/schedule-harness.ts';
 import { until } from '../../support/until.ts';
 
 /** People get a minute at least; the rules take any number. */
@@ -17,13 +16,7 @@ const AT_ONCE = { everyS: 0, thoroughEveryS: 0 };
 
 describe('what wakes tenants', function backends() {
   this.timeout(120_000);
-  // Hooks run in this order: the worker ends before its database does.
-  after(() => harness?.close());
-  const database = useDatabase();
-  let harness: ScheduleHarness;
-  before(async () => {
-    harness = await openScheduleHarness(database.url);
-  });
+  const harness = useScheduleHarness();
 
   const untilTriggers = (tenantId: number, count: number): Promise<number[]> =>
     until(`tenant ${tenantId} has ${count} triggers`, async () => {

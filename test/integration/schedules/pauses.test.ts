@@ -1,20 +1,14 @@
 import { expect } from 'chai';
-import { type Database, openDatabase } from '../../../src/db/database.ts';
 import { readRunWaits } from '../../../src/db/repositories/run-waits.ts';
 import type { RunMode, TriggerSource } from '../../../src/domain/runs/run-lane.ts';
-import { createSchemaValidator, type SchemaValidator } from '../../../src/manifest/schema-validator.ts';
-import { acceptScheduled } from '../../../src/runs/accept-scheduled.ts';
-import { acceptTrigger } from '../../../src/runs/accept-trigger.ts';
-import { admitWaitingRuns } from '../../../src/runs/admit-waiting-runs.ts';
-import { replanTenants } from '../../../src/schedule-plan/replan-tenants.ts';
 import { pauseTenant, resumeTenant } from '../../../src/schedules/pause-tenant.ts';
 import { resumeExpiredPauses } from '../../../src/schedules/resume-tenants.ts';
-import { type TickDeps, tickTenant } from '../../../src/schedules/tick-tenant.ts';
+import { tickTenant } from '../../../src/schedules/tick-tenant.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
-import { useDatabase } from '../../support/postgres.ts';
-import { makeRunFixture, registerTestWorker } from '../../support/run-fixture.ts';
+import { plannedTenants } from '../../support/planned-tenants.ts';
+import { registerTestWorker } from '../../support/run-fixture.ts';
+import { useRunQueue, WIDE_CAPS } from '../../support/run-queue.ts';
 
-const CAPS = { integration: 1000, partner: 1000, hub: 1000 };
 const HOURLY = { kind: 'interval', every_s: 3600 };
 
 interface PauseState {
@@ -27,34 +21,12 @@ interface PauseState {
 }
 
 describe('a pause', () => {
-  const database = useDatabase();
-  let db: Database;
-  let schemas: SchemaValidator;
-  let deps: TickDeps;
+  const queue = useRunQueue();
+  const tenants = plannedTenants(queue);
 
-  before(async () => {
-    schemas = createSchemaValidator();
-    db = await openDatabase({ url: database.url, poolSize: 10 });
-    deps = { db, spreadS: 0, acceptScheduled: (sql, input) => acceptScheduled(sql, { caps: CAPS, schemas }, input) };
-  });
-  after(async () => {
-    await schemas.close();
-    await db.close();
-  });
-  beforeEach(async () => {
-    await db.query(`delete from workers`);
-    await db.query(`update runs set phase = 'cancelled', finished_at = now() where finished_at is null`);
-  });
-
-  async function scheduledTenant(): Promise<number> {
-    const { integrationId, tenantIds } = await makeRunFixture(db);
-    await db.query(`update integrations set schedule_policy = $2 where id = $1`, [integrationId, { default: HOURLY }]);
-    const tenantId = tenantIds[0] as number;
-    await db.transaction((sql) => replanTenants(sql, 0, [tenantId]));
-    return tenantId;
-  }
+  const scheduledTenant = (): Promise<number> => tenants.tenantWith({ default: HOURLY });
   const stateOf = async (tenantId: number): Promise<PauseState> => {
-    const [row] = await db.query<PauseState>(
+    const [row] = await queue.db.query<PauseState>(
       `select is_paused, paused_by, pause_note, paused_until, next_due_at, schedule_version from tenants where id = $1`,
       [tenantId],
     );
@@ -62,18 +34,11 @@ describe('a pause', () => {
     return row;
   };
   const pause = (tenantId: number, fields: { note?: string | null; until?: Date | null } = {}) =>
-    db.transaction((sql) => pauseTenant(sql, 0, { tenantId, by: 'ann', ...fields }));
-  const resume = (tenantId: number) => db.transaction((sql) => resumeTenant(sql, 0, tenantId, 'bob'));
-  const trigger = (tenantId: number, source: TriggerSource, mode: RunMode) =>
-    acceptTrigger(
-      { db, schemas, caps: CAPS },
-      { tenantId, source, mode, body: null, headers: null, createdBy: 'test' },
-    );
-  const phaseOf = async (runId: number): Promise<string | undefined> =>
-    (await db.query<{ phase: string }>(`select phase from runs where id = $1`, [runId]))[0]?.phase;
-  const admit = () => admitWaitingRuns(db, { caps: CAPS, schemas });
+    queue.db.transaction((sql) => pauseTenant(sql, 0, { tenantId, by: 'ann', ...fields }));
+  const resume = (tenantId: number) => queue.db.transaction((sql) => resumeTenant(sql, 0, tenantId, 'bob'));
+  const trigger = (tenantId: number, source: TriggerSource, mode: RunMode) => queue.accept(tenantId, { source, mode });
   const tickDue = async (tenantId: number) =>
-    tickTenant(deps, { tenantId, now: (await stateOf(tenantId)).next_due_at ?? new Date() });
+    tickTenant(tenants.tickDeps, { tenantId, now: (await stateOf(tenantId)).next_due_at ?? new Date() });
 
   it('keeps who, when, note and until, here and in the history, and stops the schedule', async () => {
     const tenantId = await scheduledTenant();
@@ -90,7 +55,7 @@ describe('a pause', () => {
     expect(paused.paused_until).to.deep.equal(until);
     expect(paused.schedule_version).to.be.greaterThan(before.schedule_version);
     await resume(tenantId);
-    const [history, ...more] = await db.query(
+    const [history, ...more] = await queue.db.query(
       `select paused_by, note, until, resumed_by, resumed_at >= paused_at as ended from tenant_pauses where tenant_id = $1`,
       [tenantId],
     );
@@ -109,14 +74,14 @@ describe('a pause', () => {
     expect(versions[0], 'nothing said').to.equal(versions[1]);
     await pause(tenantId, { note: 'second' });
     expect(await stateOf(tenantId)).to.deep.include({ paused_by: 'ann', pause_note: 'second', paused_until: null });
-    const rows = await db.query(`select note from tenant_pauses where tenant_id = $1`, [tenantId]);
+    const rows = await queue.db.query(`select note from tenant_pauses where tenant_id = $1`, [tenantId]);
     expect(rows).to.deep.equal([{ note: 'second' }]);
   });
 
   it('refuses an end that has passed, an archived tenant and one that is not there', async () => {
     const tenantId = await scheduledTenant();
     await expectAppError(pause(tenantId, { until: new Date(Date.now() - 1000) }), 'invalid_input');
-    await db.query(`update tenants set archived_at = now() where id = $1`, [tenantId]);
+    await queue.db.query(`update tenants set archived_at = now() where id = $1`, [tenantId]);
     await expectAppError(pause(tenantId), 'archived');
     await expectAppError(resume(tenantId), 'archived');
     await expectAppError(pause(999_999_999), 'not_found');
@@ -124,40 +89,40 @@ describe('a pause', () => {
 
   it("cancels the schedule's queued run, leaves other queued ones and what runs", async () => {
     const tenantId = await scheduledTenant();
-    await registerTestWorker(db, 4);
+    await registerTestWorker(queue.db, 4);
     const running = (await trigger(tenantId, 'api', 'normal')).runId;
     const queued = (await trigger(tenantId, 'api', 'normal')).runId;
     await tickDue(tenantId);
-    const [scheduled] = await db.query<{ id: number }>(
+    const [scheduled] = await queue.db.query<{ id: number }>(
       `select id from runs where tenant_id = $1 and lane = 'schedule'`,
       [tenantId],
     );
     await pause(tenantId);
-    expect(await phaseOf(running)).to.equal('running');
-    expect(await phaseOf(queued)).to.equal('queued');
-    expect(await phaseOf(scheduled?.id ?? 0)).to.equal('cancelled');
+    expect(await queue.phaseOf(running)).to.equal('running');
+    expect(await queue.phaseOf(queued)).to.equal('queued');
+    expect(await queue.phaseOf(scheduled?.id ?? 0)).to.equal('cancelled');
   });
 
   it('lets webhooks wait until the resume, then run', async () => {
     const tenantId = await scheduledTenant();
-    await registerTestWorker(db, 4);
+    await registerTestWorker(queue.db, 4);
     await pause(tenantId);
     const { runId, isAdmitted } = await trigger(tenantId, 'webhook', 'webhook');
     expect(isAdmitted).to.equal(false);
-    expect(await admit()).to.deep.equal([]);
-    expect((await readRunWaits(db, CAPS, [runId])).get(runId)).to.deep.equal({
+    expect(await queue.admit()).to.deep.equal([]);
+    expect((await readRunWaits(queue.db, WIDE_CAPS, [runId])).get(runId)).to.deep.equal({
       waitingFor: 'paused',
       queuePosition: null,
     });
     const other = await scheduledTenant();
     expect((await trigger(other, 'api', 'normal')).isAdmitted, 'waits for nobody').to.equal(true);
     await resume(tenantId);
-    expect(await admit()).to.deep.equal([runId]);
+    expect(await queue.admit()).to.deep.equal([runId]);
   });
 
   it('lets a sync by hand go on, with the webhooks that it finds waiting', async () => {
     const tenantId = await scheduledTenant();
-    await registerTestWorker(db, 4);
+    await registerTestWorker(queue.db, 4);
     await pause(tenantId);
     const hook = await trigger(tenantId, 'webhook', 'webhook');
     const sync = await trigger(tenantId, 'hub', 'normal');
@@ -178,8 +143,8 @@ describe('a pause', () => {
     await resume(tenantId);
     const due = (await stateOf(tenantId)).next_due_at as Date;
     expect(due.getTime()).to.be.greaterThan(Date.now() - 1000);
-    await tickTenant(deps, { tenantId });
-    const [row] = await db.query(`select count(*) as triggers from triggers where tenant_id = $1`, [tenantId]);
+    await tickTenant(tenants.tickDeps, { tenantId });
+    const [row] = await queue.db.query(`select count(*) as triggers from triggers where tenant_id = $1`, [tenantId]);
     expect(row).to.deep.equal({ triggers: 0 });
   });
 
@@ -187,13 +152,13 @@ describe('a pause', () => {
     const [first, second, later] = [await scheduledTenant(), await scheduledTenant(), await scheduledTenant()];
     const soon = new Date(Date.now() + 60_000);
     for (const tenantId of [first, second, later]) await pause(tenantId, { until: soon });
-    await db.query(`update tenants set paused_until = now() - interval '1 second' where id = any($1::bigint[])`, [
+    await queue.db.query(`update tenants set paused_until = now() - interval '1 second' where id = any($1::bigint[])`, [
       [first, second],
     ]);
-    expect((await tickTenant(deps, { tenantId: first })).nextDueAt).to.be.instanceOf(Date);
-    const ended = await Promise.all([resumeExpiredPauses(db, 0), resumeExpiredPauses(db, 0)]);
+    expect((await tickTenant(tenants.tickDeps, { tenantId: first })).nextDueAt).to.be.instanceOf(Date);
+    const ended = await Promise.all([resumeExpiredPauses(queue.db, 0), resumeExpiredPauses(queue.db, 0)]);
     expect(ended.flat()).to.deep.equal([second]);
-    const pauses = await db.query(
+    const pauses = await queue.db.query(
       `select tenant_id, resumed_by from tenant_pauses where tenant_id = any($1::bigint[]) order by tenant_id`,
       [[first, second, later]],
     );

@@ -10,8 +10,7 @@ import {
 import { settleBackend } from '../../../src/schedules/settle-backend.ts';
 import { tellTimers } from '../../../src/schedules/tell-timers.ts';
 import { tickOverdue } from '../../../src/schedules/tick-overdue.ts';
-import { useDatabase } from '../../support/postgres.ts';
-import { openScheduleHarness, type ScheduleHarness } from '../../support/schedule-harness.ts';
+import { useScheduleHarness } from '../../support/schedule-harness.ts';
 import { until } from '../../support/until.ts';
 
 const HOURLY: Schedule = { kind: 'interval', every_s: 3600 };
@@ -23,13 +22,7 @@ const BY_LIST = { everyS: 0, thoroughEveryS: 1_000_000 };
 
 describe('passes over the timers', function reconcile() {
   this.timeout(120_000);
-  // Hooks run in this order: the worker ends before its database does.
-  after(() => harness?.close());
-  const database = useDatabase();
-  let harness: ScheduleHarness;
-  before(async () => {
-    harness = await openScheduleHarness(database.url);
-  });
+  const harness = useScheduleHarness();
 
   const deps = () => harness.deps('temporal');
   const scheduled = async (count: number, schedule: Schedule): Promise<number[]> => {
@@ -183,13 +176,7 @@ describe('passes over the timers', function reconcile() {
 
 describe('more tenants than single timers are made for', function converting() {
   this.timeout(120_000);
-  // Hooks run in this order: the worker ends before its database does.
-  after(() => harness?.close());
-  const database = useDatabase();
-  let harness: ScheduleHarness;
-  before(async () => {
-    harness = await openScheduleHarness(database.url);
-  });
+  const harness = useScheduleHarness();
 
   it('are woken by dispatchers, and by timers again when they get fewer, without a gap', async () => {
     const [steady = 0, ...others] = await harness.tenants(4, QUICK);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { isTemporalReady } from '../../../src/temporal/temporal-readiness.ts';
 import { useDatabase } from '../../support/postgres.ts';
-import { useTemporal } from '../../support/temporal.ts';
+import { useTemporal } from '../../support/use-temporal.ts';
 
 describe('servers for tests', () => {
   const database = useDatabase();

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { logChunkColumns } from './log-chunk-columns.ts';
 
 export const LogChunkEntity = defineEntity({
   name: 'LogChunk',
@@ -6,12 +7,6 @@ export const LogChunkEntity = defineEntity({
   properties: {
     logDay: p.date().primary(),
     runId: p.bigint('number').primary(),
-    firstLine: p.integer().primary(),
-    lastLine: p.integer(),
-    firstLineAt: p.datetime(),
-    lineMillis: p.array<number>(Number),
-    kinds: p.text(),
-    text: p.text(),
-    sizeBytes: p.integer(),
+    ...logChunkColumns(),
   },
 });

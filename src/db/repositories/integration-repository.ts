@@ -7,6 +7,7 @@ import { toSchedulePolicy } from '../../domain/schedules/schedule.ts';
 import type { Database } from '../database.ts';
 import { IntegrationEntity, type IntegrationRow } from '../entities/integration-entity.ts';
 import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
+import { scopedKey } from './scoped-key.ts';
 
 export const INTEGRATION_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   id: { column: 'i.id', type: 'bigint' },
@@ -29,7 +30,7 @@ export async function insertIntegration(em: EntityManager, fields: IntegrationFi
 }
 
 export async function findIntegration(em: EntityManager, scope: Scope, id: number): Promise<Integration | null> {
-  const row = await em.findOne(IntegrationEntity, scoped(scope, id));
+  const row = await em.findOne(IntegrationEntity, scopedKey(scope, id));
   return row && toIntegration(row);
 }
 
@@ -41,7 +42,7 @@ export async function lockIntegration(
   strength: 'share' | 'update',
 ): Promise<Integration | null> {
   const lockMode = strength === 'share' ? LockMode.PESSIMISTIC_READ : LockMode.PESSIMISTIC_WRITE;
-  const row = await em.findOne(IntegrationEntity, scoped(scope, id), { lockMode });
+  const row = await em.findOne(IntegrationEntity, scopedKey(scope, id), { lockMode });
   return row && toIntegration(row);
 }
 
@@ -85,10 +86,6 @@ function toRow<Fields extends Partial<IntegrationFields>>(fields: Fields) {
     ...(limits === undefined ? {} : { limits: { ...limits } as Record<string, number> }),
     ...(retryPolicy === undefined ? {} : { retryPolicy: { ...retryPolicy } as Record<string, number> }),
   };
-}
-
-function scoped(scope: Scope, id: number): { id: number; partnerId?: number } {
-  return scope.partnerId === null ? { id } : { id, partnerId: scope.partnerId };
 }
 
 function toIntegration(row: IntegrationRow): Integration {

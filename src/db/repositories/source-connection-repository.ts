@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { SourceConnectionEntity, type SourceConnectionRow } from '../entities/source-connection-entity.ts';
 import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../list-rows.ts';
 import { laterThan } from './integration-repository.ts';
+import { scopedKey } from './scoped-key.ts';
 
 export const SOURCE_CONNECTION_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   id: { column: 'c.id', type: 'bigint' },
@@ -28,7 +29,7 @@ export async function findSourceConnection(
   scope: Scope,
   id: number,
 ): Promise<SourceConnection | null> {
-  const row = await em.findOne(SourceConnectionEntity, scoped(scope, id));
+  const row = await em.findOne(SourceConnectionEntity, scopedKey(scope, id));
   return row && toSourceConnection(row);
 }
 
@@ -38,7 +39,7 @@ export async function lockSourceConnection(
   scope: Scope,
   id: number,
 ): Promise<SourceConnection | null> {
-  const row = await em.findOne(SourceConnectionEntity, scoped(scope, id), { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const row = await em.findOne(SourceConnectionEntity, scopedKey(scope, id), { lockMode: LockMode.PESSIMISTIC_WRITE });
   return row && toSourceConnection(row);
 }
 
@@ -68,10 +69,6 @@ export async function listSourceConnections(
   const page = await listRows<{ id: number }>(db, source, request);
   const em = db.em();
   return { ...page, items: page.items.map((row) => toSourceConnection(em.map(SourceConnectionEntity, row))) };
-}
-
-function scoped(scope: Scope, id: number): { id: number; partnerId?: number } {
-  return scope.partnerId === null ? { id } : { id, partnerId: scope.partnerId };
 }
 
 function toSourceConnection(row: SourceConnectionRow): SourceConnection {

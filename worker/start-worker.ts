@@ -25,7 +25,7 @@ import { openWorkerParts, type WorkerParts } from './open-worker-parts.ts';
 import { createRolloutParts, type RolloutParts } from './rollout-parts.ts';
 import { createScheduleParts, type ScheduleParts } from './schedule-parts.ts';
 import { type BuildParts, startBuildParts } from './start-build-parts.ts';
-import { installTemporalRuntime } from './temporal-runtime.ts';
+import { installTemporalRuntime, toTemporalLogger } from './temporal-runtime.ts';
 
 export interface RunningWorker {
   readonly id: string;
@@ -50,7 +50,7 @@ export interface StartWorkerDeps {
 export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker> {
   const { config, db, logger } = deps;
   const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  installTemporalRuntime(logger);
+  installTemporalRuntime(toTemporalLogger(logger));
   const bundling = bundleWorkflows(logger);
   const opened = new AsyncDisposableStack();
   const parts = await openWorkerParts({ ...deps, workerId });

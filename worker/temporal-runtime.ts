@@ -15,11 +15,11 @@ export function toTemporalLogger(logger: Logger): TemporalLogger {
 let isInstalled = false;
 
 /** Once per process; signals stay with the process's own handlers. */
-export function installTemporalRuntime(logger: Logger): void {
+export function installTemporalRuntime(logger: TemporalLogger): void {
   if (isInstalled) return;
   isInstalled = true;
   Runtime.install({
-    logger: toTemporalLogger(logger),
+    logger,
     shutdownSignals: [],
     telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'WARN' }) } },
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { expect } from 'chai';
 import * as workflows from '../../workflows/index.ts';
+import { useQuietTemporal } from '../support/quiet-temporal.ts';
 import { bundleWorkflows, testWorkflowBundle } from '../support/workflow-bundle.ts';
 import { scrubHistory } from './scrub-history.ts';
 
@@ -25,6 +26,8 @@ const recorded: readonly Recorded[] = readdirSync(FOLDER)
   }));
 
 describe('workflows that were under way', () => {
+  useQuietTemporal();
+
   it('go on with the present code', async function replaysAll() {
     this.timeout(60_000);
     expect(await replay(await testWorkflowBundle())).to.deep.equal(recorded.map(() => null));

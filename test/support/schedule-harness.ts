@@ -22,6 +22,7 @@ import { createRunsWorker } from '../../worker/create-worker.ts';
 import { keepWorkerRunning } from '../../worker/keep-worker-running.ts';
 import { createScheduleParts } from '../../worker/schedule-parts.ts';
 import { useDatabase } from './postgres.ts';
+import { useQuietTemporal } from './quiet-temporal.ts';
 import { makeRunFixture, registerTestWorker } from './run-fixture.ts';
 import { succeedAttempt } from './run-queue.ts';
 import { makeTestFolder } from './test-folder.ts';
@@ -54,6 +55,7 @@ export function useScheduleHarness(): ScheduleHarness {
   // Hooks run in this order: the worker ends before its database does.
   after(() => opened?.close());
   const database = useDatabase();
+  useQuietTemporal();
   before(async () => {
     opened = await openScheduleHarness(database.url);
   });

@@ -2,6 +2,7 @@ import { env, stderr } from 'node:process';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { SEARCH_ATTRIBUTES } from '../../src/contracts/search-attributes.ts';
 import { cacheFolder } from '../../start/find-temporal.ts';
+import { useQuietTemporal } from './quiet-temporal.ts';
 import { fetchTimeSkippingServer, findTimeSkippingServer } from './time-skipping-server.ts';
 
 /** Gives a Temporal that skips waiting time; `environment()` can be called in hooks and tests. It has no Schedules. */
@@ -16,6 +17,7 @@ const KEYWORD = 2;
 /** Starts a time-skipping Temporal for the enclosing suite in a `before` hook and ends it after. */
 export function useTimeSkipping(): TimeSkipping {
   let started: TestWorkflowEnvironment | undefined;
+  useQuietTemporal();
   before(async function startTimeSkipping() {
     this.timeout(SETUP_TIMEOUT_MS);
     started = await createEnvironment();

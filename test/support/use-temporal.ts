@@ -1,4 +1,5 @@
 import type { EmbeddedTemporal } from '../../start/embedded-temporal.ts';
+import { useQuietTemporal } from './quiet-temporal.ts';
 import { testTemporal } from './temporal.ts';
 
 /** The Temporal dev server of this test process; its fields can be read in hooks and tests. */
@@ -16,6 +17,7 @@ const SETUP_TIMEOUT_MS = 300_000;
  */
 export function useTemporal(): TestTemporal {
   let temporal: EmbeddedTemporal | undefined;
+  useQuietTemporal();
   before(async function startTemporal() {
     this.timeout(SETUP_TIMEOUT_MS);
     temporal = await testTemporal();

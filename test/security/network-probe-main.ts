@@ -83,9 +83,12 @@ try {
   hub.close();
 }
 
-/** A sandbox that reached the address while it was the peer's tries again once it is this host's, which the test arranges on `move`. */
+/**
+ * A sandbox that reached the address while it was the peer's tries again once it is this host's, which the test arranges on `move`: then the
+ * kernel has no route for a datagram.
+ */
 async function followMove(): Promise<{ before: string[]; after: string[] }> {
-  const command = `${attempt([[layout.moved, layout.peerPort]])}; until ip route show table 199 ${layout.moved} | grep -q blackhole; do sleep 0.1; done; echo seen >&2; read -r _; ${attempt([[layout.moved, hubPort]])}`;
+  const command = `${attempt([[layout.moved, layout.peerPort]])}; while bash --norc -c 'exec 9<>/dev/udp/${layout.moved}/9'; do sleep 0.1; done 2>/dev/null; echo seen >&2; read -r _; ${attempt([[layout.moved, hubPort]])}`;
   const network = { kind: 'internet', openHosts: [{ host: layout.moved, port: null }] } as const;
   const started = await under.sandbox.start(specOf(command, { network }));
   const result = collect(started);

@@ -1,7 +1,8 @@
 import { openBubblewrap, openContainers, type SandboxUnderTest } from '../integration/sandbox/sandbox-harness.ts';
-import { startTestEngine } from '../support/container-engine.ts';
+import { startTestEngine, TEST_RUNTIMES } from '../support/container-engine.ts';
 
-export type Driver = 'bubblewrap' | 'container';
+/** A driver; containers with what starts them. */
+export type Driver = 'bubblewrap' | 'runc' | 'gVisor';
 
 /** Who a suite of both networks is run by: a title, a driver and a uid. */
 export interface Starter {
@@ -13,13 +14,14 @@ export interface Starter {
 export const STARTERS: readonly Starter[] = [
   { title: 'bubblewrap, started by root', driver: 'bubblewrap', isRoot: true },
   { title: 'bubblewrap, started by an ordinary user', driver: 'bubblewrap', isRoot: false },
-  { title: 'containers of podman', driver: 'container', isRoot: true },
+  ...TEST_RUNTIMES.map(({ title }) => ({ title: `containers of podman with ${title}`, driver: title, isRoot: true })),
 ];
 
 /** A driver in the namespaces of this process; its engine is in them too, as it has to see the same mounts. */
 export async function openDriver(driver: Driver): Promise<SandboxUnderTest> {
   if (driver === 'bubblewrap') return openBubblewrap();
-  const engine = await startTestEngine();
+  const runtime = TEST_RUNTIMES.find(({ title }) => title === driver);
+  const engine = await startTestEngine({ runscPath: runtime?.runscPath ?? null });
   const under = await openContainers(engine).catch(async (error: unknown) => {
     await engine.close();
     throw error;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import {
   awaitOutput,
   collect,
-  readCommandLines,
+  findRunning,
   type SandboxUnderTest,
   until,
 } from '../integration/sandbox/sandbox-harness.ts';
@@ -59,12 +59,11 @@ export function describeSandboxBombs(under: () => SandboxUnderTest, specOf: Make
       const started = await under().sandbox.start(specOf(`${child}; sleep 1000`));
       const result = collect(started);
       await awaitOutput(started.stdout, 'up');
-      await until(() => sleepers().length === 1, LONGEST_SIGHT_MS, 'the child is seen');
+      const sleepers = (): number[] => findRunning(under(), 'sleep\x004323\0');
+      await until(() => sleepers().length > 0, LONGEST_SIGHT_MS, 'the child is seen');
       started.terminate(100);
       await result;
       await until(() => sleepers().length === 0, LONGEST_SIGHT_MS, 'the child is gone');
     });
   });
 }
-
-const sleepers = (): string[] => [...readCommandLines().values()].filter((line) => line === 'sleep\x004323\0');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { awaitOutput, REPOSITORY } from '../integration/sandbox/sandbox-harness.ts';
 
+const { HUBWRIGHT_TEST_RUNSC } = process.env;
 /** An ordinary uid without an account, other than the sandbox's own. */
 export const ORDINARY_UID = 64_702;
 
@@ -85,7 +86,10 @@ export class TwoNetworks {
     const inside = ['sh', '-c', script, 'sh', REPOSITORY, file, JSON.stringify(argument)];
     const child = spawn('nsenter', [`--net=/proc/${this.#hub.pid}/ns/net`, 'unshare', '--mount', ...inside], {
       // Podman, which is root's, takes short paths only.
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: directory, TMPDIR: uid === 0 ? tmpdir() : directory },
+      env: {
+        ...{ PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: directory, TMPDIR: uid === 0 ? tmpdir() : directory },
+        ...(HUBWRIGHT_TEST_RUNSC === undefined ? {} : { HUBWRIGHT_TEST_RUNSC }),
+      },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#hub.once('exit', () => child.kill('SIGKILL'));

@@ -10,6 +10,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -21,12 +22,15 @@ export interface TestEngine {
   readonly socketPath: string;
   readonly image: string;
   readonly runtime: string;
+  readonly isGvisor: boolean;
   /** Of its storage; nothing of a mount or a process may name it once it is closed. */
   readonly folder: string;
   close(): Promise<void>;
 }
 
-const RUNTIME = 'runc';
+const RUNC = 'runc';
+/** As docs/operate.md has them. */
+const RUNSC_FLAGS = ['--network=host', '--oci-seccomp', '--host-fifo=open', '--overlay2=none', '--directfs=false'];
 const IMAGE = 'localhost/hubwright-test:latest';
 const LONGEST_START_MS = 30_000;
 /** What the suites call, with what a system of that size has. */
@@ -36,35 +40,62 @@ const PROGRAMS =
   'tar gzip expr basename dirname ps xargs which date diff cmp nproc base64 sha256sum mktemp python3 python3.11 npm';
 const FOLDERS = ['usr/lib/x86_64-linux-gnu/perl-base', 'usr/lib/aarch64-linux-gnu/perl-base'];
 
+/** What the suites of containers run with: runc, and gVisor's `runsc` where HUBWRIGHT_TEST_RUNSC says where it is. */
+export const TEST_RUNTIMES: readonly TestRuntime[] = [
+  { title: 'runc', runscPath: null },
+  ...[process.env.HUBWRIGHT_TEST_RUNSC ?? []].flat().map((runscPath) => ({ title: 'gVisor' as const, runscPath })),
+];
+
+interface TestRuntime {
+  readonly title: 'runc' | 'gVisor';
+  readonly runscPath: string | null;
+}
+
 export interface TestEngineOptions {
   /** Whether this process's own Node is in the image, at /usr/local/bin. */
   readonly hasNode?: boolean;
+  /** Where gVisor's `runsc` is, to start containers with it; null = with runc. */
+  readonly runscPath?: string | null;
+  /** Options of `runsc` that are left out. */
+  readonly runscWithout?: string;
 }
 
 /** Podman with a socket, as root. */
 export async function startTestEngine(options: TestEngineOptions = {}): Promise<TestEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'hubwright-engine-'));
   const socketPath = join(folder, 'engine.sock');
-  const service = spawnService(folder, socketPath);
+  const runscPath = options.runscPath ?? null;
+  const runtime = runscPath === null ? RUNC : wrapRunsc(folder, runscPath, options.runscWithout);
+  const service = spawnService(folder, socketPath, runtime);
   const close = async (): Promise<void> => {
     const exit = service.exitCode === null ? once(service, 'exit') : null;
     service.kill('SIGTERM');
     await exit;
     // Podman keeps a mount there; a start that failed early has none.
     spawnSync('umount', ['--lazy', '--recursive', join(folder, 'storage/overlay')], { stdio: 'ignore' });
+    spawnSync('umount', [join(folder, 'runsc/null-netns')], { stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     await untilListening(socketPath, service);
     await importImage(socketPath, folder, options.hasNode === true);
-    return { socketPath, image: IMAGE, runtime: RUNTIME, folder, close };
+    return { socketPath, image: IMAGE, runtime: basename(runtime), isGvisor: runscPath !== null, folder, close };
   } catch (error) {
     await close().catch(() => undefined);
     throw error;
   }
 }
 
-function spawnService(folder: string, socketPath: string): ChildProcess {
+/** A program as an operator makes it, as Podman gives a runtime's own options to some of its calls only. */
+function wrapRunsc(folder: string, runscPath: string, without?: string): string {
+  const path = join(folder, 'runsc-bin/runsc');
+  mkdirSync(dirname(path));
+  const flags = [`--root=${join(folder, 'runsc')}`, ...RUNSC_FLAGS.filter((flag) => flag !== without)].join(' ');
+  writeFileSync(path, `#!/bin/sh\nexec ${runscPath} ${flags} "$@"\n`, { mode: 0o755 });
+  return path;
+}
+
+function spawnService(folder: string, socketPath: string, runtime: string): ChildProcess {
   const storage = [
     '--root',
     join(folder, 'storage'),
@@ -81,7 +112,7 @@ function spawnService(folder: string, socketPath: string): ChildProcess {
     '--events-backend',
     'none',
     '--runtime',
-    RUNTIME,
+    runtime,
   ];
   return spawn('podman', [...storage, ...kind, 'system', 'service', '--time', '0', `unix://${socketPath}`], {
     cwd: folder,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 import type { EngineClient } from './engine-client.ts';
 import { ENGINE_PROFILE_PATH } from './seccomp-profile.ts';
@@ -7,6 +8,8 @@ import { ENGINE_PROFILE_PATH } from './seccomp-profile.ts';
 export interface EngineFacts {
   /** Image to the variables that it sets. */
   readonly imageVariables: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Whether containers run on gVisor's kernel, not on the host's. */
+  readonly isGvisor: boolean;
 }
 
 interface Version {
@@ -39,9 +42,10 @@ export async function checkEngine(
   const info = (await engine.call('GET', '/info').catch(() => ({}))) as Info;
   if (info.Rootless === true)
     refuse('Podman has to run as root: a rootless one has no access to the networks of the hub.');
-  if (wanted.runtime !== null && info.DefaultRuntime !== wanted.runtime) {
+  const runtime = basename(info.DefaultRuntime ?? '');
+  if (wanted.runtime !== null && ![runtime, info.DefaultRuntime].includes(wanted.runtime)) {
     refuse(
-      `The engine starts containers with ${info.DefaultRuntime}, not ${wanted.runtime}; Podman takes that at its own start: podman --runtime ${wanted.runtime} system service.`,
+      `The engine starts containers with ${runtime}, not ${wanted.runtime}; Podman takes that at its own start: podman --runtime ${wanted.runtime} system service.`,
     );
   }
   if (!existsSync(ENGINE_PROFILE_PATH)) {
@@ -52,7 +56,7 @@ export async function checkEngine(
   const found = await Promise.all(
     wanted.images.map(async (image) => [image, await variablesOf(engine, image)] as const),
   );
-  return { imageVariables: Object.fromEntries(found) };
+  return { imageVariables: Object.fromEntries(found), isGvisor: runtime === 'runsc' };
 }
 
 async function variablesOf(engine: EngineClient, image: string): Promise<Record<string, string>> {

@@ -5,7 +5,7 @@ import type { SandboxExit, SandboxProcess } from '../sandbox.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { type ContainerTarget, endContainer } from './containers.ts';
 import type { EngineClient } from './engine-client.ts';
-import { GO, READY } from './init-script.ts';
+import { READY } from './init-script.ts';
 import type { OutputPipes } from './output-pipes.ts';
 
 /** What a container's process needs to be followed to its end. */
@@ -36,7 +36,7 @@ const POLL_MS = 15;
 /** Codes above it stand for a signal, as in every shell. */
 const SIGNAL_BASE = 128;
 
-/** The process of a container that was told to start. */
+/** The process of a container that is about to start. */
 export function followContainer(followed: FollowedContainer): SandboxProcess {
   const { output } = followed;
   const start = new StartMark(() => output.handOver());
@@ -59,7 +59,6 @@ export function followContainer(followed: FollowedContainer): SandboxProcess {
     return toExit(state, start, isOutOfMemory);
   };
   followed.streams.on('error', () => undefined);
-  followed.streams.write(GO);
   return {
     stdin: followed.streams,
     stdout: output.stdout,

@@ -14,15 +14,16 @@ export interface ContainerSettings {
   /** Names of variables that the image sets. */
   readonly imageVariables: readonly string[];
   readonly runtime: string | null;
-  readonly networkMode: string;
+  /** Path of the network namespace. */
+  readonly networkPath: string;
   readonly seccompPath: string;
   readonly mounts: readonly ReachableMount[];
 }
 
-const OPEN_FILES = 8192;
+export const OPEN_FILES = 8192;
 const CPU_UNIT = 1_000_000_000;
 /** The first process waits for the command. */
-const OWN_PROCESSES = 1;
+export const OWN_PROCESSES = 1;
 /** Set by engines whatever is asked for. */
 const ENGINE_VARIABLES = ['HOME', 'HOSTNAME', 'TERM', 'PATH', 'container'];
 /** Told things about the host, or able to change them; the rest of /proc is the container's own. */
@@ -53,22 +54,22 @@ export function containerBody(settings: ContainerSettings): object {
   return {
     Image: settings.image,
     User: `${uid}:${uid}`,
-    Entrypoint: ['/bin/sh', '-c', INIT_SCRIPT, 'hubwright-init'],
-    Cmd: [spec.command, workingDirectory(spec), ...foreignVariables(settings)],
+    Entrypoint: ENTRYPOINT,
+    Cmd: commandWords(settings),
     Env: Object.entries(spec.env).map(([name, value]) => `${name}=${value}`),
     WorkingDir: '/',
     Hostname: 'sandbox',
-    Labels: { [LABELS.hub]: settings.hubId, [LABELS.owner]: settings.ownerName },
+    Labels: labelsOf(settings),
     ...{ OpenStdin: true, StdinOnce: true, AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: false },
     HostConfig: hostConfig(settings),
   };
 }
 
-function hostConfig({ spec, mounts, networkMode, runtime, seccompPath }: ContainerSettings): object {
+function hostConfig({ spec, mounts, networkPath, runtime, seccompPath }: ContainerSettings): object {
   const { memoryBytes, cpus, processes } = spec.limits;
   const fixed = (name: string, value: number): object => ({ Name: name, Soft: value, Hard: value });
   return {
-    NetworkMode: networkMode,
+    NetworkMode: `ns:${networkPath}`,
     ...(runtime === null ? {} : { Runtime: runtime }),
     ReadonlyRootfs: true,
     CapDrop: ['ALL'],
@@ -84,6 +85,19 @@ function hostConfig({ spec, mounts, networkMode, runtime, seccompPath }: Contain
     })),
   };
 }
+
+export const ENTRYPOINT = ['/bin/sh', '-c', INIT_SCRIPT, 'hubwright-init'];
+
+/** The arguments of the first process. */
+export function commandWords(settings: ContainerSettings): string[] {
+  const { spec } = settings;
+  return [spec.command, workingDirectory(spec), ...foreignVariables(settings)];
+}
+
+export const labelsOf = ({ hubId, ownerName }: ContainerSettings): Record<string, string> => ({
+  [LABELS.hub]: hubId,
+  [LABELS.owner]: ownerName,
+});
 
 const workingDirectory = (spec: SandboxSpec): string =>
   spec.workingDirectory === '' ? '/hub/app' : `/hub/app/${spec.workingDirectory}`;

@@ -15,6 +15,7 @@ import { checkEngine, type EngineFacts } from './check-engine.ts';
 import { removeContainersOfDead } from './containers.ts';
 import { type Disk, openDisk } from './disk.ts';
 import { connectEngine, type EngineClient } from './engine-client.ts';
+import { GVISOR_UID, requireFreeUids } from './gvisor-settings.ts';
 import { createSeccompProfile, ENGINE_PROFILE_PATH } from './seccomp-profile.ts';
 import { startContainer } from './start-container.ts';
 
@@ -64,11 +65,12 @@ export async function createContainerSandbox(options: ContainerSandboxOptions): 
   const sandboxUid = options.sandboxUid ?? DEFAULT_SANDBOX_UID;
   const engine = await connectEngine(options.socketPath).catch(unreachable);
   const facts = await checkEngine(engine, options);
+  if (facts.isGvisor) requireFreeUids(sandboxUid);
   const owner = await openOwner({ ...options, sandboxUid, cgroup: 'required', engineSocket: options.socketPath });
   try {
     writeFileSync(
       join(owner.directory, 'seccomp.json'),
-      createSeccompProfile(readFileSync(ENGINE_PROFILE_PATH, 'utf8')),
+      createSeccompProfile(readFileSync(ENGINE_PROFILE_PATH, 'utf8'), facts.isGvisor),
     );
     return new ContainerSandbox(owner, engine, facts, { ...options, sandboxUid });
   } catch (error) {
@@ -111,7 +113,7 @@ class ContainerSandbox implements ImageSandbox {
   }
 
   check(): Promise<void> {
-    return checkIsolation(this, { uid: this.#options.sandboxUid });
+    return checkIsolation(this, { uid: this.#facts.isGvisor ? GVISOR_UID : this.#options.sandboxUid });
   }
 
   async openWorkspace(id: string, diskBytes: number): Promise<SandboxWorkspace> {

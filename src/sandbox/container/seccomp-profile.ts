@@ -42,9 +42,9 @@ interface SeccompArgument {
 /**
  * The profile of a container without capabilities: what the engine allows by default, less the system calls that no sandbox has.
  *
- * A runtime takes one profile, so both are made one. Comparisons are with a mask where the kernel reads the low half of an argument alone.
+ * A runtime takes one profile, so both are made one; gVisor's own kernel applies it. Comparisons are with a mask where the kernel reads the low half of an argument alone.
  */
-export function createSeccompProfile(engineProfile: string): string {
+export function createSeccompProfile(engineProfile: string, isGvisor: boolean): string {
   const engine = JSON.parse(engineProfile) as SeccompProfile;
   const allowed = new Set(engine.syscalls.filter(isOfEveryContainer).flatMap(({ names }) => names));
   const refused = Object.keys(DENIED_SYSCALLS);
@@ -63,7 +63,18 @@ export function createSeccompProfile(engineProfile: string): string {
       ...ioctlRules(),
     ],
   };
-  return JSON.stringify(profile);
+  return JSON.stringify(isGvisor ? forGvisor(profile) : profile);
+}
+
+/** gVisor answers EPERM whatever number a rule has, and ENOSYS, by which programs fall back, to what is left to a tracer: nobody can be one. */
+function forGvisor(profile: SeccompProfile): SeccompProfile {
+  const leave = 'SCMP_ACT_TRACE';
+  const { defaultErrnoRet: _, ...rest } = profile;
+  return {
+    ...rest,
+    defaultAction: leave,
+    syscalls: profile.syscalls.map((rule) => (rule.errnoRet === ENOSYS ? { ...rule, action: leave } : rule)),
+  };
 }
 
 function isOfEveryContainer({ action, args, includes }: SeccompRule): boolean {

@@ -9,10 +9,13 @@ import type { SandboxProcess, SandboxSpec } from '../sandbox.ts';
 import type { Slot } from '../slot.ts';
 import type { EngineFacts } from './check-engine.ts';
 import { followContainer } from './container-process.ts';
-import { containerBody } from './container-settings.ts';
+import { type ContainerSettings, containerBody } from './container-settings.ts';
 import { type ContainerTarget, endContainer, removeContainer } from './containers.ts';
 import { type Disk, makeScratch, openDisk, placePlainly } from './disk.ts';
 import type { EngineClient } from './engine-client.ts';
+import { requireGvisorOptions } from './gvisor-options.ts';
+import { gvisorBody } from './gvisor-settings.ts';
+import { GO } from './init-script.ts';
 import { type OutputPipes, openOutputPipes, PIPES_PATH } from './output-pipes.ts';
 import { type MemoryWatch, watchMemory } from './watch-memory.ts';
 
@@ -56,7 +59,7 @@ export async function startContainer(start: ContainerStart): Promise<SandboxProc
     await slot.dispose();
   };
   try {
-    await engine.call('POST', `/containers/create?name=${name}`, bodyOf(start, prepared));
+    await create(start, name, settingsOf(start, prepared));
     owner.supervisor.arm(slot.id, spec.deadlineMs + LONGEST_START_MS, killTarget());
     const streams = await engine.attach(name);
     const started = followContainer({
@@ -74,8 +77,10 @@ export async function startContainer(start: ContainerStart): Promise<SandboxProc
     });
     await engine.call('POST', `/containers/${name}/start`);
     target = await findTarget(engine, target);
+    if (start.facts.isGvisor) requireGvisorOptions(target.pid);
     memory = watchMemory(target.pid);
     owner.supervisor.arm(slot.id, spec.deadlineMs, killTarget());
+    streams.write(GO);
     // Without its holder nobody would follow the addresses of this host in its namespace.
     void slot.ended.then(() => endContainer(target));
     setImmediate(handedOut.resolve);
@@ -89,6 +94,12 @@ export async function startContainer(start: ContainerStart): Promise<SandboxProc
     await prepared.close();
     throw error;
   }
+}
+
+function create({ engine, facts }: ContainerStart, name: string, settings: ContainerSettings): Promise<unknown> {
+  return facts.isGvisor
+    ? engine.call('POST', '/libpod/containers/create', gvisorBody(name, settings))
+    : engine.call('POST', `/containers/create?name=${name}`, containerBody(settings));
 }
 
 interface Prepared {
@@ -110,7 +121,9 @@ async function prepare(start: ContainerStart): Promise<Prepared> {
       ...['/tmp', '/var/tmp'].map((to) => writable(join(scratch.path, 'tmp'), to)),
       writable(join(scratch.path, 'shm'), '/dev/shm'),
       ...etcMounts(owner.directory),
-      { from: output.directory, to: PIPES_PATH, isWritable: false },
+      // A pipe on a read-only mount can't be written to on gVisor; the folder itself is root's.
+      { from: output.directory, to: PIPES_PATH, isWritable: start.facts.isGvisor },
+      ...(start.facts.isGvisor ? [maskOf(scratch.path, '/sys')] : []),
       ...hostMounts(spec),
       ...writeFiles(start, join(scratch.path, 'files'), files),
     ]);
@@ -127,6 +140,13 @@ async function prepare(start: ContainerStart): Promise<Prepared> {
     await network?.close();
     throw error;
   }
+}
+
+/** gVisor masks no paths. */
+function maskOf(scratch: string, to: string): ReachableMount {
+  const from = join(scratch, 'masked');
+  mkdirSync(from, { mode: 0o755 });
+  return { from, to, isWritable: false };
 }
 
 const writable = (from: string, to: string): ReachableMount => ({ from, to, isWritable: true });
@@ -184,17 +204,17 @@ function writeFiles(
   });
 }
 
-function bodyOf({ owner, facts, options, slot, spec }: ContainerStart, { mounts }: Prepared): object {
+function settingsOf({ owner, facts, options, slot, spec }: ContainerStart, { mounts }: Prepared): ContainerSettings {
   const image = spec.image ?? options.image;
   const last = new Map(mounts.map((mount) => [mount.to, mount]));
-  return containerBody({
+  return {
     ...{ spec, image, uid: options.sandboxUid, hubId: owner.hubId, ownerName: owner.name, runtime: options.runtime },
     imageVariables: Object.keys(facts.imageVariables[image] ?? {}),
-    networkMode: `ns:/proc/${slot.pid}/ns/net`,
+    networkPath: `/proc/${slot.pid}/ns/net`,
     seccompPath: join(owner.directory, 'seccomp.json'),
     // The hub's own files, which come last, stand where /etc has some of the same name.
     mounts: [...last.values()],
-  });
+  };
 }
 
 async function findTarget(engine: EngineClient, target: ContainerTarget): Promise<ContainerTarget> {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { expectAppError } from '../../support/expect-app-error.ts';
@@ -168,7 +168,8 @@ export function describeSandboxContract(title: string, open: () => Promise<Sandb
       it('binds read-only, also out of a folder of mode 0700', async () => {
         const from = join(mkdtempSync(join(under.dataDirectory, 'closed-')), 'mounted');
         mkdirSync(from, { mode: 0o755 });
-        writeFileSync(join(from, 'file'), 'mounted', { mode: 0o644 });
+        writeFileSync(join(from, 'file'), 'mounted');
+        chmodSync(join(from, 'file'), 0o666); // The mount alone is in the way.
         const result = await run('cat /hub/m/file; echo x >/hub/m/file', { mounts: [{ from, to: '/hub/m' }] });
         expect(result.stdout).to.equal('mounted');
         expect(result.stderr).to.match(/Read-only/);

@@ -77,7 +77,7 @@ export async function openContainers(engine: TestEngine, hub: Partial<TestHub> =
   });
   return {
     ...{ sandbox, hubId, dataDirectory },
-    ...{ hasCgroups: true, innerUid: 64_646, engine },
+    ...{ hasCgroups: true, innerUid: engine.isGvisor ? 1000 : 64_646, engine },
     async close() {
       await sandbox.close();
       if (hub.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });
@@ -155,6 +155,13 @@ export function findProcesses(hubId: string): number[] {
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((name) => mentions(`/proc/${name}/environ`, hubId) || mentions(`/proc/${name}/cmdline`, hubId))
     .map(Number);
+}
+
+/** Processes of this host by a command line inside a sandbox; with gVisor those of the kernels of its sandboxes, as the host sees no others. */
+export function findRunning({ engine }: SandboxUnderTest, commandLine: string): number[] {
+  const isOne = (line: string): boolean =>
+    engine?.isGvisor === true ? line.startsWith('runsc-') && line.includes(engine.folder) : line === commandLine;
+  return [...readCommandLines()].filter(([, line]) => isOne(line)).map(([pid]) => pid);
 }
 
 /** The command line of every process of this host, with a NUL after each word. */

@@ -5,7 +5,9 @@ import { openDatabase } from '../src/db/database.ts';
 import { startListener } from '../src/db/listener.ts';
 import { createLogger } from '../src/log/create-logger.ts';
 import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
+import { closeTogether } from '../src/process/close-together.ts';
 import { runMain } from '../src/process/run-main.ts';
+import { tellEnd } from '../src/process/tell-end.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { acceptScheduled } from '../src/runs/accept-scheduled.ts';
 import { Relay } from '../src/runs/relay.ts';
@@ -18,10 +20,12 @@ import { createRunStarter } from '../src/temporal/run-starter.ts';
 import { createStartRepositoryTest } from '../src/temporal/start-repository-test.ts';
 import { startApi } from './start-api.ts';
 
+/** For requests under way, and for each step of closing. */
 const GRACE_MS = 5_000;
+const CLOSE_MS = 2_000;
 
-/** An API alone: answers requests until SIGTERM, then closes in reverse order. */
-async function main(): Promise<void> {
+/** An API alone: answers requests until SIGTERM, then closes, within a bound whatever is away. */
+async function main(): Promise<number> {
   const config = loadConfig(readHostEnvironment().env);
   const logger = createLogger(config.logLevel, 'api');
   const db = await openDatabase(config.database);
@@ -53,12 +57,20 @@ async function main(): Promise<void> {
   relay.start();
   logger.info({ port: api.port }, 'the API is ready');
   await untilSignal();
-  await api.close(GRACE_MS);
-  await relay.stop();
-  await listener.close();
-  await schemas.close();
-  await closeClient();
-  await db.close();
+  const moving = {
+    'the requests': () => api.close(GRACE_MS),
+    'the relay': () => relay.stop(),
+    'the notifications of the database': () => listener.close(),
+  };
+  const left = await closeTogether(moving, GRACE_MS + CLOSE_MS);
+  // Under what is left it would only fail; it ends with the process.
+  if (left.length > 0) return tellEnd(logger, left);
+  const parts = {
+    'the checks of schemas': () => schemas.close(),
+    'the connection to Temporal': () => closeClient(),
+    'the database': () => db.close(),
+  };
+  return tellEnd(logger, await closeTogether(parts, CLOSE_MS));
 }
 
 runMain(main);

@@ -4,7 +4,9 @@ import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { createLogger } from '../src/log/create-logger.ts';
 import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
+import { closeTogether } from '../src/process/close-together.ts';
 import { runMain } from '../src/process/run-main.ts';
+import { tellEnd } from '../src/process/tell-end.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
@@ -13,11 +15,12 @@ import { createRolloutControl } from '../src/temporal/rollout-control.ts';
 import { createStartRepositoryTest } from '../src/temporal/start-repository-test.ts';
 import { type RunningWorker, startWorker } from '../worker/start-worker.ts';
 
-/** What is left of the 15 s that the whole embedded stack has for its end. */
-const GRACE_MS = 4_000;
+/** After the drain, in all less than the 4 s that the starter waits (`start-stack.ts`). */
+const END = { stopMs: 1_000, closeMs: 1_200 };
+const CLOSE_MS = 400;
 
 /** API and worker in one process, as `npm start` runs them: an accepted trigger starts in this very process. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const config = loadConfig(readHostEnvironment().env);
   const logger = createLogger(config.logLevel, 'hub');
   const db = await openDatabase(config.database);
@@ -44,11 +47,20 @@ async function main(): Promise<void> {
     logger.info({ port: api.port, worker: holder.worker.id }, 'the hub is ready');
     await stopped;
   }
-  const worker = holder.worker;
-  await Promise.all([api.close(GRACE_MS), worker?.close(GRACE_MS)]);
-  await schemas.close();
-  await closeClient();
-  await db.close();
+  const { drainMs } = config.worker;
+  const closing = [
+    closeTogether({ 'the requests': () => api.close(drainMs) }, drainMs + END.stopMs),
+    holder.worker?.close({ drainMs, ...END }) ?? [],
+  ];
+  const left = (await Promise.all(closing)).flat();
+  // Under what is left it would only fail; it ends with the process.
+  if (left.length > 0) return tellEnd(logger, left);
+  const parts = {
+    'the checks of schemas': () => schemas.close(),
+    'the connection to Temporal': () => closeClient(),
+    'the database': () => db.close(),
+  };
+  return tellEnd(logger, await closeTogether(parts, CLOSE_MS));
 }
 
 runMain(main);

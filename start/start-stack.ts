@@ -49,13 +49,13 @@ interface Service {
 }
 
 const DATABASE = 'hubwright';
-/** The hub gets five seconds for its runs and two more; together under 15 seconds. */
+/** The hub gets five seconds for its runs (`HUBWRIGHT_DRAIN_S`) and four more; together 15 seconds. */
 const ENDINGS = {
-  hub: { stopOrder: 1, graceMs: 7_000 },
-  temporal: { stopOrder: 2, graceMs: 3_000 },
-  postgres: { stopOrder: 3, graceMs: 4_000 },
+  hub: { stopOrder: 1, graceMs: 4_000 },
+  temporal: { stopOrder: 2, graceMs: 2_500 },
+  postgres: { stopOrder: 3, graceMs: 3_500 },
 } as const;
-const DRAIN_S = '5';
+const DRAIN_MS = 5_000;
 
 /** Starts database and Temporal at once, then migrates, makes the first owner and starts the hub. @throws StartFailure */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
@@ -72,7 +72,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const hub = await progress.step('Hub is ready', () =>
     keepAlive('The hub', () => startHub(options, postgres.address, temporal, demoHost), progress.say),
   );
-  options.parts.add(stoppable(hub, ENDINGS.hub));
+  const { stopOrder, graceMs } = ENDINGS.hub;
+  options.parts.add(stoppable(hub, { stopOrder, graceMs: drainMsOf(options) + graceMs }));
   return { temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl, ownerKeyFile, isOwnerNew };
 }
 
@@ -142,8 +143,8 @@ function startHub(
     host: config.host,
     port: config.port,
     env: {
-      HUBWRIGHT_DRAIN_S: DRAIN_S,
       ...env,
+      HUBWRIGHT_DRAIN_S: `${drainMsOf(options) / 1000}`,
       ...(demoHost === null ? {} : { HUBWRIGHT_GIT_ALLOWED_HOSTS: demoHost }),
       HUBWRIGHT_HOST: config.host,
       HUBWRIGHT_PORT: `${config.port}`,
@@ -155,6 +156,11 @@ function startHub(
       HUBWRIGHT_TEMPORAL_UI_URL: temporal.uiUrl,
     },
   });
+}
+
+/** Shorter than a worker's own default: somebody waits at a terminal. */
+function drainMsOf({ config, env }: StackOptions): number {
+  return env.HUBWRIGHT_DRAIN_S ? config.worker.drainMs : DRAIN_MS;
 }
 
 function stoppable(part: KeptPart<ManagedProcess>, ending: { stopOrder: number; graceMs: number }): StoppablePart {

@@ -1,52 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Worker } from '@temporalio/worker';
 
 export interface KeptWorker {
-  /** Resolves when the worker in use has stopped polling and its tasks have ended. */
+  /** Resolves when the worker in use has stopped polling and its tasks have ended; rejects where they did not end in time. */
   shutdown(): Promise<void>;
 }
 
 export interface KeepWorkerOptions {
   readonly create: () => Promise<Worker>;
+  /** A worker failed, or none could be made; another one is tried. Not called any more while it shuts down. */
   readonly onError: (error: unknown) => void;
 }
 
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 10_000;
+const STEADY_MS = 60_000;
 
 /** Runs a Temporal worker, and another one after it where it fails (Temporal away for long), with back-off. */
 export async function keepWorkerRunning(options: KeepWorkerOptions): Promise<KeptWorker> {
-  let worker = await options.create();
-  let isStopping = false;
-  const loop = async (): Promise<void> => {
-    let delayMs = FIRST_DELAY_MS;
-    while (!isStopping) {
-      try {
-        await worker.run();
-        delayMs = FIRST_DELAY_MS;
-      } catch (error) {
-        options.onError(error);
-      }
-      if (isStopping) return;
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-      delayMs = Math.min(delayMs * 2, MAX_DELAY_MS);
-      worker = await renew(options, worker);
-    }
-  };
-  const done = loop();
+  const kept = new KeptRunning(options, await options.create());
+  const done = kept.run();
+  // Told by `shutdown`, which may come later.
+  done.catch(() => {});
   return {
-    shutdown: async () => {
-      isStopping = true;
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await done;
+    shutdown: () => {
+      kept.stop();
+      return done;
     },
   };
 }
 
-async function renew(options: KeepWorkerOptions, old: Worker): Promise<Worker> {
-  try {
-    return await options.create();
-  } catch (error) {
-    options.onError(error);
-    return old;
+class KeptRunning {
+  readonly #options: KeepWorkerOptions;
+  readonly #stopping = new AbortController();
+  #worker: Worker | null;
+
+  constructor(options: KeepWorkerOptions, worker: Worker) {
+    this.#options = options;
+    this.#worker = worker;
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    if (this.#worker?.getState() === 'RUNNING') this.#worker.shutdown();
+  }
+
+  async run(): Promise<void> {
+    const { signal } = this.#stopping;
+    let delayMs = FIRST_DELAY_MS;
+    for (;;) {
+      const beganAtMs = performance.now();
+      await this.#runOne();
+      if (performance.now() - beganAtMs > STEADY_MS) delayMs = FIRST_DELAY_MS;
+      if (!signal.aborted) await delay(delayMs, undefined, { signal }).catch(() => {});
+      if (signal.aborted) return;
+      delayMs = Math.min(delayMs * 2, MAX_DELAY_MS);
+      this.#worker = await this.#create();
+    }
+  }
+
+  async #runOne(): Promise<void> {
+    const { signal } = this.#stopping;
+    try {
+      const running = this.#worker?.run();
+      // One that was made meanwhile lets go of its connection only by running to its end.
+      if (signal.aborted) this.#worker?.shutdown();
+      await running;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.#options.onError(error);
+    }
+  }
+
+  async #create(): Promise<Worker | null> {
+    try {
+      return await this.#options.create();
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) this.#options.onError(error);
+      return null;
+    }
   }
 }

@@ -3,13 +3,19 @@ import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { createLogger } from '../src/log/create-logger.ts';
 import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
+import { closeTogether } from '../src/process/close-together.ts';
 import { runMain } from '../src/process/run-main.ts';
+import { tellEnd } from '../src/process/tell-end.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { startWorker } from './start-worker.ts';
 
+/** For the ends of what was stopped to be stored, after its grace; and for each step of closing. Under 60 s with the defaults. */
+const STORE_MS = 5_000;
+const CLOSE_MS = 3_000;
+
 /** A worker alone: takes runs and builds until SIGTERM, then drains. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const config = loadConfig(readHostEnvironment().env);
   const logger = createLogger(config.logLevel, 'worker');
   const db = await openDatabase(config.database);
@@ -18,9 +24,12 @@ async function main(): Promise<void> {
   const worker = await startWorker({ config, db, logger, schemas, secrets });
   logger.info({ worker: worker.id }, 'the worker is ready');
   await untilSignal();
-  await worker.close(config.worker.drainMs);
-  await schemas.close();
-  await db.close();
+  const stopMs = config.runLimits.graceMs + STORE_MS;
+  const left = await worker.close({ drainMs: config.worker.drainMs, stopMs, closeMs: CLOSE_MS });
+  // Under what is left it would only fail; it ends with the process.
+  if (left.length > 0) return tellEnd(logger, left);
+  const parts = { 'the checks of schemas': () => schemas.close(), 'the database': () => db.close() };
+  return tellEnd(logger, await closeTogether(parts, CLOSE_MS));
 }
 
 runMain(main);

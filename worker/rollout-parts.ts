@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
 import { createRolloutActivities } from '../activities/rollout.ts';
 import type { Config } from '../src/config/config.ts';
 import { ORCHESTRATION_QUEUE } from '../src/contracts/task-queues.ts';
@@ -10,20 +10,19 @@ import { createReleaseSchemas } from '../src/rollouts/release-schemas.ts';
 import { acceptTrigger } from '../src/runs/accept-trigger.ts';
 import type { TemporalClient } from '../src/temporal/connect.ts';
 import { createRolloutControl } from '../src/temporal/rollout-control.ts';
+import { createTemporalWorker, type TemporalWorkerBase } from './create-worker.ts';
 
 export interface RolloutPartsDeps {
-  readonly config: Pick<Config, 'caps' | 'temporal'>;
+  readonly config: Pick<Config, 'caps'>;
   readonly db: Database;
   readonly schemas: SchemaValidator;
-  readonly workerId: string;
-  readonly connection: NativeConnection;
   readonly client: TemporalClient;
   readonly startRun: (runId: number) => Promise<void>;
 }
 
 export interface RolloutParts {
   readonly relayPasses: readonly (() => Promise<void>)[];
-  createWorker(workflowBundle: WorkflowBundle): Promise<Worker>;
+  createWorker(base: TemporalWorkerBase): Promise<Worker>;
 }
 
 /** Init syncs that a rollout queues at a time; the workflow pauses 2 s in between. */
@@ -51,16 +50,11 @@ export function createRolloutParts(deps: RolloutPartsDeps): RolloutParts {
       async () => void (await propagateLatest(use)),
       async () => void (await startOwedRollouts(use, (id) => control.start(id))),
     ],
-    createWorker: (workflowBundle) =>
-      Worker.create({
-        connection: deps.connection,
-        namespace: config.temporal.namespace,
-        identity: deps.workerId,
+    createWorker: (base) =>
+      createTemporalWorker(base, {
         taskQueue: ORCHESTRATION_QUEUE,
-        workflowBundle,
         activities: { ...activities },
         maxConcurrentActivityTaskExecutions: 8,
-        shutdownGraceTime: '1 second',
         maxHeartbeatThrottleInterval: '2 seconds',
       }),
   };

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createBuildRelease } from '../activities/build-release.ts';
+import type { DrainTimes } from '../src/attempts/drain-attempts.ts';
 import { createLocalBuildCache } from '../src/build-cache/local-build-cache.ts';
 import { loadBuildMirrors } from '../src/build-mirrors/load-build-mirrors.ts';
 import type { Config } from '../src/config/config.ts';
@@ -20,6 +21,7 @@ import type { TemporalClient } from '../src/temporal/connect.ts';
 import { createStartBuild } from '../src/temporal/start-build.ts';
 import { createBuildLaunchers } from '../src/toolchains/create-build-launchers.ts';
 import { toolchainEnvironment } from '../src/toolchains/toolchain-environment.ts';
+import { createTemporalWorker, type TemporalWorkerBase } from './create-worker.ts';
 import type { WorkerParts } from './open-worker-parts.ts';
 import { startWatchingParts } from './start-watching-parts.ts';
 
@@ -30,16 +32,17 @@ export interface BuildPartsDeps {
   readonly parts: WorkerParts;
   readonly secrets: SecretStore;
   readonly workerId: string;
-  readonly connection: NativeConnection;
   readonly client: TemporalClient;
   readonly onSlotFree: () => void;
 }
 
 export interface BuildParts {
   readonly relayPasses: readonly (() => Promise<void>)[];
-  createWorker(workflowBundle: WorkflowBundle): Promise<Worker>;
+  createWorker(base: TemporalWorkerBase): Promise<Worker>;
   cancel(releaseId: number): void;
-  drain(drainMs: number): Promise<void>;
+  /** The releases whose builds have not ended. */
+  readonly held: readonly number[];
+  drain(times: DrainTimes): Promise<void>;
 }
 
 /** Beside the builds, which PostgreSQL counts: polls and tests of repositories. */
@@ -62,19 +65,17 @@ export async function startBuildParts(deps: BuildPartsDeps): Promise<BuildParts>
       async () => void (await startQueuedBuilds(db, caps, startBuild)),
       watching.relayPass,
     ],
-    createWorker: (workflowBundle) =>
-      Worker.create({
-        connection: deps.connection,
-        namespace: config.temporal.namespace,
-        identity: deps.workerId,
+    createWorker: (base) =>
+      createTemporalWorker(base, {
         taskQueue: BUILDS_QUEUE,
-        workflowBundle,
         activities: { buildRelease: createBuildRelease(builds), ...watching.activities },
         maxConcurrentActivityTaskExecutions: config.worker.buildSlots + WATCHING_SLOTS,
-        shutdownGraceTime: '1 second',
       }),
     cancel: (releaseId) => builds.cancel(releaseId),
-    drain: (drainMs) => builds.drain(drainMs),
+    get held() {
+      return builds.held;
+    },
+    drain: (times) => builds.drain(times),
   };
 }
 

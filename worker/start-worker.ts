@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import type { Config } from '../src/config/config.ts';
-import { CANCEL_CHANNEL, WAKE_RELAY_CHANNEL } from '../src/contracts/task-queues.ts';
+import {
+  BUILDS_QUEUE,
+  CANCEL_CHANNEL,
+  ORCHESTRATION_QUEUE,
+  RUNS_QUEUE,
+  WAKE_RELAY_CHANNEL,
+} from '../src/contracts/task-queues.ts';
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
 import { keepLogPartitions } from '../src/log/keep-log-partitions.ts';
 import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
+import type { OpenParts } from '../src/process/close-together.ts';
 import { Relay } from '../src/runs/relay.ts';
 import { RunExecutor } from '../src/runs/run-executor.ts';
 import { createStartRun } from '../src/runs/start-run.ts';
@@ -17,10 +24,11 @@ import type { SecretStore } from '../src/secrets/secrets.ts';
 import { connectionOptions, createClient, type TemporalClient } from '../src/temporal/connect.ts';
 import { createRunStarter } from '../src/temporal/run-starter.ts';
 import { bundleWorkflows } from './bundle.ts';
-import { createRunsWorker } from './create-worker.ts';
+import { closeWorker, type EndTimes, type OpenWorker } from './close-worker.ts';
+import { createRunsWorker, type TemporalWorkerBase } from './create-worker.ts';
 import { keepArtifacts } from './keep-artifacts.ts';
 import { keepRuns } from './keep-runs.ts';
-import { type KeptWorker, keepWorkerRunning } from './keep-worker-running.ts';
+import { keepWorkerRunning } from './keep-worker-running.ts';
 import { openWorkerParts, type WorkerParts } from './open-worker-parts.ts';
 import { createRolloutParts, type RolloutParts } from './rollout-parts.ts';
 import { createScheduleParts, type ScheduleParts } from './schedule-parts.ts';
@@ -31,8 +39,8 @@ export interface RunningWorker {
   readonly id: string;
   /** Starts an admitted run in this very worker; for an API in the same process. */
   startRun(runId: number): Promise<void>;
-  /** Takes no more work, lets runs end for `drainMs`, stops the rest, frees everything. */
-  close(drainMs: number): Promise<void>;
+  /** Takes no more work, lets runs end for `drainMs`, stops the rest, frees everything; answers what is left after all times. */
+  close(times: EndTimes): Promise<string[]>;
 }
 
 export interface StartWorkerDeps {
@@ -52,39 +60,41 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
   const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   installTemporalRuntime(toTemporalLogger(logger));
   const bundling = bundleWorkflows(logger);
-  const opened = new AsyncDisposableStack();
   const parts = await openWorkerParts({ ...deps, workerId });
-  opened.defer(() => parts.close());
   const [connection, workflowBundle] = await Promise.all([connectToTemporal(config, logger), bundling]);
-  opened.defer(() => connection.close());
   const client = createClient(config.temporal, connection);
-  const executors = await createExecutors({ ...deps, workerId, parts, connection, client });
-  const workers = await runTemporalWorkers(deps, executors, connection, workerId, workflowBundle);
-  opened.defer(async () => void (await Promise.all(workers.map((worker) => worker.shutdown()))));
-  opened.defer(await keepLogPartitions(db, (error) => logger.warn({ error: sentenceOf(error) }, 'no log partitions')));
-  const listener = await listen(config, executors);
-  opened.defer(() => listener.close());
-  opened.defer(await keepRegistered(db, describeWorker(config, parts, workerId)));
-  executors.relay.start();
-  const keeper = keepArtifacts(
-    { db, artifacts: parts.store, cache: parts.cache, keptCount: config.artifactsKept },
-    logger,
+  const executors = await createExecutors({ ...deps, workerId, parts, client });
+  const { namespace } = config.temporal;
+  const workers = await runTemporalWorkers(deps, executors, {
+    connection,
+    namespace,
+    identity: workerId,
+    workflowBundle,
+  });
+  const stopPartitions = await keepLogPartitions(db, (error) =>
+    logger.warn({ error: sentenceOf(error) }, 'no log partitions'),
   );
-  opened.defer(() => keeper.stop());
-  const runKeeper = keepRuns({ db, keptDays: config.runRetentionDays }, logger);
-  opened.defer(() => runKeeper.stop());
-  opened.defer(() => executors.relay.stop());
+  const listener = await listen(config, executors);
+  const unregister = await keepRegistered(db, describeWorker(config, parts, workerId));
+  executors.relay.start();
+  const passes = startPasses(deps, parts);
   const schedules = executors.schedules.start();
-  opened.defer(() => schedules.stop());
-  return {
-    id: workerId,
-    startRun: executors.startRun,
-    close: async (drainMs) => {
-      await markWorkerDraining(db, workerId).catch(() => {});
-      await Promise.all([executors.runs.drain(drainMs), executors.builds.drain(drainMs)]);
-      await opened.disposeAsync();
+  const open: OpenWorker = {
+    ...{ runs: executors.runs, builds: executors.builds },
+    markDraining: () => markWorkerDraining(db, workerId),
+    moving: {
+      ...workers,
+      ...passes,
+      'the passes over the schedules': () => schedules.stop(),
+      'the relay': () => executors.relay.stop(),
+      'its place in the list of workers': unregister,
+      'the notifications of the database': () => listener.close(),
+      'the log partitions': async () => stopPartitions(),
     },
+    closeSandboxes: () => parts.close(),
+    closeConnection: () => connection.close(),
   };
+  return { id: workerId, startRun: executors.startRun, close: (times) => closeWorker(open, times) };
 }
 
 interface Executors {
@@ -99,7 +109,6 @@ interface Executors {
 interface ExecutorDeps extends StartWorkerDeps {
   readonly workerId: string;
   readonly parts: WorkerParts;
-  readonly connection: NativeConnection;
   readonly client: TemporalClient;
 }
 
@@ -122,29 +131,35 @@ async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
   return { runs, builds, rollouts, schedules, relay, startRun };
 }
 
-function runTemporalWorkers(
+/** Starts the worker of each queue; answers how to end them. */
+async function runTemporalWorkers(
   { config, db, logger }: StartWorkerDeps,
   { runs, builds, rollouts, schedules }: Executors,
-  connection: NativeConnection,
-  identity: string,
-  workflowBundle: WorkflowBundle,
-): Promise<KeptWorker[]> {
+  base: TemporalWorkerBase,
+): Promise<OpenParts> {
+  const activities = createActivities({ ...schedules, db, runs });
+  const creators = {
+    [RUNS_QUEUE]: () => createRunsWorker({ ...base, activities, slots: config.worker.runSlots }),
+    [BUILDS_QUEUE]: () => builds.createWorker(base),
+    [ORCHESTRATION_QUEUE]: () => rollouts.createWorker(base),
+  };
   const onError = (error: unknown): void =>
     logger.error({ error: sentenceOf(error) }, 'a Temporal worker failed; it is started again');
-  const createRuns = (): Promise<Worker> =>
-    createRunsWorker({
-      connection,
-      namespace: config.temporal.namespace,
-      identity,
-      workflowBundle,
-      activities: createActivities({ ...schedules, db, runs }),
-      slots: config.worker.runSlots,
-    });
-  return Promise.all([
-    keepWorkerRunning({ create: createRuns, onError }),
-    keepWorkerRunning({ create: () => builds.createWorker(workflowBundle), onError }),
-    keepWorkerRunning({ create: () => rollouts.createWorker(workflowBundle), onError }),
-  ]);
+  const kept = Object.entries(creators).map(async ([queue, create]) => {
+    const worker = await keepWorkerRunning({ create, onError });
+    return [`the Temporal worker of ${queue}`, () => worker.shutdown()] as const;
+  });
+  return Object.fromEntries(await Promise.all(kept));
+}
+
+/** Starts what lets go of what is old; answers how to end it. */
+function startPasses({ config, db, logger }: StartWorkerDeps, { store, cache }: WorkerParts): OpenParts {
+  const artifacts = keepArtifacts({ db, artifacts: store, cache, keptCount: config.artifactsKept }, logger);
+  const runs = keepRuns({ db, keptDays: config.runRetentionDays }, logger);
+  return {
+    'the pass over the artifacts': () => artifacts.stop(),
+    'the pass over old runs': () => runs.stop(),
+  };
 }
 
 function describeWorker(config: Config, parts: WorkerParts, id: string): WorkerRegistration {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type DrainTimes, drainAttempts, heldSubjects } from '../attempts/drain-attempts.ts';
 import type { BuildReleaseOutcome } from '../contracts/build-workflow.ts';
 import { AppError } from '../errors/app-error.ts';
-import { beginBuild } from './begin-build.ts';
+import { type BeginBuildResult, beginBuild } from './begin-build.ts';
 import type { BuildDeps } from './build-deps.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { type BuildAttempt, startBuildAttempt } from './start-build-attempt.ts';
@@ -13,12 +14,15 @@ export interface BuildExecutorDeps extends BuildDeps {
   readonly onSlotFree: () => void;
 }
 
+type Begun = BuildAttempt | Exclude<BeginBuildResult, { kind: 'begun' }>;
+
 const WAIT_MS = 2_000;
 
 /** The build attempts that live in this worker; activities only wait for them. */
 export class BuildExecutor {
   readonly #deps: BuildExecutorDeps;
   readonly #live = new Map<number, BuildAttempt>();
+  readonly #beginning = new Map<number, Promise<Begun>>();
   #isDraining = false;
 
   constructor(deps: BuildExecutorDeps) {
@@ -29,11 +33,18 @@ export class BuildExecutor {
     return this.#live.size;
   }
 
+  /** The releases whose attempts have not ended. */
+  get held(): readonly number[] {
+    return heldSubjects({ live: this.#live, beginning: this.#beginning });
+  }
+
   /**
    * Begins the next attempt of an admitted release and waits for its end; joins the one that lives here already.
    * @param signal ends the waiting, never the attempt
    */
   async execute(releaseId: number, signal?: AbortSignal): Promise<BuildReleaseOutcome> {
+    // Who asks while the lease is being taken waits for that, and then for the attempt.
+    await this.#beginning.get(releaseId)?.catch(() => {});
     const live = this.#live.get(releaseId) ?? (await this.#begin(releaseId));
     if (!('done' in live)) return live;
     const result = await (signal ? Promise.race([live.done, rejectOnAbort(signal)]) : live.done);
@@ -53,25 +64,26 @@ export class BuildExecutor {
     }
   }
 
-  /** Takes no more work, stops what runs after `drainMs` and waits for its end. */
-  async drain(drainMs: number): Promise<void> {
+  /** Takes no more work and ends what runs, as `worker_shutdown` where it has to be stopped, within these times. */
+  drain(times: DrainTimes): Promise<void> {
     this.#isDraining = true;
-    const all = Promise.all([...this.#live.values()].map((build) => build.done));
-    const timer = setTimeout(() => {
-      for (const build of this.#live.values()) build.stop('shutdown');
-    }, drainMs);
-    await all;
-    clearTimeout(timer);
+    return drainAttempts({ live: this.#live, beginning: this.#beginning }, times);
   }
 
   async #begin(releaseId: number): Promise<BuildAttempt | BuildReleaseOutcome> {
     if (this.#isDraining) return { kind: 'retry', delayMs: WAIT_MS };
+    const beginning = this.#start(releaseId);
+    this.#beginning.set(releaseId, beginning);
+    const begun = await beginning.finally(() => this.#beginning.delete(releaseId));
+    if ('done' in begun || begun.kind === 'final') return begun;
+    await pause(WAIT_MS);
+    return { kind: 'retry', delayMs: WAIT_MS };
+  }
+
+  /** Takes the lease and starts the attempt. */
+  async #start(releaseId: number): Promise<Begun> {
     const begun = await beginBuild(this.#deps.db, releaseId, this.#deps.workerId);
-    if (begun.kind === 'final') return begun;
-    if (begun.kind === 'wait') {
-      await pause(WAIT_MS);
-      return { kind: 'retry', delayMs: WAIT_MS };
-    }
+    if (begun.kind !== 'begun') return begun;
     this.#sweep(releaseId);
     const build = startBuildAttempt(this.#deps, begun.order);
     this.#live.set(releaseId, build);

@@ -1,3 +1,4 @@
+import { type DrainTimes, drainAttempts, heldSubjects } from '../attempts/drain-attempts.ts';
 import type { ExecuteRunOutcome } from '../contracts/run-workflow.ts';
 import { type AcquiredRun, acquireRun } from './acquire-run.ts';
 import type { FinishOutcome } from './finish-attempt.ts';
@@ -40,6 +41,11 @@ export class RunExecutor {
 
   get liveCount(): number {
     return this.#live.size;
+  }
+
+  /** The runs whose attempts have not ended. */
+  get held(): readonly number[] {
+    return heldSubjects({ live: this.#live, beginning: this.#acquiring });
   }
 
   get isDraining(): boolean {
@@ -96,15 +102,10 @@ export class RunExecutor {
     this.#live.get(runId)?.stop('cancel');
   }
 
-  /** Takes no more work and lets attempts end for `drainMs`, then stops them as `worker_shutdown`. */
-  async drain(drainMs: number): Promise<void> {
+  /** Takes no more work and ends what runs, as `worker_shutdown` where it has to be stopped, within these times. */
+  drain(times: DrainTimes): Promise<void> {
     this.#draining.abort();
-    const all = Promise.all([...this.#live.values()].map((handle) => handle.done));
-    const timer = setTimeout(() => {
-      for (const handle of this.#live.values()) handle.stop('shutdown');
-    }, drainMs);
-    await all;
-    clearTimeout(timer);
+    return drainAttempts({ live: this.#live, beginning: this.#acquiring }, times);
   }
 
   async #takeSlot(patienceMs: number | null, signal?: AbortSignal): Promise<boolean> {

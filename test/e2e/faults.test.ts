@@ -1,19 +1,26 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
 import { expect } from 'chai';
+import pg from 'pg';
+import { RUNS_QUEUE } from '../../src/contracts/task-queues.ts';
+import { createCuttableWays } from '../support/cuttable-ways.ts';
 import { type GitServer, startGitServer } from '../support/git-server.ts';
 import { type HubStack, startHubStack } from '../support/hub-stack.ts';
 import { type ClientTenant, PandiumClient } from '../support/pandium-client.ts';
+import { watchRunProcesses } from '../support/run-witness.ts';
 import { buildSmallIntegration, installTenants } from '../support/small-integration.ts';
 import { makeTestFolder } from '../support/test-folder.ts';
+import { until } from '../support/until.ts';
 
-/** Says each 100 ms that it lives, for as long as its config says; or writes more than its disk holds. */
+/** Says each 100 ms that it lives, for as often and as long as its configs say; or writes more than its disk holds. */
 const MAIN = `
 const fs = require('node:fs');
 const beats = Number(process.env.PAN_CFG_BEATS ?? 1);
+const untilMs = Number(process.env.PAN_CFG_UNTIL_S ?? 0) * 1000;
 if (process.env.PAN_CFG_FILL === 'true') {
   try { fs.writeFileSync('/hub/home/large', Buffer.alloc(64 * 1024 * 1024)); }
   catch (error) { console.error(error.code); process.exit(7); }
@@ -21,7 +28,7 @@ if (process.env.PAN_CFG_FILL === 'true') {
 let beat = 0;
 const timer = setInterval(() => {
   console.error('beat ' + (beat += 1));
-  if (beat >= beats) clearInterval(timer);
+  if (beat >= beats && Date.now() >= untilMs) clearInterval(timer);
 }, 100);
 `;
 const MANIFEST = `configs:
@@ -29,6 +36,7 @@ const MANIFEST = `configs:
     type: object
     properties:
       beats: { type: integer, default: 1 }
+      until_s: { type: integer, default: 0 }
       fill: { type: boolean, default: false }
 `;
 
@@ -43,8 +51,17 @@ interface TestRun {
   }[];
 }
 
+const SCRIPT = 'faults-witness.js';
+
+interface TestWork {
+  readonly tenantId: number;
+  readonly trigger: string;
+  readonly runId: number;
+}
+
 describe('faults', function faults() {
   this.timeout(180_000);
+  const ways = createCuttableWays();
   let stack: HubStack;
   let client: PandiumClient;
   let git: GitServer;
@@ -57,11 +74,16 @@ describe('faults', function faults() {
     // Outside of the test folder, which is removed as a whole: a mount in it would be in the way.
     data = mkdtempSync(join(tmpdir(), 'small-disk-'));
     isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96m', 'tmpfs', data]).status === 0;
-    const settings = { HUBWRIGHT_DATA_DIR: data, HUBWRIGHT_DRAIN_S: '3', HUBWRIGHT_RUN_SLOTS: '4' };
-    stack = await startHubStack({ folder, workers: 2, settings: { ...settings, HUBWRIGHT_NETWORK_POOL: '2' } });
+    const settings = {
+      ...{ HUBWRIGHT_DATA_DIR: data, HUBWRIGHT_RUN_SLOTS: '4', HUBWRIGHT_NETWORK_POOL: '2' },
+      ...{ HUBWRIGHT_DRAIN_S: '3', HUBWRIGHT_RUN_GRACE_S: '1' },
+    };
+    stack = await startHubStack({ folder, workers: 2, settings, waysOf: ways.waysOf });
     client = new PandiumClient(stack.url, stack.apiKey);
     git = await startGitServer();
-    integrationId = (await buildSmallIntegration(client, git, { main: MAIN, manifest: MANIFEST })).id;
+    const run = `node ${SCRIPT} "$PAN_CTX_TENANT_ID"`;
+    const options = { main: MAIN, mainFile: SCRIPT, run, manifest: MANIFEST };
+    integrationId = (await buildSmallIntegration(client, git, options)).id;
   });
   afterEach(function showLogs() {
     if (this.currentTest?.state === 'failed') process.stderr.write(`${stack?.logs()}\n`);
@@ -107,6 +129,69 @@ describe('faults', function faults() {
       [true, null],
     ]);
     expect(attempts[0]?.worker).not.to.equal(attempts[1]?.worker);
+  });
+
+  /** Starts runs until each worker has one. */
+  const runOnBothWorkers = async (configs: object): Promise<Map<`worker-${number}`, TestWork[]>> => {
+    const byWorker = new Map<`worker-${number}`, TestWork[]>();
+    for (let number = 1; byWorker.size < 2; number += 1) {
+      const tenant = await tenantWith(`each-${number}`, configs);
+      const trigger = await client.sync(tenant.id, 'normal');
+      await client.untilStatus(trigger, 'Running');
+      const run = await runOf(tenant.id, trigger);
+      await until('its first line is stored', async () => (await beatsOf(run.id)).length > 0);
+      const worker = await workerOf(tenant.id, trigger);
+      byWorker.set(worker, [...(byWorker.get(worker) ?? []), { tenantId: tenant.id, trigger, runId: run.id }]);
+    }
+    return byWorker;
+  };
+
+  it('ends a worker that is told to while database or Temporal is away, and others bring its work to its end once', async () => {
+    await stack.untilReady();
+    const witness = watchRunProcesses(SCRIPT);
+    const temporal = await openTemporal(stack);
+    const byWorker = await runOnBothWorkers({ until_s: Math.ceil(Date.now() / 1000) + 12 });
+    const [cutOff = [], apart = []] = [byWorker.get('worker-1'), byWorker.get('worker-2')];
+    const logs = await Promise.all(cutOff.map(({ runId }) => client.log(runId)));
+
+    await ways.cut('worker-1', 'databaseUrl');
+    await ways.cut('worker-2', 'temporalAddress');
+    // Only worker-1 hears of these, and tries its local activities in vain.
+    const owed = await tenantWith('owed', {});
+    const owedTrigger = await client.sync(owed.id, 'normal');
+    const tick = await temporal.startTick(owed.id);
+    await temporal.untilTried(`run:${(await runOf(owed.id, owedTrigger)).id}`);
+    await temporal.untilTried(tick.workflowId);
+    const pids = [stack.pidOf('worker-1'), stack.pidOf('worker-2')];
+    for (const pid of pids) process.kill(pid, 'SIGTERM');
+    const exits = await Promise.all(pids.map((pid) => stack.untilEnded(pid)));
+    expect(exits.map(({ signal }) => signal)).to.deep.equal([null, null]);
+    expect(exits[0]?.code).to.equal(1);
+    expect(leftBy(stack, 'worker-1')).to.include.members(cutOff.map(({ runId }) => `run ${runId}`));
+
+    await ways.mend();
+    await expireLeases(stack, pids[0] ?? 0);
+    for (const [works, reason] of [
+      [cutOff, 'worker_lost'],
+      [apart, 'worker_shutdown'],
+    ] as const) {
+      for (const { tenantId, trigger } of works) {
+        expect(await client.untilEnded(trigger)).to.equal('Succeeded');
+        const { attempts } = await runOf(tenantId, trigger);
+        expect(attempts.map(({ failure }) => failure?.reason ?? null)).to.deep.equal([reason, null]);
+      }
+    }
+    expect(await client.untilEnded(owedTrigger)).to.equal('Succeeded');
+    expect((await runOf(owed.id, owedTrigger)).attempts).to.have.length(1);
+    expect(await tick.result()).to.deep.equal({ runId: null, phase: null });
+    for (const [index, { runId }] of cutOff.entries()) {
+      const log = await client.log(runId);
+      expect(log.startsWith(logs[index] ?? ''), log).to.equal(true);
+      expect(log.match(/^beat 1$/gm), 'one of each attempt').to.have.length(2);
+    }
+    expect(witness.overlaps).to.deep.equal([]);
+    witness.stop();
+    await temporal.close();
   });
 
   it('carries a run through a short absence of the database, with every line of its log', async () => {
@@ -163,4 +248,44 @@ async function startFilling(folder: string): Promise<{ readonly file: string; st
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'sh', '-c', loop, file], { stdio: 'ignore', detached: true });
   while (statfsSync(folder).bavail > 0) await delay(20);
   return { file, stop: () => process.kill(-(child.pid as number), 'SIGKILL') };
+}
+
+async function openTemporal(stack: HubStack) {
+  const connection = await Connection.connect({ address: stack.temporalAddress });
+  const client = new Client({ connection, namespace: 'hubwright' });
+  return {
+    startTick: (tenantId: number) => {
+      const options = { workflowId: `sync:${tenantId}-by-hand`, taskQueue: RUNS_QUEUE, args: [{ tenantId }] };
+      return client.workflow.start('tickWorkflow', options);
+    },
+    /** A worker has its workflow task and keeps it, since a local activity has no end yet. */
+    untilTried: (workflowId: string) =>
+      until(`a worker carries out ${workflowId}`, async () => {
+        // It may not be there yet.
+        const found = await client.workflow
+          .getHandle(workflowId)
+          .describe()
+          .catch(() => null);
+        return found?.raw.pendingWorkflowTask?.startedTime;
+      }),
+    close: () => connection.close(),
+  };
+}
+
+/** What the last line of a worker that ended names. */
+function leftBy(stack: HubStack, part: string): string[] {
+  const lines = readFileSync(join(stack.folder, 'logs', `${part}.log`), 'utf8').split('\n');
+  const line = lines.findLast((text) => text.includes('"left":')) ?? '{}';
+  return (JSON.parse(line) as { left?: string[] }).left ?? [];
+}
+
+/** The attempts of a worker that has ended: nothing of it lives, so that their leases need not be waited for. */
+async function expireLeases(stack: HubStack, pid: number): Promise<void> {
+  const db = new pg.Client({ connectionString: stack.databaseUrl });
+  await db.connect();
+  await db.query(
+    `update attempts set lease_expires_at = clock_timestamp() where finished_at is null and worker_id ~ $1`,
+    [`-${pid}-`],
+  );
+  await db.end();
 }

@@ -6,7 +6,7 @@ import { type EmbeddedPostgres, ensureDatabase, startEmbeddedPostgres } from '..
 import { type EmbeddedTemporal, startEmbeddedTemporal } from '../../start/embedded-temporal.ts';
 import { findTemporal } from '../../start/find-temporal.ts';
 import { findFreePort } from '../../start/free-port.ts';
-import { type ManagedProcess, startManagedProcess } from '../../start/managed-process.ts';
+import { type ManagedProcess, type ProcessExit, startManagedProcess } from '../../start/managed-process.ts';
 import { makeFirstOwner } from '../../start/owner-key.ts';
 import { signalGroup } from '../../start/process-identity.ts';
 
@@ -22,6 +22,13 @@ export interface HubStackOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** A Temporal of somebody else's instead of an own one. */
   readonly temporal?: { readonly address: string; readonly namespace: string };
+  /** By which ways a worker reaches the servers; straight by default. Asked at each start of one. */
+  readonly waysOf?: (part: HubPart, servers: HubServers) => Promise<HubServers>;
+}
+
+export interface HubServers {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
 }
 
 export interface HubProcessLife {
@@ -42,6 +49,8 @@ export interface HubStack {
   /** Every process that was started, in order; times are of the wall clock. */
   readonly lives: readonly HubProcessLife[];
   pidOf(part: HubPart): number;
+  /** Waits for the end of a process of this hub, and tells how it ended. */
+  untilEnded(pid: number): Promise<ProcessExit>;
   /** Ends a part's whole process group at once and keeps it down. */
   kill(part: HubPart): Promise<void>;
   /** Starts a part again on its data. A part that ends by itself is started again anyway. */
@@ -86,6 +95,7 @@ class RunningStack implements HubStack {
   temporalAddress = '';
   readonly #options: HubStackOptions;
   readonly #kept = new Map<HubPart, KeptPart>();
+  readonly #exits = new Map<number, Promise<ProcessExit>>();
   #temporalExecutable = '';
   #apiPort = 0;
 
@@ -120,6 +130,12 @@ class RunningStack implements HubStack {
 
   pidOf(part: HubPart): number {
     return this.#running(part).pid;
+  }
+
+  async untilEnded(pid: number): Promise<ProcessExit> {
+    const exit = this.#exits.get(pid);
+    if (!exit) throw new Error(`process ${pid} is none of this hub`);
+    return exit;
   }
 
   async kill(part: HubPart): Promise<void> {
@@ -184,6 +200,7 @@ class RunningStack implements HubStack {
     kept.current = started;
     const life: HubProcessLife = { part, pid: started.pid, startedAtMs: Date.now(), endedAtMs: null };
     this.lives.push(life);
+    this.#exits.set(started.pid, started.exited);
     void started.exited.then(async () => {
       life.endedAtMs = Date.now();
       while (kept.isWanted && kept.current === started) {
@@ -200,7 +217,7 @@ class RunningStack implements HubStack {
     return startManagedProcess({
       program: 'setpriv',
       args: ['--pdeathsig', 'KILL', process.execPath, join(import.meta.dirname, '..', '..', script)],
-      env: this.#environment(),
+      env: await this.#environment(part),
       logFile: this.#logFile(part),
       identityFile: join(this.#options.folder, `${part}.json`),
       stopSignal: 'SIGTERM',
@@ -228,12 +245,15 @@ class RunningStack implements HubStack {
     return temporal;
   }
 
-  #environment(): Record<string, string> {
+  async #environment(part: HubPart): Promise<Record<string, string>> {
+    const own = { databaseUrl: this.databaseUrl, temporalAddress: this.temporalAddress };
+    const { waysOf } = this.#options;
+    const servers = part.startsWith('worker') && waysOf ? await waysOf(part, own) : own;
     return {
       PATH: env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
       HOME: env.HOME ?? '/',
-      DATABASE_URL: this.databaseUrl,
-      TEMPORAL_ADDRESS: this.temporalAddress,
+      DATABASE_URL: servers.databaseUrl,
+      TEMPORAL_ADDRESS: servers.temporalAddress,
       TEMPORAL_NAMESPACE: this.#options.temporal?.namespace ?? NAMESPACE,
       HUBWRIGHT_PORT: `${this.#apiPort}`,
       HUBWRIGHT_DATA_DIR: join(this.#options.folder, 'hub'),

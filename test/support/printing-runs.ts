@@ -67,7 +67,7 @@ export function usePrintingRuns(api: TestApi): PrintingRuns {
     await registerTestWorker(api.db, 20);
   });
   after(async () => {
-    await parts?.executor.drain(0);
+    await parts?.executor.drain({ drainMs: 0, stopMs: 60_000 });
     await parts?.sandbox.close();
     await parts?.schemas.close();
   });

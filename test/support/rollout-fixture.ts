@@ -46,20 +46,12 @@ export function useRollouts(): Rollouts {
     const native = await NativeConnection.connect({ address: temporal.address });
     const connection = await Connection.connect({ address: temporal.address });
     const client = new Client({ connection, namespace: temporal.namespace });
-    const settings = {
-      address: temporal.address,
-      namespace: temporal.namespace,
-      uiUrl: null,
-      apiKey: null,
-      isTlsOn: false,
-    };
-    const workerId = 'rollout-test';
     const startRun = async (): Promise<void> => {};
-    const parts = createRolloutParts({
-      ...{ db, schemas, workerId, client, startRun, connection: native },
-      config: { temporal: settings, caps: WIDE_CAPS },
+    const parts = createRolloutParts({ ...{ db, schemas, client, startRun }, config: { caps: WIDE_CAPS } });
+    const worker: Worker = await parts.createWorker({
+      ...{ connection: native, namespace: temporal.namespace, identity: 'rollout-test' },
+      workflowBundle: await testWorkflowBundle(),
     });
-    const worker: Worker = await parts.createWorker(await testWorkflowBundle());
     const working = worker.run();
     running = { db, client, control: createRolloutControl(db, client), parts };
     stop = async () => {

@@ -50,7 +50,7 @@ export function useRunSandbox(files: Readonly<Record<string, string | Buffer>>):
     await registerTestWorker(db, 20);
   });
   after(async () => {
-    await Promise.all(executors.map((executor) => executor.drain(0)));
+    await Promise.all(executors.map((executor) => executor.drain({ drainMs: 0, stopMs: 60_000 })));
     await opened?.sandbox.close();
     await opened?.schemas.close();
     await opened?.db.close();

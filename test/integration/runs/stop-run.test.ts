@@ -49,7 +49,7 @@ describe('executing runs', () => {
     const { runId } = await runs.begin('sleep');
     const done = draining.execute(runId, null);
     await runs.untilLogged(runId);
-    await draining.drain(0);
+    await draining.drain({ drainMs: 0, stopMs: 60_000 });
     expect((await done).kind).to.equal('retry');
     const attempts = await runs.db.query<{ is_counted: boolean; failure: { reason: string } }>(
       `select is_counted, failure from attempts where run_id = $1`,

@@ -1,0 +1,56 @@
+/** How long the attempts of a process that ends are waited for. */
+export interface DrainTimes {
+  /** They may go on for so long; then they are stopped. */
+  readonly drainMs: number;
+  /** From then on for their end, with the storing of what they leave. */
+  readonly stopMs: number;
+}
+
+/** The attempts of this process by what they are attempts of; they enter and leave by themselves. */
+export interface HeldAttempts {
+  readonly live: ReadonlyMap<number, HeldAttempt>;
+  /** Those whose lease is being taken. */
+  readonly beginning: ReadonlyMap<number, Promise<unknown>>;
+}
+
+interface HeldAttempt {
+  stop(reason: 'shutdown'): void;
+  /** Never rejects. */
+  readonly done: Promise<unknown>;
+}
+
+/**
+ * Lets attempts end, stops them after a while and waits for that, within a bound: while the database is away an end can't be
+ * stored. What is left then another worker takes over, once its lease has run out.
+ */
+export async function drainAttempts(held: HeldAttempts, { drainMs, stopMs }: DrainTimes): Promise<void> {
+  const state = { isStopping: false };
+  const bound = Promise.withResolvers<void>();
+  const timers = [
+    setTimeout(() => {
+      state.isStopping = true;
+      stopAll(held);
+    }, drainMs),
+    setTimeout(() => bound.resolve(), drainMs + stopMs),
+  ];
+  await Promise.race([untilNoneIsHeld(held, state), bound.promise]);
+  for (const timer of timers) clearTimeout(timer);
+}
+
+/** What they are attempts of. */
+export function heldSubjects({ live, beginning }: HeldAttempts): number[] {
+  return [...new Set([...live.keys(), ...beginning.keys()])];
+}
+
+async function untilNoneIsHeld(held: HeldAttempts, state: { readonly isStopping: boolean }): Promise<void> {
+  while (held.live.size + held.beginning.size > 0) {
+    // One that began meanwhile is stopped with the others.
+    if (state.isStopping) stopAll(held);
+    const begun = [...held.beginning.values()].map((beginning) => beginning.catch(() => {}));
+    await Promise.race([...begun, ...[...held.live.values()].map(({ done }) => done)]);
+  }
+}
+
+function stopAll({ live }: HeldAttempts): void {
+  for (const attempt of live.values()) attempt.stop('shutdown');
+}

@@ -1,0 +1,23 @@
+/** What a process has open, by the name that its log tells. */
+export type OpenParts = Readonly<Record<string, () => Promise<unknown>>>;
+
+/**
+ * Closes parts that don't need one another, all at once, and waits for `limitMs` at most: whatever they wait for themselves
+ * may be away. Answers those that are open still, and those that failed with their errors.
+ */
+export async function closeTogether(parts: OpenParts, limitMs: number): Promise<string[]> {
+  const open = new Map(Object.keys(parts).map((name) => [name, name]));
+  const closing = Object.entries(parts).map(async ([name, close]) => {
+    try {
+      await close();
+      open.delete(name);
+    } catch (error) {
+      open.set(name, `${name} (${error instanceof Error ? error.message : String(error)})`);
+    }
+  });
+  const limit = Promise.withResolvers<void>();
+  const timer = setTimeout(() => limit.resolve(), limitMs);
+  await Promise.race([Promise.all(closing), limit.promise]);
+  clearTimeout(timer);
+  return [...open.values()];
+}

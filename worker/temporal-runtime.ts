@@ -3,12 +3,28 @@ import type { Logger } from 'pino';
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
+/** What of a line's own fields says where to look in the Temporal UI; payloads never do. */
+const KEPT_FIELDS = [
+  'workflowId',
+  'workflowRunId',
+  'runId',
+  'workflowType',
+  'activityType',
+  'activityId',
+  'attempt',
+  'taskQueue',
+];
+
 /** The SDK's log lines in the hub's own log; its chatter of start and stop only at debug. */
 export function toTemporalLogger(logger: Logger): TemporalLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
     const target = level === 'INFO' ? 'debug' : LEVELS[level];
     const error = meta?.error instanceof Error ? meta.error.message : undefined;
-    logger[target]({ component: 'temporal', ...(error === undefined ? {} : { error }) }, message);
+    const kept = KEPT_FIELDS.flatMap((name) => (meta?.[name] === undefined ? [] : [[name, meta[name]]]));
+    logger[target](
+      { component: 'temporal', ...Object.fromEntries(kept), ...(error !== undefined && { error }) },
+      message,
+    );
   });
 }
 

@@ -58,6 +58,8 @@ export interface TestEngineOptions {
   readonly runscPath?: string | null;
   /** Options of `runsc` that are left out. */
   readonly runscWithout?: string;
+  /** Programs that the image lacks. */
+  readonly imageWithout?: readonly string[];
 }
 
 /** Podman with a socket, as root. */
@@ -78,7 +80,7 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
   };
   try {
     await untilListening(socketPath, service);
-    await importImage(socketPath, folder, options.hasNode === true);
+    await importImage(socketPath, folder, options);
     return { socketPath, image: IMAGE, runtime: basename(runtime), isGvisor: runscPath !== null, folder, close };
   } catch (error) {
     await close().catch(() => undefined);
@@ -141,14 +143,14 @@ function canConnect(path: string): Promise<boolean> {
 }
 
 /** A small system out of this one's own programs, as no registry is asked. */
-async function importImage(socketPath: string, folder: string, hasNode: boolean): Promise<void> {
+async function importImage(socketPath: string, folder: string, options: TestEngineOptions): Promise<void> {
   const skeleton = join(folder, 'skeleton');
   makeSkeleton(skeleton);
-  if (hasNode) {
+  if (options.hasNode === true) {
     mkdirSync(join(skeleton, 'usr/local/bin'), { recursive: true });
     copyFileSync(process.execPath, join(skeleton, 'usr/local/bin/node'));
   }
-  const names = systemFiles();
+  const names = systemFiles(options.imageWithout ?? []);
   const tar = spawn('tar', ['-cf', '-', '-C', skeleton, '.', '-C', '/', '--', ...names], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -189,8 +191,9 @@ function makeSkeleton(skeleton: string): void {
 }
 
 /** Files of this system without the leading slash: programs, what they load, and the links to both. */
-function systemFiles(): string[] {
+function systemFiles(without: readonly string[]): string[] {
   const programs = PROGRAMS.split(' ')
+    .filter((name) => !without.includes(name))
     .flatMap((name) => ['/usr/bin', '/usr/sbin'].map((folder) => join(folder, name)))
     .filter((path) => existsSync(path));
   const real = [...new Set(programs.map((path) => realpathSync(path)))];

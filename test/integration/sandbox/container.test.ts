@@ -18,6 +18,34 @@ for (const { title, runscPath } of TEST_RUNTIMES) {
   });
 }
 
+describe('an image of containers', function images() {
+  this.timeout(60_000);
+
+  async function check(imageWithout: readonly string[]): Promise<unknown> {
+    const engine = await startTestEngine({ imageWithout });
+    const under = await openContainers(engine);
+    try {
+      return await under.sandbox.check().catch((error: unknown) => error);
+    } finally {
+      await under.close();
+      await engine.close();
+    }
+  }
+
+  beforeEach(function () {
+    if (process.getuid?.() !== 0) return this.skip();
+  });
+
+  it('needs no ip', async () => expect(await check(['ip'])).to.equal(undefined));
+
+  it('is refused where isolation could not be tried in it', async () => {
+    expect(await check(['bash']))
+      .to.include({ code: 'sandbox_unavailable' })
+      .and.have.property('message')
+      .that.matches(/add them to the image/);
+  });
+});
+
 for (const { runscPath } of TEST_RUNTIMES.filter(({ title }) => title === 'gVisor')) {
   describe('gVisor with a network stack of its own', () => {
     it('is refused by a worker', async function () {

@@ -16,6 +16,10 @@ export interface ChaosOptions {
   readonly rounds: number;
   readonly roundMs: number;
   readonly tenants: number;
+  /** Before the rounds the database alone is away for so long, and nothing is killed; 0 by default. */
+  readonly outageMs?: number;
+  /** How long a run takes at most; 1,650 by default. */
+  readonly longestMs?: number;
   readonly say: (line: string) => void;
 }
 
@@ -39,15 +43,16 @@ export interface ChaosReport {
 const SCRIPT = 'chaos-witness.js';
 const PAUSE_MS = 500;
 const SETTLE_MS = 180_000;
+const STREAM_MS = 10_000;
 
 /** Tells its start, that it lives, and its end by the machine's clock, which all sandboxes share. */
-const MAIN = `
+const main = (longestMs: number): string => `
 const now = () => process.hrtime.bigint().toString();
 const nonce = Math.random().toString(36).slice(2);
 const say = (word) => process.stderr.write(word + ' ' + nonce + ' ' + now() + '\\n');
 say('start');
 setInterval(() => say('beat'), 100).unref();
-setTimeout(() => { say('end'); process.exit(0); }, 150 + Math.random() * 1500);
+setTimeout(() => { say('end'); process.exit(0); }, 150 + Math.random() * ${longestMs - 150});
 `;
 
 /** A stream of triggers while parts of the hub are killed at random moments; then waits and looks at what became of them. */
@@ -57,7 +62,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const witness = watchRunProcesses(SCRIPT);
   try {
     const client = new PandiumClient(stack.url, stack.apiKey);
-    const tenantIds = await prepare(client, git, options.tenants);
+    const tenantIds = await prepare(client, git, options);
     const accepted: string[] = [];
     const streamEnd = new AbortController();
     let retriedRequests = 0;
@@ -74,6 +79,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
         onRetry,
       ),
     );
+    await loseDatabase(options);
     const kills = await killParts(options);
     streamEnd.abort();
     await Promise.all(streams);
@@ -93,9 +99,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   }
 }
 
-async function prepare(client: PandiumClient, git: GitServer, tenants: number): Promise<number[]> {
+async function prepare(
+  client: PandiumClient,
+  git: GitServer,
+  { tenants, longestMs = 1_650 }: ChaosOptions,
+): Promise<number[]> {
   const run = `node ${SCRIPT} "$PAN_CTX_TENANT_ID" "$PAN_CTX_RUN_ID"`;
-  const integration = await buildSmallIntegration(client, git, { main: MAIN, mainFile: SCRIPT, run });
+  const integration = await buildSmallIntegration(client, git, { main: main(longestMs), mainFile: SCRIPT, run });
   return (await installTenants(client, integration.id, tenants)).map(({ id }) => id);
 }
 
@@ -124,6 +134,15 @@ async function triggerOnce(client: PandiumClient, tenantId: number, onRetry: () 
     onRetry();
     await delay(PAUSE_MS);
   }
+}
+
+/** Runs are under way by then, and triggers are asked for as long as it lasts. */
+async function loseDatabase({ stack, say, outageMs = 0 }: ChaosOptions): Promise<void> {
+  if (outageMs === 0) return;
+  await delay(STREAM_MS);
+  say(`the database is away for ${outageMs / 1000} s`);
+  await killAndRestart(stack, 'postgres', outageMs);
+  await delay(STREAM_MS);
 }
 
 async function killParts(options: ChaosOptions): Promise<string[]> {

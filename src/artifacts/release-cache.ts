@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
 import { type ArtifactDigest, type ArtifactStore, isArtifactDigest } from './artifact-store.ts';
 import { diskError } from './disk-error.ts';
+import { drain } from './drain.ts';
 import { folderBytes } from './folder-bytes.ts';
 import { isOrphan, ownedName } from './owned-name.ts';
 
@@ -121,7 +122,6 @@ async function unpackInto(
     const tar = await store.open(digest);
     try {
       await unpack(tar, staging);
-      // What follows the tar's end inside the artifact is still part of its digest.
       await drain(tar);
     } finally {
       tar.destroy();
@@ -135,13 +135,6 @@ async function unpackInto(
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
-}
-
-/** Reads on to the end of a stream, and fails if it failed. */
-async function drain(tar: Readable): Promise<void> {
-  if (tar.errored !== null) throw tar.errored;
-  if (tar.readableEnded) return;
-  for await (const _chunk of tar);
 }
 
 async function makePin(paths: Paths, name: string): Promise<string> {

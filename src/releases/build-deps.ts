@@ -35,8 +35,9 @@ export interface BuildDeps {
   readonly platform: Platform;
   readonly mirrors: BuildMirrors;
   readonly sandbox: Sandbox;
-  readonly artifacts: Pick<ArtifactStore, 'put' | 'has'>;
-  readonly cache: Pick<ReleaseCache, 'acquire'>;
+  readonly artifacts: Pick<ArtifactStore, 'put' | 'has' | 'open'>;
+  /** Where runs look for it: filled ahead of the first one. */
+  readonly cache: Pick<ReleaseCache, 'ensureUnpacked'>;
   readonly buildCache: BuildCache;
   readonly unpack: UnpackArtifact;
   readonly limits: BuildLimits;

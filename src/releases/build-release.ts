@@ -100,6 +100,14 @@ async function findShared(session: BuildSession, source: Source): Promise<Artifa
 }
 
 async function makeArtifact(session: BuildSession, source: Source): Promise<Artifact> {
+  const artifact = await storeArtifact(session, source);
+  // Only now: the disk of the build, which is memory, is gone by then.
+  await verify(session, source, artifact);
+  session.log.hub(`took: ${session.describeTimes()}`);
+  return artifact;
+}
+
+async function storeArtifact(session: BuildSession, source: Source): Promise<Artifact> {
   const workspace = await at(session, 'checkout', () =>
     session.deps.sandbox.openWorkspace(`build-${session.order.attemptId}`, session.deps.limits.diskBytes),
   );
@@ -115,9 +123,7 @@ async function makeArtifact(session: BuildSession, source: Source): Promise<Arti
     const artifact = await at(session, 'store', () => packArtifact(session, workspace));
     session.log.hub(`store: ${artifact.digest}, ${artifact.sizeBytes} bytes`);
     await at(session, 'store', () => claimNew(session, artifact));
-    await verify(session, source, artifact);
     await session.timed('keep', () => keepCache(session, workspace, cache));
-    session.log.hub(`took: ${session.describeTimes()}`);
     return artifact;
   } finally {
     await workspace.close();

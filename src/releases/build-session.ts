@@ -9,7 +9,7 @@ import type { BuildDeps } from './build-deps.ts';
 export type BuildStopReason = 'cancel' | 'timeout' | 'shutdown' | 'lost';
 
 type SpecOfStep = Pick<SandboxSpec, 'command' | 'workingDirectory' | 'env' | 'volume'> &
-  Partial<Pick<SandboxSpec, 'mounts' | 'image' | 'files' | 'network'>>;
+  Partial<Pick<SandboxSpec, 'mounts' | 'image' | 'files' | 'network' | 'limits'>>;
 
 /** One attempt of a build while it lives: its log, its folder, and the process that runs in it at the moment. */
 export class BuildSession {
@@ -24,8 +24,8 @@ export class BuildSession {
   readonly #stepMs = new Map<string, number>();
   /** The step that goes on at the moment. */
   step: BuildStep | null = null;
-  /** True once the artifact is verified: what follows must not fail the build. */
-  isVerified = false;
+  /** True while the next build's cache is packed, which must not fail this one. */
+  isKeepingCache = false;
   /** Committed once the release is ready. */
   stagedCache: StagedBuildCache | null = null;
 
@@ -66,9 +66,9 @@ export class BuildSession {
     this.#process?.terminate(reason === 'lost' ? 0 : this.deps.limits.graceMs);
   }
 
-  /** The time limit has passed; a build that is done but for its cache goes without. */
+  /** The time limit has passed; a build whose artifact is stored goes without a cache. */
   timeOut(): void {
-    if (this.isVerified) this.#process?.terminate(0);
+    if (this.isKeepingCache) this.#process?.terminate(0);
     else this.stop('timeout');
   }
 
@@ -84,9 +84,9 @@ export class BuildSession {
       mounts: [],
       files: {},
       network: { kind: 'none' },
+      limits: this.deps.limits,
       ...spec,
       id: `build-${this.order.attemptId}-${this.#count}`,
-      limits: this.deps.limits,
       deadlineMs: SUPERVISOR_DEADLINE_MS,
     });
     this.#process = process;

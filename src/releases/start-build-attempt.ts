@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isArtifactDigest } from '../artifacts/artifact-store.ts';
 import { holdLease } from '../attempts/hold-lease.ts';
 import type { BuildFailure } from '../domain/releases/build-failure.ts';
 import { describeDuration } from '../domain/runs/classify-exit.ts';
@@ -53,7 +54,10 @@ async function run(session: BuildSession): Promise<FinishBuildResult> {
   try {
     const outcome = await attempt(session);
     const result = await finish(session, outcome);
-    if (result.kind === 'final' && result.state === 'ready') await keepCache(session);
+    if (result.kind === 'final' && result.state === 'ready') {
+      if (outcome.kind === 'ready') unpackAhead(session, outcome.artifactDigest);
+      await keepCache(session);
+    }
     return result;
   } finally {
     clearTimeout(timer);
@@ -75,6 +79,11 @@ async function attempt(session: BuildSession): Promise<BuildOutcome> {
 /** Only what made a ready release is kept for the next build. */
 async function keepCache({ stagedCache, deps, order }: BuildSession): Promise<void> {
   await stagedCache?.commit().catch((error: unknown) => deps.onError(error, order.releaseId));
+}
+
+/** So that the first run finds it. Nobody waits for it: who needs it sooner joins, and whoever it fails is told there. */
+function unpackAhead({ deps }: BuildSession, digest: string): void {
+  if (isArtifactDigest(digest)) deps.cache.ensureUnpacked(digest, deps.unpack).catch(() => {});
 }
 
 async function removeFolder({ directory, deps, order }: BuildSession): Promise<void> {

@@ -1,12 +1,15 @@
 import { type ArtifactDigest, isArtifactDigest } from '../artifacts/artifact-store.ts';
+import { drain } from '../artifacts/drain.ts';
 import { firstWord } from '../domain/releases/first-word.ts';
 import { AppError } from '../errors/app-error.ts';
+import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
 import type { Toolchain } from '../toolchains/toolchain.ts';
 import { exitFault, integrationFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
-import { collectEnd } from './feed-sandbox.ts';
+import { collectEnd, feed } from './feed-sandbox.ts';
 import type { ReleaseManifest } from './read-release-manifest.ts';
 import { folderOf } from './run-build-command.ts';
+import { requireUnpacked, UNPACKING } from './unpack-artifact.ts';
 
 const SCRIPT_FILE = '/hub/run-command.sh';
 const BAD_SYNTAX = 21;
@@ -25,18 +28,37 @@ export async function verifyArtifact(
 ): Promise<void> {
   session.log.hub('verify');
   if (!isArtifactDigest(digest)) throw new AppError('artifact_missing', 'The digest of the artifact is malformed.');
-  // Held until the check has ended: unpacking another release may evict it.
-  const pinned = await session.deps.cache.acquire(digest satisfies ArtifactDigest, session.deps.unpack);
+  const { sandbox, limits } = session.deps;
+  // Not where runs look for it: making so many files on a disk takes longer than all the rest of this step.
+  const workspace = await sandbox.openWorkspace(`verify-${session.order.attemptId}`, limits.diskBytes);
   try {
-    await checkRunCommand(session, pinned.directory, release, toolchain);
+    await unpackStored(session, workspace, digest);
+    await checkRunCommand(session, workspace, release, toolchain);
   } finally {
-    await pinned.release();
+    await workspace.close();
+  }
+}
+
+async function unpackStored(session: BuildSession, workspace: SandboxWorkspace, digest: ArtifactDigest): Promise<void> {
+  const tar = await session.deps.artifacts.open(digest);
+  try {
+    const { limits } = session.deps;
+    // What several processes of the build wrote, this one writes alone, into memory.
+    const memoryBytes = limits.memoryBytes + limits.diskBytes;
+    const volume = { kind: 'workspace', workspace } as const;
+    const process = await session.start({ ...UNPACKING, volume, limits: { ...limits, memoryBytes } });
+    const fed = await feed(process, tar);
+    session.signal.throwIfAborted();
+    requireUnpacked(fed);
+    await drain(tar);
+  } finally {
+    tar.destroy();
   }
 }
 
 async function checkRunCommand(
   session: BuildSession,
-  directory: string,
+  workspace: SandboxWorkspace,
   release: ReleaseManifest,
   toolchain: Toolchain,
 ): Promise<void> {
@@ -45,7 +67,7 @@ async function checkRunCommand(
     command: CHECK,
     workingDirectory: folderOf(release.path),
     env: { ...session.deps.toolchainEnvironment(toolchain), FIRST_WORD: word },
-    volume: { kind: 'copy-of', directory },
+    volume: { kind: 'workspace', workspace },
     mounts: toolchain.mounts,
     ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
     files: { [SCRIPT_FILE]: Buffer.from(`${release.manifest.run}\n`) },

@@ -9,8 +9,8 @@ import { type OpenedOwner, openOwner } from './open-owner.ts';
 import type { SandboxLog } from './owner.ts';
 import type { Sandbox, SandboxProcess, SandboxSpec, SandboxWorkspace } from './sandbox.ts';
 import { followProcess } from './sandbox-process.ts';
-import { prepareSlot, type Slot } from './slot.ts';
-import { createSlotPool, type SlotPool } from './slot-pool.ts';
+import type { Slot } from './slot.ts';
+import { createOfflinePool, createSlotPool, type SlotPool } from './slot-pool.ts';
 import { startInSlot } from './start-in-slot.ts';
 import { sweepDeadOwners } from './sweep-dead-owners.ts';
 import { validateSpec } from './validate-spec.ts';
@@ -51,10 +51,10 @@ class BubblewrapSandbox implements Sandbox {
   readonly #hubFolder: { readonly hubId: string; readonly path: string };
   readonly #addresses: HostAddresses;
   readonly #pool: SlotPool;
+  readonly #offline: SlotPool;
   readonly #workspaces = new Set<HeldWorkspace>();
   readonly #running = new Map<string, Slot>();
   readonly #starting = new Set<Promise<unknown>>();
-  #offlineCount = 0;
   #isClosed = false;
 
   constructor(owner: OpenedOwner, options: BubblewrapSandboxOptions) {
@@ -62,7 +62,9 @@ class BubblewrapSandbox implements Sandbox {
     this.#owner = owner;
     this.#hubFolder = { hubId: options.hubId, path: join(options.dataDirectory, 'sandbox', options.hubId) };
     this.#addresses = createHostAddresses(owner, options.blockedRanges ?? SPECIAL_PURPOSE_RANGES, live);
-    this.#pool = createSlotPool(owner, live, this.#addresses, options.poolSize ?? DEFAULT_POOL_SIZE);
+    const size = options.poolSize ?? DEFAULT_POOL_SIZE;
+    this.#pool = createSlotPool(owner, { network: 'internet', size, live, addresses: this.#addresses });
+    this.#offline = createOfflinePool(owner);
   }
 
   check(): Promise<void> {
@@ -92,7 +94,7 @@ class BubblewrapSandbox implements Sandbox {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#addresses.close();
-    await this.#pool.close();
+    await Promise.all([this.#pool.close(), this.#offline.close()]);
     await Promise.allSettled([...this.#starting]);
     await Promise.all([...this.#running.values()].map((slot) => slot.dispose()));
     await Promise.all([...this.#workspaces].map((workspace) => workspace.close()));
@@ -125,10 +127,8 @@ class BubblewrapSandbox implements Sandbox {
     return opened;
   }
 
-  async #takeSlot(spec: SandboxSpec): Promise<Slot> {
-    if (spec.network.kind === 'internet') return this.#pool.take(spec.limits.diskBytes);
-    this.#offlineCount += 1;
-    return prepareSlot(this.#owner, `none-${this.#offlineCount}`, 'none', spec.limits.diskBytes);
+  #takeSlot(spec: SandboxSpec): Promise<Slot> {
+    return (spec.network.kind === 'internet' ? this.#pool : this.#offline).take(spec.limits.diskBytes);
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { HostAddresses } from './network/host-addresses.ts';
+import type { NetworkKind } from './network/network-kind.ts';
 import type { Owner } from './owner.ts';
 import { prepareSlot, type Slot } from './slot.ts';
 
@@ -7,6 +7,11 @@ import { prepareSlot, type Slot } from './slot.ts';
 export interface SlotPool {
   take(diskBytes: number): Promise<Slot>;
   close(): Promise<void>;
+}
+
+/** One without network, ready while another one works: the steps of a build come one after the other. */
+export function createOfflinePool(owner: Owner): SlotPool {
+  return createSlotPool(owner, { network: 'none', size: 1, live: new Set(), addresses: { generation: 0 } });
 }
 
 interface Waiter {
@@ -18,18 +23,25 @@ interface Waiter {
 const MOST_AT_ONCE = 6;
 const PAUSE_AFTER_FAILURE_MS = 1_000;
 
-/** Keeps `size` slots with a way to the internet ready, more when callers wait; `live` holds every one, idle or in use. */
-export function createSlotPool(owner: Owner, live: Set<Slot>, addresses: HostAddresses, size: number): SlotPool {
-  const pool = new WaitingSlots(owner, live, addresses, size);
+export interface SlotPoolOptions {
+  readonly network: NetworkKind;
+  /** Kept ready; more when callers wait. */
+  readonly size: number;
+  /** Every one, idle or in use. */
+  readonly live: Set<Slot>;
+  /** What slots are made from; one that was made while it changed is not used. */
+  readonly addresses: { readonly generation: number };
+}
+
+export function createSlotPool(owner: Owner, options: SlotPoolOptions): SlotPool {
+  const pool = new WaitingSlots(owner, options);
   pool.fill();
   return pool;
 }
 
 class WaitingSlots implements SlotPool {
   readonly #owner: Owner;
-  readonly #live: Set<Slot>;
-  readonly #addresses: HostAddresses;
-  readonly #size: number;
+  readonly #options: SlotPoolOptions;
   readonly #idle: Slot[] = [];
   readonly #waiters: Waiter[] = [];
   readonly #making = new Set<Promise<void>>();
@@ -37,11 +49,9 @@ class WaitingSlots implements SlotPool {
   #lastDiskBytes = 256 * 1024 * 1024;
   #isClosed = false;
 
-  constructor(owner: Owner, live: Set<Slot>, addresses: HostAddresses, size: number) {
+  constructor(owner: Owner, options: SlotPoolOptions) {
     this.#owner = owner;
-    this.#live = live;
-    this.#addresses = addresses;
-    this.#size = size;
+    this.#options = options;
   }
 
   fill(): void {
@@ -68,21 +78,22 @@ class WaitingSlots implements SlotPool {
     for (const waiter of this.#waiters.splice(0)) waiter.reject(new Error('the sandbox is closed'));
     await Promise.all(this.#making);
     this.#idle.length = 0;
-    await Promise.all([...this.#live].map((slot) => slot.dispose()));
+    await Promise.all([...this.#options.live].map((slot) => slot.dispose()));
   }
 
   #isShort(): boolean {
     if (this.#isClosed || this.#making.size >= MOST_AT_ONCE) return false;
-    return this.#idle.length + this.#making.size < this.#size + this.#waiters.length;
+    return this.#idle.length + this.#making.size < this.#options.size + this.#waiters.length;
   }
 
   async #make(): Promise<void> {
     this.#count += 1;
     try {
-      const { generation } = this.#addresses;
-      const slot = await prepareSlot(this.#owner, `net-${this.#count}`, 'internet', this.#lastDiskBytes);
-      if (generation !== this.#addresses.generation) return await slot.dispose();
-      this.#live.add(slot);
+      const { network, addresses, live } = this.#options;
+      const { generation } = addresses;
+      const slot = await prepareSlot(this.#owner, `${network}-${this.#count}`, network, this.#lastDiskBytes);
+      if (generation !== addresses.generation) return await slot.dispose();
+      live.add(slot);
       void slot.ended.then(() => this.#onEnd(slot));
       const waiter = this.#waiters.shift();
       if (waiter === undefined) this.#idle.push(slot);
@@ -94,7 +105,7 @@ class WaitingSlots implements SlotPool {
 
   /** One that died while idle must not be handed out. */
   #onEnd(slot: Slot): void {
-    this.#live.delete(slot);
+    this.#options.live.delete(slot);
     const index = this.#idle.indexOf(slot);
     if (index < 0) return;
     this.#idle.splice(index, 1);

@@ -19,10 +19,12 @@ const NAMESPACES = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'];
 const SHARED_FOLDERS = ['/tmp', '/var/tmp', '/dev/shm', '/hub', '/run'];
 /** An engine of a busy host takes its time to remove a container. */
 const LONGEST_END_MS = 30_000;
-const SETTLED_AFTER_MS = 150;
+/** On a busy machine a step of a sandbox in the making takes long, and its processes count. */
+const SETTLED_AFTER_MS = 1_500;
+const LOOK_EVERY_MS = 50;
 
 /**
- * Watches what a hub holds that keeps two networks ready. Processes of sandboxes are known by its id in their environment, by its cgroups
+ * Watches what a hub holds that keeps two sandboxes with a network ready. Processes of sandboxes are known by its id in their environment, by its cgroups
  * and by the containers' ones.
  */
 export async function watchFootprint(under: SandboxUnderTest): Promise<FootprintWatch> {
@@ -48,17 +50,18 @@ export async function watchFootprint(under: SandboxUnderTest): Promise<Footprint
   };
 }
 
-/** Both networks are ready when there are two namespaces beside the host's, and nothing more is under way. */
+/** Two with a network and one without are ready when there are three namespaces beside the host's, and nothing more is under way. */
 async function settle(take: () => Footprint): Promise<Footprint> {
   const endMs = performance.now() + LONGEST_END_MS;
-  for (;;) {
-    const first = take();
-    await delay(SETTLED_AFTER_MS);
-    const second = take();
-    if (first.some((line) => /^[3-9] net namespaces/.test(line)) && JSON.stringify(first) === JSON.stringify(second))
-      return second;
-    if (performance.now() > endMs) throw new Error(`the pool did not settle: ${JSON.stringify(second)}`);
+  let [held, sinceMs] = [take(), performance.now()];
+  while (performance.now() < endMs) {
+    await delay(LOOK_EVERY_MS);
+    const now = take();
+    if (JSON.stringify(now) !== JSON.stringify(held)) [held, sinceMs] = [now, performance.now()];
+    const isReady = held.some((line) => /^[4-9] net namespaces/.test(line));
+    if (isReady && performance.now() - sinceMs >= SETTLED_AFTER_MS) return held;
   }
+  throw new Error(`the pool did not settle: ${JSON.stringify(held)}`);
 }
 
 /** Every id that the engine ever had: a container's cgroups and files are named by it. */

@@ -7,8 +7,8 @@ import { createHostAddresses, type HostAddresses } from '../network/host-address
 import { type OpenedOwner, openOwner } from '../open-owner.ts';
 import type { SandboxLog } from '../owner.ts';
 import type { Sandbox, SandboxProcess, SandboxSpec, SandboxWorkspace } from '../sandbox.ts';
-import { prepareSlot, type Slot } from '../slot.ts';
-import { createSlotPool, type SlotPool } from '../slot-pool.ts';
+import type { Slot } from '../slot.ts';
+import { createOfflinePool, createSlotPool, type SlotPool } from '../slot-pool.ts';
 import { sweepDeadOwners } from '../sweep-dead-owners.ts';
 import { validateSpec } from '../validate-spec.ts';
 import { checkEngine, type EngineFacts } from './check-engine.ts';
@@ -87,10 +87,10 @@ class ContainerSandbox implements ImageSandbox {
   readonly #options: ContainerSandboxOptions & { readonly sandboxUid: number };
   readonly #addresses: HostAddresses;
   readonly #pool: SlotPool;
+  readonly #offline: SlotPool;
   readonly #workspaces = new Map<string, Disk>();
   readonly #running = new Map<string, SandboxProcess>();
   readonly #starting = new Set<Promise<unknown>>();
-  #offlineCount = 0;
   #isClosed = false;
 
   constructor(
@@ -105,7 +105,9 @@ class ContainerSandbox implements ImageSandbox {
     this.#facts = facts;
     this.#options = options;
     this.#addresses = createHostAddresses(owner, options.blockedRanges ?? SPECIAL_PURPOSE_RANGES, live);
-    this.#pool = createSlotPool(owner, live, this.#addresses, options.poolSize ?? DEFAULT_POOL_SIZE);
+    const size = options.poolSize ?? DEFAULT_POOL_SIZE;
+    this.#pool = createSlotPool(owner, { network: 'internet', size, live, addresses: this.#addresses });
+    this.#offline = createOfflinePool(owner);
   }
 
   variablesOf(image: string): Readonly<Record<string, string>> {
@@ -150,7 +152,7 @@ class ContainerSandbox implements ImageSandbox {
     const running = [...this.#running.values()];
     for (const process of running) process.terminate(0);
     await Promise.all(running.map(({ exited }) => exited));
-    await this.#pool.close();
+    await Promise.all([this.#pool.close(), this.#offline.close()]);
     await Promise.all([...this.#workspaces.values()].map((disk) => disk.close()));
     await this.#owner.close();
   }
@@ -180,10 +182,8 @@ class ContainerSandbox implements ImageSandbox {
     return disk;
   }
 
-  async #takeSlot(spec: SandboxSpec): Promise<Slot> {
-    if (spec.network.kind === 'internet') return this.#pool.take(spec.limits.diskBytes);
-    this.#offlineCount += 1;
-    return prepareSlot(this.#owner, `none-${this.#offlineCount}`, 'none', spec.limits.diskBytes);
+  #takeSlot(spec: SandboxSpec): Promise<Slot> {
+    return (spec.network.kind === 'internet' ? this.#pool : this.#offline).take(spec.limits.diskBytes);
   }
 }
 

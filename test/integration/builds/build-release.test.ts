@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { type Readable, Transform } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
+import type { ArtifactDigest } from '../../../src/artifacts/artifact-store.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
 import { cancelBuild } from '../../../src/releases/cancel-build.ts';
 import { findLastStep } from '../../../src/releases/find-last-step.ts';
 import { reapBuilds } from '../../../src/releases/relay-builds.ts';
@@ -40,7 +43,7 @@ describe('a build', () => {
       .to.contain('to stdout')
       .and.contain('to stderr')
       .and.contain('is ready');
-    const { directory } = await builds.deps.cache.acquire(
+    const directory = await builds.deps.cache.ensureUnpacked(
       release.artifact_digest as `sha256:${string}`,
       builds.deps.unpack,
     );
@@ -85,6 +88,19 @@ describe('a build', () => {
     };
     const release = await builds.build(integration, { db: slow });
     expect(await builds.log(release.id)).to.contain('\nsoon over\n');
+  });
+
+  it('is not ready where the stored artifact can not be read back', async () => {
+    const integration = await builds.makeIntegration({ 'PANDIUM.yaml': manifest('true') });
+    const { artifacts } = builds.deps;
+    const open = async (digest: ArtifactDigest): Promise<Readable> => {
+      const tar = await artifacts.open(digest);
+      return tar.pipe(new Transform({ transform: (_chunk, _encoding, done) => done(damaged) })).on('error', () => {});
+    };
+    const damaged = new AppError('artifact_corrupt', 'The stored artifact is damaged.');
+    const release = await builds.build(integration, { artifacts: { ...artifacts, open } });
+    expect(release).to.deep.include({ state: 'failed' });
+    expect(release.failure).to.include({ step: 'verify', class: 'platform', reason: 'artifact_corrupt' });
   });
 
   it('stores log lines while the command still runs', async () => {

@@ -32,7 +32,7 @@ describe('a build that nobody trusts', () => {
       });
       const release = await builds.build(integration);
       expect(release.failure).to.equal(null);
-      const { directory } = await builds.deps.cache.acquire(
+      const directory = await builds.deps.cache.ensureUnpacked(
         release.artifact_digest as `sha256:${string}`,
         builds.deps.unpack,
       );

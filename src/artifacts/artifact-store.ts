@@ -35,3 +35,10 @@ export interface ArtifactStore {
 export function isArtifactDigest(text: string): text is ArtifactDigest {
   return /^sha256:[0-9a-f]{64}$/.test(text);
 }
+
+/** Reads an opened artifact on to its end, and fails if it failed: what follows the tar's end is still part of the digest. */
+export async function drain(tar: Readable): Promise<void> {
+  if (tar.errored !== null) throw tar.errored;
+  if (tar.readableEnded) return;
+  for await (const _chunk of tar);
+}

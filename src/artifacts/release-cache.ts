@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.ts';
-import { type ArtifactDigest, type ArtifactStore, isArtifactDigest } from './artifact-store.ts';
+import { type ArtifactDigest, type ArtifactStore, drain, isArtifactDigest } from './artifact-store.ts';
 import { diskError } from './disk-error.ts';
-import { drain } from './drain.ts';
 import { folderBytes } from './folder-bytes.ts';
 import { isOrphan, ownedName } from './owned-name.ts';
 

@@ -1,5 +1,4 @@
-import { type ArtifactDigest, isArtifactDigest } from '../artifacts/artifact-store.ts';
-import { drain } from '../artifacts/drain.ts';
+import { type ArtifactDigest, drain, isArtifactDigest } from '../artifacts/artifact-store.ts';
 import { firstWord } from '../domain/releases/first-word.ts';
 import { AppError } from '../errors/app-error.ts';
 import type { SandboxWorkspace } from '../sandbox/sandbox.ts';

@@ -24,14 +24,17 @@ export interface DatabaseOptions {
 /** Opening a connection costs several runs' worth of statements; the driver's own 10 s would do that between two bursts. */
 const KEPT_IDLE_MS = 300_000;
 
+/** A server that went without a word is noticed, instead of waited for. */
+const LIVENESS = { connectionTimeoutMillis: 30_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
 /** @throws AppError `database_unavailable` */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
     idleTimeoutMillis: KEPT_IDLE_MS,
+    ...LIVENESS,
     types: { getTypeParser },
-    keepAlive: true,
     application_name: 'hubwright',
   });
   pool.on('error', () => {});
@@ -42,7 +45,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     pool: { min: 0, max: options.poolSize, idleTimeoutMillis: KEPT_IDLE_MS },
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
-    driverOptions: { types: { getTypeParser } },
+    driverOptions: { types: { getTypeParser }, ...LIVENESS },
     logger: () => {},
   });
   return {

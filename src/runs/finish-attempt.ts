@@ -124,7 +124,9 @@ export async function endRun(
 const END_RUN = `
   with ended as (
     update runs r set phase = $2, finished_at = clock_timestamp(), failure = $3::jsonb, stdout_line = $4,
-      warnings = r.warnings || $5::jsonb, next_attempt_at = null, is_log_complete = $6,
+      warnings = r.warnings || $5::jsonb, next_attempt_at = null,
+      is_log_complete = $6 and not exists (
+        select 1 from attempts a where a.run_id = r.id and a.failure ->> 'reason' in ('worker_lost', 'lease_lost')),
       log_line_count = coalesce(
         (select max(c.last_line) from log_chunks c where c.log_day = r.log_day and c.run_id = r.id), 0)
     where r.id = $1

@@ -20,6 +20,9 @@ export async function startCuttableProxy(host: string, port: number): Promise<Cu
         socket.on('close', () => sockets.delete(socket));
       }
       client.pipe(upstream).pipe(client);
+      // Pipes pass an end on, but no reset: the other side would wait for ever.
+      client.on('close', () => upstream.destroy());
+      upstream.on('close', () => client.destroy());
     });
     server.listen(ownPort, '127.0.0.1');
     await once(server, 'listening');

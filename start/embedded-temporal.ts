@@ -128,6 +128,8 @@ function startFailure(log: string, isEnded: boolean): Error {
     return new StartFailure('The disk is full: free some space and start again.');
   }
   if (!isEnded) return new StartFailure('The embedded Temporal server does not answer.');
-  const line = log.split('\n').findLast((text) => /error|fatal|panic/i.test(text)) ?? 'it wrote nothing';
+  const line = log.split('\n').findLast((text) => /error|fatal|panic/i.test(text));
+  // It takes ports of its own beside ours, and may end without a word where it doesn't get one.
+  if (line === undefined) return new PortTaken('The embedded Temporal server ended at its start without a word.');
   return new StartFailure(`The embedded Temporal server ended at its start: ${line.trim()}`);
 }

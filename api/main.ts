@@ -7,7 +7,7 @@ import { createLogger } from '../src/log/create-logger.ts';
 import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
 import { closeTogether } from '../src/process/close-together.ts';
 import { runMain } from '../src/process/run-main.ts';
-import { tellEnd } from '../src/process/tell-end.ts';
+import { closeLast } from '../src/process/tell-end.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { acceptScheduled } from '../src/runs/accept-scheduled.ts';
 import { Relay } from '../src/runs/relay.ts';
@@ -63,14 +63,12 @@ async function main(): Promise<number> {
     'the notifications of the database': () => listener.close(),
   };
   const left = await closeTogether(moving, GRACE_MS + CLOSE_MS);
-  // Under what is left it would only fail; it ends with the process.
-  if (left.length > 0) return tellEnd(logger, left);
   const parts = {
     'the checks of schemas': () => schemas.close(),
     'the connection to Temporal': () => closeClient(),
     'the database': () => db.close(),
   };
-  return tellEnd(logger, await closeTogether(parts, CLOSE_MS));
+  return closeLast(logger, left, parts, CLOSE_MS);
 }
 
 runMain(main);

@@ -6,7 +6,7 @@ import { createLogger } from '../src/log/create-logger.ts';
 import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
 import { closeTogether } from '../src/process/close-together.ts';
 import { runMain } from '../src/process/run-main.ts';
-import { tellEnd } from '../src/process/tell-end.ts';
+import { closeLast } from '../src/process/tell-end.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { checkTemporal } from '../src/temporal/check-temporal.ts';
@@ -53,14 +53,12 @@ async function main(): Promise<number> {
     holder.worker?.close({ drainMs, ...END }) ?? [],
   ];
   const left = (await Promise.all(closing)).flat();
-  // Under what is left it would only fail; it ends with the process.
-  if (left.length > 0) return tellEnd(logger, left);
   const parts = {
     'the checks of schemas': () => schemas.close(),
     'the connection to Temporal': () => closeClient(),
     'the database': () => db.close(),
   };
-  return tellEnd(logger, await closeTogether(parts, CLOSE_MS));
+  return closeLast(logger, left, parts, CLOSE_MS);
 }
 
 runMain(main);

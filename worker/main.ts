@@ -3,9 +3,8 @@ import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { createLogger } from '../src/log/create-logger.ts';
 import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
-import { closeTogether } from '../src/process/close-together.ts';
 import { runMain } from '../src/process/run-main.ts';
-import { tellEnd } from '../src/process/tell-end.ts';
+import { closeLast } from '../src/process/tell-end.ts';
 import { untilSignal } from '../src/process/until-signal.ts';
 import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { startWorker } from './start-worker.ts';
@@ -26,10 +25,8 @@ async function main(): Promise<number> {
   await untilSignal();
   const stopMs = config.runLimits.graceMs + STORE_MS;
   const left = await worker.close({ drainMs: config.worker.drainMs, stopMs, closeMs: CLOSE_MS });
-  // Under what is left it would only fail; it ends with the process.
-  if (left.length > 0) return tellEnd(logger, left);
   const parts = { 'the checks of schemas': () => schemas.close(), 'the database': () => db.close() };
-  return tellEnd(logger, await closeTogether(parts, CLOSE_MS));
+  return closeLast(logger, left, parts, CLOSE_MS);
 }
 
 runMain(main);

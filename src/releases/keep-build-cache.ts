@@ -46,6 +46,9 @@ export async function openCache(
 export async function keepCache(session: BuildSession, workspace: SandboxWorkspace, cache: OpenCache): Promise<void> {
   if (cache.key === null || cache.isExact || !session.order.isTracking) return;
   session.isKeepingCache = true;
-  session.stagedCache = await stageBuildCache(session, workspace, cache.key, cache.hasInstalledPython);
-  session.isKeepingCache = false;
+  try {
+    session.stagedCache = await stageBuildCache(session, workspace, cache.key, cache.hasInstalledPython);
+  } finally {
+    session.isKeepingCache = false;
+  }
 }

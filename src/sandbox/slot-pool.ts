@@ -33,6 +33,7 @@ export interface SlotPoolOptions {
   readonly addresses: { readonly generation: number };
 }
 
+/** Keeps slots with this network ready. */
 export function createSlotPool(owner: Owner, options: SlotPoolOptions): SlotPool {
   const pool = new WaitingSlots(owner, options);
   pool.fill();

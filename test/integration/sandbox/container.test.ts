@@ -1,22 +1,11 @@
 import { expect } from 'chai';
-import { startTestEngine, TEST_RUNTIMES, type TestEngine } from '../../support/container-engine.ts';
+import { startTestEngine, TEST_RUNTIMES } from '../../support/container-engine.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
+import { describeContainers } from './describe-containers.ts';
 import { describeSandboxContract } from './sandbox-contract.ts';
 import { openContainers } from './sandbox-harness.ts';
 
-for (const { title, runscPath } of TEST_RUNTIMES) {
-  describe(`containers of podman with ${title}`, () => {
-    let engine: TestEngine;
-    before(async function () {
-      this.timeout(60_000);
-      if (process.getuid?.() !== 0) return this.skip();
-      engine = await startTestEngine({ runscPath });
-    });
-    after(() => engine?.close());
-
-    describeSandboxContract('container', () => openContainers(engine));
-  });
-}
+describeContainers(describeSandboxContract);
 
 describe('an image of containers', function images() {
   this.timeout(60_000);

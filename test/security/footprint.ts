@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { findCgroups, findProcesses, runIn, type SandboxUnderTest } from '../integration/sandbox/sandbox-harness.ts';
 
-/** What the sandboxes of one hub hold of this host: numbers of processes, namespaces and cgroups; mounts and files by name. */
+/** What the sandboxes of one hub hold of this host: numbers of processes of each kind, of namespaces and of cgroups; mounts and files by name. */
 type Footprint = readonly string[];
 
 export interface FootprintWatch {
@@ -17,8 +17,10 @@ export interface FootprintWatch {
 const NAMESPACES = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'];
 /** Folders of the host whose namesakes a sandbox may write to. */
 const SHARED_FOLDERS = ['/tmp', '/var/tmp', '/dev/shm', '/hub', '/run'];
-/** An engine of a busy host takes its time to remove a container. */
-const LONGEST_END_MS = 30_000;
+/** A busy host takes its time to remove a container, or to make what the pool keeps ready. */
+const LONGEST_END_MS = 120_000;
+/** For the hooks that wait for it. */
+export const FOOTPRINT_TIMEOUT_MS = LONGEST_END_MS + 30_000;
 /** On a busy machine a step of a sandbox in the making takes long, and its processes count. */
 const SETTLED_AFTER_MS = 1_500;
 const LOOK_EVERY_MS = 50;
@@ -44,7 +46,8 @@ export async function watchFootprint(under: SandboxUnderTest): Promise<Footprint
         now.filter((line) => !before.includes(line)),
         before.filter((line) => !now.includes(line)),
       ];
-      expect({ more, fewer }, 'what is left').to.deep.equal({ more: [], fewer: [] });
+      const changes = [...more.map((line) => `+ ${line}`), ...fewer.map((line) => `- ${line}`)];
+      expect(changes.join('\n'), 'what is left').to.equal('');
     },
     close: () => containers.close(),
   };
@@ -88,7 +91,7 @@ function takeFootprint({ hubId, dataDirectory, engine }: SandboxUnderTest, ids: 
     ...SHARED_FOLDERS.flatMap((folder) => list(folder).filter((name) => name.includes(`left-${hubId}`))),
   ];
   return [
-    `${pids.length} processes`,
+    ...countAlike(pids.map(describeProcess)),
     ...NAMESPACES.map((kind) => `${countNamespaces(pids, kind)} ${kind} namespaces`),
     `${cgroups.length} cgroups`,
     ...mounts
@@ -96,6 +99,23 @@ function takeFootprint({ hubId, dataDirectory, engine }: SandboxUnderTest, ids: 
       .map((line) => `mount ${line}`),
     ...files.map((name) => `file ${name}`),
   ];
+}
+
+/** What it was started as, without the numbers that differ from one to the next. */
+function describeProcess(pid: number): string {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
+    const state = /^State:\s+(\S)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return state === 'Z' || words.length === 0 ? 'ended' : words.join(' ').replaceAll(/\d+/g, '#');
+  } catch {
+    return 'ended';
+  }
+}
+
+function countAlike(kinds: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${count} processes: ${kind}`).toSorted();
 }
 
 /** Podman mounts the folder of its storage on itself when it likes. */

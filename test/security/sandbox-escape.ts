@@ -21,7 +21,7 @@ import {
 } from '../integration/sandbox/sandbox-harness.ts';
 import { describeKernelEscapes } from './escape-kernel.ts';
 import { describeNetworkEscapes } from './escape-network.ts';
-import { type FootprintWatch, watchFootprint } from './footprint.ts';
+import { FOOTPRINT_TIMEOUT_MS, type FootprintWatch, watchFootprint } from './footprint.ts';
 import { AS_SANDBOX_USER, runOutside } from './outside.ts';
 import type { RunInside } from './run-inside.ts';
 import { describeSandboxBombs } from './sandbox-bombs.ts';
@@ -44,14 +44,18 @@ export function describeSandboxEscape(title: string, open: () => Promise<Sandbox
     let under: SandboxUnderTest;
     let footprint: FootprintWatch;
     let standIn: ChildProcess;
-    before(async () => {
+    before(async function () {
+      this.timeout(FOOTPRINT_TIMEOUT_MS);
       Object.assign(process.env, { HUBWRIGHT_TEST_SECRET: SECRET });
       under = await open();
       footprint = await watchFootprint(under);
       standIn = await startStandIn();
     });
     // Of no attempt a process, a namespace, a cgroup, a mount or a file is left.
-    afterEach(() => footprint.expectUnchanged());
+    afterEach(function () {
+      this.timeout(FOOTPRINT_TIMEOUT_MS);
+      return footprint.expectUnchanged();
+    });
     after(async () => {
       delete process.env.HUBWRIGHT_TEST_SECRET;
       standIn?.kill('SIGKILL');

@@ -4,6 +4,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
 import { promisify } from 'node:util';
+import type { ArtifactDigest } from '../src/artifacts/artifact-store.ts';
 import { loadBuildMirrors } from '../src/build-mirrors/load-build-mirrors.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { useBuilds } from '../test/support/build-fixture.ts';
@@ -103,7 +104,7 @@ async function lockedNodeProject(packages: object): Promise<Record<string, strin
 }
 
 /** Each pair is taken so often, each time with a new integration; the quickest of each side counts, as the least disturbed. */
-const ROUNDS = 2;
+const ROUNDS = 3;
 
 describe('the second build of unchanged lock files', function measure() {
   this.timeout(1_800_000);
@@ -119,6 +120,8 @@ describe('the second build of unchanged lock files', function measure() {
     const seconds = (performance.now() - startedAt) / 1000;
     const log = await builds.log(release.id);
     if (release.state !== 'ready') throw new Error(log.slice(-2000));
+    // Runs get it unpacked, which goes on when the build is over: it would be taken for a part of the next one.
+    await builds.deps.cache.ensureUnpacked(release.artifact_digest as ArtifactDigest, builds.deps.unpack);
     const told = log.split('\n').filter((line) => /^(cache|store|added|took)/.test(line));
     stdout.write(`${told.join('\n')}\n`);
     return seconds;

@@ -4,8 +4,8 @@ import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises
 import { dirname, join } from 'node:path';
 import { PassThrough, pipeline as pipe, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { AppError } from '../errors/app-error.ts';
+import { compressZstd, decompressZstd, STREAM_CHUNK_BYTES } from '../streams/zstd-streams.ts';
 import {
   type ArtifactDigest,
   type ArtifactStore,
@@ -17,7 +17,8 @@ import { diskError } from './disk-error.ts';
 import { isOrphan, ownedName } from './owned-name.ts';
 
 const ENDING = '.tar.zst';
-const COMPRESSION_LEVEL = 3;
+/** A build waits for it: level 3 takes half as long again, for a tenth less on disk. */
+const COMPRESSION_LEVEL = 1;
 
 /** Artifacts as files of a local folder, `sha256/ab/<digest>.tar.zst`; sweeps what writers that died left behind. */
 export async function createLocalArtifactStore(folder: string): Promise<ArtifactStore> {
@@ -66,7 +67,7 @@ async function writeCompressed(tar: Readable, path: string, options: PutOptions)
       done(null, chunk);
     },
   });
-  const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: COMPRESSION_LEVEL } });
+  const compress = compressZstd(COMPRESSION_LEVEL, false);
   // `flush` makes the stream fsync before it closes: a rename must not outlive the bytes.
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
   const settings = options.signal === undefined ? {} : { signal: options.signal };
@@ -117,13 +118,13 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
   const tar = new PassThrough();
   // It may fail before somebody reads it: the reader is told then, and the process goes on.
   tar.on('error', () => {});
-  const decompress = createZstdDecompress();
+  const decompress = decompressZstd();
   // Whatever zstd says about bytes that it can't read, it is the same fault as a digest that differs. A pipeline that has
   // ended well may still destroy its middle, which is no fault: all its bytes are in `tar` by then.
   decompress.on('error', (cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ERR_STREAM_DESTROYED') tar.destroy(corrupt(cause));
   });
-  pipe(handle.createReadStream(), verify, decompress, tar, () => {});
+  pipe(handle.createReadStream({ highWaterMark: STREAM_CHUNK_BYTES }), verify, decompress, tar, () => {});
   return tar;
 }
 

@@ -3,8 +3,8 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 
 import { dirname, join } from 'node:path';
 import { PassThrough, pipeline as pipe, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { AppError } from '../errors/app-error.ts';
+import { compressZstd, decompressZstd, STREAM_CHUNK_BYTES } from '../streams/zstd-streams.ts';
 import type { BuildCache, BuildCacheKey, FoundBuildCache, StagedBuildCache } from './build-cache.ts';
 
 export interface LocalBuildCacheSettings {
@@ -54,7 +54,7 @@ async function openFound(handle: FileHandle, file: CacheFile, key: BuildCacheKey
   await utimes(file.path, now, now).catch(() => undefined);
   const tar = new PassThrough();
   tar.on('error', () => {});
-  pipe(handle.createReadStream(), createZstdDecompress(), tar, () => {});
+  pipe(handle.createReadStream({ highWaterMark: STREAM_CHUNK_BYTES }), decompressZstd(), tar, () => {});
   return {
     isExact: file.path.endsWith(pathOf(key)),
     tar,
@@ -69,9 +69,8 @@ async function stage(
   directory: string,
 ): Promise<StagedBuildCache> {
   const staged = join(directory, `cache${ENDING}`);
-  const params = { [constants.ZSTD_c_compressionLevel]: COMPRESSION_LEVEL, [constants.ZSTD_c_checksumFlag]: 1 };
   const file = createWriteStream(staged, { flags: 'w', mode: 0o600, flush: true });
-  await pipeline(tar, capped(settings.oneLimitBytes), createZstdCompress({ params }), file);
+  await pipeline(tar, capped(settings.oneLimitBytes), compressZstd(COMPRESSION_LEVEL, true), file);
   return {
     sizeBytes: (await stat(staged)).size,
     commit: async () => {

@@ -64,6 +64,20 @@ export interface TreeLimits {
   readonly fileBytes: number;
 }
 
+export interface FindFilesInput extends CheckoutInput {
+  /** Fits whole file names, without their folders. */
+  readonly name: RegExp;
+  /** No more than these are looked for; default all. */
+  readonly most?: number;
+}
+
+export interface FoundFile {
+  /** Relative to the repository's root, `/` between names. */
+  readonly path: string;
+  /** The object of its contents: the same for the same contents. */
+  readonly sha: string;
+}
+
 export interface CheckoutInput {
   readonly directory: string;
   readonly commitSha: string;
@@ -86,8 +100,8 @@ export interface Git {
   fetchCommit(input: FetchCommitInput): Promise<{ readonly commitSha: string }>;
   /** A regular file's bytes out of a fetched commit, null where there is none. @throws AppError invalid_input · git_repository · git_too_large */
   readFile(input: ReadFileInput): Promise<Uint8Array | null>;
-  /** Paths of the regular files whose last name is `fileName`, at most 20; to tell people where their manifest stands. */
-  findFiles(input: CheckoutInput & { readonly fileName: string }): Promise<readonly string[]>;
+  /** The regular files of such names, in the order of the tree. @throws AppError git_repository · git_hostile_tree · git_too_large */
+  findFiles(input: FindFilesInput): Promise<readonly FoundFile[]>;
   /** The commit's tree as a deterministic tar; hostile trees end the stream with git_hostile_tree or git_too_large. */
   createCheckoutTar(input: CheckoutInput): Readable;
 }

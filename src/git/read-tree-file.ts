@@ -1,13 +1,12 @@
 import { basename } from 'node:path/posix';
 import { AppError } from '../errors/app-error.ts';
 import { DEFAULT_TREE_LIMITS } from './checkout-tar.ts';
-import type { CheckoutInput, ReadFileInput } from './git.ts';
+import type { FindFilesInput, FoundFile, ReadFileInput } from './git.ts';
 import { GitError } from './git-error.ts';
 import { readTree, rootTree, type TreeEntry, walkTree } from './git-tree.ts';
 import { type ObjectStore, openObjectStore } from './object-store.ts';
 
 const DEFAULT_MAX_BYTES = 1_048_576;
-const MOST_FOUND = 20;
 
 /** One regular file of a fetched commit, null where there is none. @throws AppError invalid_input · git_repository · git_too_large */
 export async function readTreeFile(input: ReadFileInput): Promise<Uint8Array | null> {
@@ -25,15 +24,17 @@ export async function readTreeFile(input: ReadFileInput): Promise<Uint8Array | n
   }
 }
 
-/** Where files of this name stand; looks no further than `MOST_FOUND`. */
-export async function findTreeFiles(input: CheckoutInput & { readonly fileName: string }): Promise<readonly string[]> {
+/** Regular files by their names; looks no further than `most`. */
+export async function findTreeFiles(input: FindFilesInput): Promise<readonly FoundFile[]> {
   const store = await openObjectStore(input.directory);
-  const found: string[] = [];
+  const most = input.most ?? Number.POSITIVE_INFINITY;
+  const found: FoundFile[] = [];
   try {
     for await (const entry of walkTree(store, input.commitSha, { ...DEFAULT_TREE_LIMITS, ...input.limits })) {
+      if (entry.kind !== 'file' && entry.kind !== 'executable') continue;
       const path = entry.path.toString('utf8');
-      if ((entry.kind === 'file' || entry.kind === 'executable') && basename(path) === input.fileName) found.push(path);
-      if (found.length >= MOST_FOUND) break;
+      if (input.name.test(basename(path))) found.push({ path, sha: entry.sha });
+      if (found.length >= most) break;
     }
     return found;
   } finally {

@@ -28,13 +28,12 @@ export async function openCache(
     return { key: null, isExact: false, hasInstalledPython: false };
   }
   const hasInstalledPython = toolchain.language === 'python' && installsPinnedPython(command);
-  const key = await readBuildCacheKey(session, workspace, toolchain, command);
+  const key = await readBuildCacheKey(session, commitSha, toolchain, command);
   if (session.order.isCacheIgnored) session.log.hub('cache: not used, as was asked');
-  const isRead = key !== null && !session.order.isCacheIgnored;
   const checkOutAgain = () => checkOut(session, workspace, commitSha);
   return {
     key,
-    isExact: isRead && (await restoreBuildCache(session, workspace, key, checkOutAgain)),
+    isExact: !session.order.isCacheIgnored && (await restoreBuildCache(session, workspace, key, checkOutAgain)),
     hasInstalledPython,
   };
 }

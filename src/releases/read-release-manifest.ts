@@ -4,6 +4,7 @@ import { integrationFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
 import { gitDirectory } from './fetch-source.ts';
 import { MANIFEST_NAME, manifestPath } from './manifest-path.ts';
+import { wholeName } from './whole-name.ts';
 
 export interface ReleaseManifest {
   /** Relative to the repository's root. */
@@ -13,6 +14,8 @@ export interface ReleaseManifest {
 }
 
 const MAX_LOGGED_FAULTS = 20;
+/** Of the places where a manifest stands instead. */
+const MOST_NAMED = 20;
 
 /** Step `manifest`: read from git objects, never through the file system. */
 export async function readReleaseManifest(session: BuildSession, commitSha: string): Promise<ReleaseManifest> {
@@ -36,9 +39,11 @@ async function missingManifest(session: BuildSession, commitSha: string, path: s
   const found = await session.deps.git.findFiles({
     directory: gitDirectory(session),
     commitSha,
-    fileName: MANIFEST_NAME,
+    name: wholeName([MANIFEST_NAME]),
+    most: MOST_NAMED,
   });
-  const hint = found.length === 0 ? 'and none anywhere else in it' : `but at ${found.join(', ')}`;
+  const paths = found.map(({ path: elsewhere }) => elsewhere).join(', ');
+  const hint = found.length === 0 ? 'and none anywhere else in it' : `but at ${paths}`;
   return integrationFault('manifest', `The commit has no manifest at ${path}, ${hint}.`, 'manifest_missing');
 }
 

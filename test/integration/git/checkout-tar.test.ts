@@ -201,6 +201,25 @@ describe('the checkout of a commit', () => {
       const error: unknown = await read(path).catch((caught: unknown) => caught);
       expect(error, path).to.have.property('code', 'invalid_input');
     }
-    expect(await git.findFiles({ ...at, fileName: 'PANDIUM.yaml' })).to.deep.equal(['a/PANDIUM.yaml']);
+  });
+
+  it('finds regular files by their names, and knows the same contents by the same object', async () => {
+    const sha = await repository.commit(
+      {
+        'lock.json': '1',
+        'a/lock.json': '1',
+        'a/lock.json.old': '1',
+        'b/lock.json/file': '1',
+        'c/lock.json': { symlink: '../lock.json' },
+        'd/lock.json': '2',
+      },
+      'files',
+    );
+    const at = { ...(await fetched(sha)), name: /^lock\.json$/ };
+    const found = await git.findFiles(at);
+    expect(found.map(({ path }) => path)).to.deep.equal(['a/lock.json', 'd/lock.json', 'lock.json']);
+    expect(found[0]?.sha).to.equal(found[2]?.sha);
+    expect(found[0]?.sha).to.not.equal(found[1]?.sha);
+    expect(await git.findFiles({ ...at, most: 1 })).to.have.lengthOf(1);
   });
 });

@@ -5,6 +5,7 @@ const CACHE = '/hub/cache';
 
 export const CACHE_ENVIRONMENT = {
   NPM_CONFIG_UPDATE_NOTIFIER: 'false',
+  NODE_COMPILE_CACHE: `${CACHE}/node-compile`,
   NPM_CONFIG_CACHE: `${CACHE}/npm`,
   YARN_CACHE_FOLDER: `${CACHE}/yarn`,
   PIP_CACHE_DIR: `${CACHE}/pip`,

@@ -1,7 +1,7 @@
 import { constants, createZstdCompress, createZstdDecompress, type ZstdCompress, type ZstdDecompress } from 'node:zlib';
 
 /** Of reads from disk and of what zstd hands on, in bytes: Node's own 16 KiB make unpacking a release take twice as long. */
-export const STREAM_CHUNK_BYTES = 256 * 1024;
+export const STREAM_CHUNK_BYTES = 1024 * 1024;
 
 /** @param hasChecksum of the content, for what has no digest of its own */
 export function compressZstd(level: number, hasChecksum: boolean): ZstdCompress {

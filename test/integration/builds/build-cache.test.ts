@@ -55,6 +55,16 @@ describe('the cache of builds', () => {
     expect(files()).to.have.length(2);
   });
 
+  it('spares Node from compiling the same tool again', async () => {
+    const command = 'echo "compiled [$(ls /hub/cache/node-compile/* 2>/dev/null | wc -l)]"; node tool.cjs';
+    const files = (mark: string) => ({ ...project(mark, 'a', command), 'tool.cjs': 'console.log("tool");' });
+    const compiled = async (release: ReleaseRow) => /^compiled \[(\d+)/m.exec(await builds.log(release.id))?.[1];
+    const integration = await builds.makeIntegration(files('1'));
+    expect(await compiled(await build(integration))).to.equal('0');
+    await builds.push(integration, files('2'));
+    expect(Number(await compiled(await build(integration)))).to.be.greaterThan(0);
+  });
+
   it('never becomes part of the artifact', async () => {
     const release = await build(await builds.makeIntegration(project('1')));
     const digest = release.artifact_digest as `sha256:${string}`;

@@ -108,14 +108,17 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
     });
   });
   const hash = createHash('sha256');
-  const verify = new Transform({
+  const measure = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       hash.update(chunk);
       done(null, chunk);
     },
+  });
+  // Judged at the very end: zstd ends at the end of its frame, before the bytes that somebody added to the file.
+  const tar = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => done(null, chunk),
     flush: (done) => done(`sha256:${hash.digest('hex')}` === digest ? null : corrupt()),
   });
-  const tar = new PassThrough();
   // It may fail before somebody reads it: the reader is told then, and the process goes on.
   tar.on('error', () => {});
   const decompress = decompressZstd();
@@ -124,7 +127,7 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
   decompress.on('error', (cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ERR_STREAM_DESTROYED') tar.destroy(corrupt(cause));
   });
-  pipe(handle.createReadStream({ highWaterMark: STREAM_CHUNK_BYTES }), verify, decompress, tar, () => {});
+  pipe(handle.createReadStream({ highWaterMark: STREAM_CHUNK_BYTES }), measure, decompress, tar, () => {});
   return tar;
 }
 

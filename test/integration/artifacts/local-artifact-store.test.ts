@@ -113,7 +113,8 @@ describe('the local artifact store', () => {
     const good = await readFile(fileOf(digest));
     const changed = Buffer.from(good);
     changed[changed.length >> 1] = (changed[changed.length >> 1] ?? 0) ^ 1;
-    for (const bad of [changed, good.subarray(0, -20), Buffer.concat([good, Buffer.from('x')]), Buffer.alloc(0)]) {
+    const added = [Buffer.from('x'), good, Buffer.alloc(3_000_000)].map((more) => Buffer.concat([good, more]));
+    for (const bad of [changed, good.subarray(0, -20), ...added, Buffer.alloc(0)]) {
       await writeFile(fileOf(digest), bad);
       expect(await codeOf(buffer(await store.open(digest)))).to.equal('artifact_corrupt');
     }

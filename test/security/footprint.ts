@@ -35,23 +35,29 @@ export async function watchFootprint(under: SandboxUnderTest): Promise<Footprint
   const containers = watchContainers(under);
   const take = (): Footprint => takeFootprint(under, containers.ids);
   const before = await settle(take);
-  const isUnchanged = (): boolean => JSON.stringify(take()) === JSON.stringify(before);
   return {
-    isUnchanged,
+    isUnchanged: () => isSame(take(), before),
     async expectUnchanged() {
       const endMs = performance.now() + LONGEST_END_MS;
-      while (!isUnchanged() && performance.now() < endMs) await delay(20);
-      const now = take();
-      const [more, fewer] = [
-        now.filter((line) => !before.includes(line)),
-        before.filter((line) => !now.includes(line)),
-      ];
-      const changes = [...more.map((line) => `+ ${line}`), ...fewer.map((line) => `- ${line}`)];
-      expect(changes.join('\n'), 'what is left').to.equal('');
+      let now = take();
+      while (!isSame(now, before) && performance.now() < endMs) {
+        await delay(20);
+        now = take();
+      }
+      // Of the look that failed: what a sandbox in the making holds differs from one look to the next.
+      if (!isSame(now, before)) expect.fail(`what is held differs:\n${describeChange(before, now)}`);
     },
     close: () => containers.close(),
   };
 }
+
+function describeChange(before: Footprint, now: Footprint): string {
+  const more = now.filter((line) => !before.includes(line)).map((line) => `+ ${line}`);
+  const fewer = before.filter((line) => !now.includes(line)).map((line) => `- ${line}`);
+  return [...more, ...fewer].join('\n');
+}
+
+const isSame = (left: Footprint, right: Footprint): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /** Two with a network and one without are ready when there are three namespaces beside the host's, and nothing more is under way. */
 async function settle(take: () => Footprint): Promise<Footprint> {
@@ -60,7 +66,7 @@ async function settle(take: () => Footprint): Promise<Footprint> {
   while (performance.now() < endMs) {
     await delay(LOOK_EVERY_MS);
     const now = take();
-    if (JSON.stringify(now) !== JSON.stringify(held)) [held, sinceMs] = [now, performance.now()];
+    if (!isSame(now, held)) [held, sinceMs] = [now, performance.now()];
     const isReady = held.some((line) => /^[4-9] net namespaces/.test(line));
     if (isReady && performance.now() - sinceMs >= SETTLED_AFTER_MS) return held;
   }

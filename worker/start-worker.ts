@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
@@ -59,7 +60,7 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
   const { config, db, logger } = deps;
   const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   installTemporalRuntime(toTemporalLogger(logger));
-  const bundling = bundleWorkflows(logger);
+  const bundling = bundleWorkflows(logger, join(config.dataDirectory, 'workflow-bundle'));
   const parts = await openWorkerParts({ ...deps, workerId });
   const [connection, workflowBundle] = await Promise.all([connectToTemporal(config, logger), bundling]);
   const client = createClient(config.temporal, connection);

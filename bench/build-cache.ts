@@ -105,6 +105,8 @@ async function lockedNodeProject(packages: object): Promise<Record<string, strin
 
 /** Each pair is taken so often, each time with a new integration; the quickest of each side counts, as the least disturbed. */
 const ROUNDS = 3;
+/** Builds that take longer are disturbed less, and are taken once. */
+const SHORT_SECONDS = 20;
 
 describe('the second build of unchanged lock files', function measure() {
   this.timeout(1_800_000);
@@ -131,7 +133,7 @@ describe('the second build of unchanged lock files', function measure() {
     it(`takes less than half the time of the first: ${name}`, async () => {
       const load = loadavg()[0] ?? 0;
       const [firsts, seconds]: [number[], number[]] = [[], []];
-      for (let round = 0; round < ROUNDS; round += 1) {
+      for (let round = 0; round < ROUNDS && (firsts[0] ?? 0) < SHORT_SECONDS; round += 1) {
         const integration = await builds.makeIntegration(await project('1'));
         firsts.push(await time(integration));
         await builds.push(integration, await project('2'));

@@ -193,12 +193,12 @@ function listen(config: Config, { runs, builds, relay }: Executors): Promise<Lis
     url: config.database.url,
     channels: [WAKE_RELAY_CHANNEL, CANCEL_CHANNEL],
     onNotification: (channel, payload) => {
-      if (channel === WAKE_RELAY_CHANNEL) return relay.wake();
+      if (channel === WAKE_RELAY_CHANNEL) return payload === 'build' ? relay.wakeAll() : relay.wake();
       const [kind, id] = payload.split(':');
       if (kind === 'run') runs.cancel(Number(id));
       else builds.cancel(Number(id));
     },
-    onReconnect: () => relay.wake(),
+    onReconnect: () => relay.wakeAll(),
   });
 }
 

@@ -23,6 +23,7 @@ export class Relay {
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
   #isWoken = false;
+  #isBeatDue = false;
   #isStopped = false;
 
   constructor(deps: RelayDeps) {
@@ -40,7 +41,15 @@ export class Relay {
     this.#isWoken = true;
     this.#running ??= this.#admitWhileWoken().finally(() => {
       this.#running = null;
+      if (this.#isBeatDue) void this.#beat();
     });
+  }
+
+  /** More than runs may be due, such as a build: does everything at once, or again after the pass under way. */
+  wakeAll(): void {
+    if (this.#isStopped) return;
+    this.#isBeatDue = true;
+    if (!this.#running) void this.#beat();
   }
 
   async stop(): Promise<void> {
@@ -54,11 +63,18 @@ export class Relay {
       this.#isWoken = true;
       return;
     }
-    this.#running = this.#passAll().finally(() => {
+    this.#running = this.#passWhileDue().finally(() => {
       this.#running = null;
     });
     await this.#running;
     if (this.#isWoken) this.wake();
+  }
+
+  async #passWhileDue(): Promise<void> {
+    do {
+      this.#isBeatDue = false;
+      await this.#passAll();
+    } while (this.#isBeatDue && !this.#isStopped);
   }
 
   async #passAll(): Promise<void> {

@@ -46,7 +46,13 @@ export const DEPENDENCY_FILES = [
 ];
 
 /** Noise of clients: it would make a cache grow without making a build quicker. */
-const EXCLUDED = ['cache/npm/_logs', 'cache/npm/_cacache/tmp', 'cache/npm/_npx', 'cache/npm-installed/*.used'];
+const EXCLUDED = [
+  'cache/npm/_logs',
+  'cache/npm/_cacache/tmp',
+  'cache/npm/_npx',
+  'cache/npm-installed/*.used',
+  'cache/npm-installed/*.state',
+];
 
 const HOME_FOLDERS = CACHED_HOME_FOLDERS.map((folder) => `home/${folder}`).join(' ');
 

@@ -19,24 +19,29 @@ const TREE = '/hub/app';
 const MAX_BYTES = 512 * 1024 * 1024;
 const CLEAN_INSTALLS = ['ci', 'clean-install', 'ic', 'install-clean'];
 const INSTALLS = ['install', 'i', 'in', 'ins', 'inst', 'isntall', 'add'];
-/** Flags that make it another command, or look at another folder. */
+/** Flags that make it another command, look at another folder, or read settings elsewhere. */
 const OTHER_FLAGS =
-  /^(-g|-w|-C|-h|--(global|location|prefix|workspace|dry-run|package-lock|no-package-lock|install-links|help))/;
+  /^(-g|-w|-C|-h|--(global|location|prefix|workspace|dry-run|package-lock|no-package-lock|install-links|help|userconfig))/;
+/** A package of the registry by name, maybe with a version or tag; no folder, file or repository. */
+const REGISTRY_NAME = /^(@[\w.-]+\/)?[\w-][\w.-]*(@[\w.^~*-]+)?$/;
+const FILE_NAME = /\.(tgz|tar|tar\.gz)$/;
 /** What npm would run of the project itself: its result depends on more than the lock file. */
 const OWN_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+/** Longer than the tick by which the kernel dates files. */
+const TICK_MS = 20;
 
 /** `settings` are the lines of the environment that npm heeds; the launcher hands them over. */
 const [npm, settings, ...args] = process.argv.slice(2);
+/** Written after each install: node_modules is as npm left it where nothing in it is newer. Holds the key of what it has. */
+const state = join(FOLDER, `${hash(process.cwd())}.state`);
 
-/** Gives back what an earlier `npm ci` or `npm install` of the very same made, else lets npm work and keeps what it made. */
+/** Gives back what an earlier installing command of the very same made, else lets npm work and keeps what it made. */
 function main() {
   const project = readProject();
-  const layer = project === null ? null : join(FOLDER, `${project.key}.tar`);
-  if (layer !== null && restore(layer, project)) return;
-  const before = project === null ? '' : project.key;
+  if (project !== null && restore(project)) return;
   const result = run(args);
   if (result.signal !== null) process.kill(process.pid, result.signal);
-  if (result.status === 0 && layer !== null && readProject()?.key === before) keep(layer);
+  if (result.status === 0 && project !== null) keep(project);
   process.exit(result.status ?? 1);
 }
 
@@ -44,30 +49,43 @@ function run(words) {
   return spawnSync(npm, words, { stdio: 'inherit' });
 }
 
-/** Null where nothing may be reused: the result would depend on more than what the key holds. */
+/** Null where nothing may be reused: the result would depend on more than what its keys hold. */
 function readProject() {
   try {
-    const isClean = commandOf();
-    if (isClean === null || !`${process.cwd()}/`.startsWith(`${TREE}/`)) return null;
-    const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+    const command = commandOf();
+    if (command === null || !`${process.cwd()}/`.startsWith(`${TREE}/`)) return null;
     const lockFile = ['npm-shrinkwrap.json', 'package-lock.json'].find((name) => existsSync(name));
-    if (lockFile === undefined || ownsScripts(manifest) || isWorkspace()) return null;
-    const lock = readFileSync(lockFile, 'utf8');
-    const packages = Object.entries(JSON.parse(lock).packages ?? {}).filter(([path]) => path !== '');
-    if (packages.length === 0 || !packages.every(([path, one]) => isFromRegistry(path, one))) return null;
-    const scripted = packages.filter(([, one]) => one.hasInstallScript === true).map(([path]) => path);
-    return { isClean, scripted, key: keyOf(manifest, lock) };
+    if (lockFile === undefined) return null;
+    const [manifest, lock] = ['package.json', lockFile].map((name) => readFileSync(name, 'utf8'));
+    if (ownsScripts(JSON.parse(manifest)) || isWorkspace() || !isAllFromRegistry(lock)) return null;
+    const base = baseOf(command);
+    if (base === null) return null;
+    const { scripts: _scripts, version: _version, description: _description, ...rest } = JSON.parse(manifest);
+    // npm writes these two files anew where packages are named, or the lock file did not fit: then all of their text counts.
+    const strict = keyOf(['strict', base, manifest, lock]);
+    return { lockFile, manifest, lock, strict, loose: command.isNamed ? null : keyOf(['loose', rest, lock]) };
   } catch {
     return null;
   }
 }
 
-/** Whether it is a clean install; null for any other command, and for one that names packages. */
+/** What it installs; null for any other command. */
 function commandOf() {
-  const words = args.filter((word) => !word.startsWith('-'));
-  if (words.length !== 1 || args.some((word) => OTHER_FLAGS.test(word))) return null;
-  if (CLEAN_INSTALLS.includes(words[0])) return true;
-  return INSTALLS.includes(words[0]) ? false : null;
+  const [verb, ...names] = args.filter((word) => !word.startsWith('-'));
+  if (verb === undefined || args.some((word) => OTHER_FLAGS.test(word))) return null;
+  const isClean = CLEAN_INSTALLS.includes(verb);
+  if (!isClean && !INSTALLS.includes(verb)) return null;
+  if (isClean && names.length > 0) return null;
+  if (!names.every((name) => REGISTRY_NAME.test(name) && !FILE_NAME.test(name))) return null;
+  return { isClean, isNamed: names.length > 0 };
+}
+
+/** What is in node_modules already, by its key: '' for nothing that counts, null for what nobody knows. */
+function baseOf({ isClean, isNamed }) {
+  if (isClean || !existsSync('node_modules')) return '';
+  if (!isNamed || !existsSync(state)) return null;
+  const newer = spawnSync('find', ['node_modules', '-cnewer', state, '-print', '-quit'], { encoding: 'utf8' });
+  return newer.status === 0 && newer.stdout === '' ? readFileSync(state, 'utf8') : null;
 }
 
 function ownsScripts(manifest) {
@@ -83,6 +101,15 @@ function isWorkspace() {
   return false;
 }
 
+function isAllFromRegistry(lock) {
+  const packages = packagesOf(lock);
+  return packages.length > 0 && packages.every(([path, one]) => isFromRegistry(path, one));
+}
+
+function packagesOf(lock) {
+  return Object.entries(JSON.parse(lock).packages ?? {}).filter(([path]) => path !== '');
+}
+
 /** Links and git repositories are sources of their own, which may have changed. */
 function isFromRegistry(path, one) {
   return (
@@ -90,11 +117,13 @@ function isFromRegistry(path, one) {
   );
 }
 
-function keyOf(manifest, lock) {
-  const { scripts: _scripts, version: _version, description: _description, ...rest } = manifest;
+function keyOf(more) {
   const files = ['.npmrc', `${setting('HOME')}/.npmrc`, setting('NPM_CONFIG_USERCONFIG')].map(readText);
-  const parts = [process.version, npmVersion(), process.cwd(), args, rest, lock, settings, files];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hash(JSON.stringify([process.version, npmVersion(), process.cwd(), args, settings, files, ...more]));
+}
+
+function hash(text) {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** From its package, which stands beside npm or is named in a launcher: asking npm itself takes as long as half an install of ours. */
@@ -114,26 +143,42 @@ function readText(path) {
   return path !== '' && existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-function restore(layer, { isClean, scripted }) {
-  if (!existsSync(layer) || (!isClean && existsSync('node_modules'))) return false;
+function restore(project) {
+  const key = [project.strict, project.loose].find((one) => one !== null && existsSync(layerOf(one)));
+  if (key === undefined) return false;
   clear();
-  const isThere = spawnSync('tar', ['-x', '-f', layer], { stdio: 'ignore' }).status === 0 && rebuild(scripted);
+  const isThere = spawnSync('tar', ['-x', '-f', layerOf(key)], { stdio: 'ignore' }).status === 0 && rebuild(project);
   if (isThere) {
-    writeFileSync(`${layer}.used`, '');
+    note(key);
     const count = readdirSync('node_modules').length;
     process.stdout.write(
       `cache: npm ${args.join(' ')}: node_modules (${count} folders) as an earlier build installed it\n`,
     );
     return true;
   }
-  rmSync(layer, { force: true });
+  rmSync(layerOf(key), { force: true });
   clear();
+  writeFileSync('package.json', project.manifest);
+  writeFileSync(project.lockFile, project.lock);
   return false;
 }
 
+function layerOf(key) {
+  return join(FOLDER, `${key}.tar`);
+}
+
+/** Remembers that the layer was of use, and what is in node_modules now. */
+function note(key) {
+  writeFileSync(`${layerOf(key)}.used`, '');
+  writeFileSync(state, key);
+  // So that whatever the build changes from now on is newer.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TICK_MS);
+}
+
 /** Install scripts of packages may look at the project, which is another one now: npm runs them again. */
-function rebuild(scripted) {
-  const names = scripted.filter((path) => existsSync(path)).map(nameOf);
+function rebuild({ lockFile }) {
+  const scripted = packagesOf(readFileSync(lockFile, 'utf8')).filter(([, one]) => one.hasInstallScript === true);
+  const names = scripted.filter(([path]) => existsSync(path)).map(([path]) => nameOf(path));
   if (names.length === 0 || args.includes('--ignore-scripts')) return true;
   return run(['rebuild', ...new Set(names)]).status === 0;
 }
@@ -148,16 +193,26 @@ function clear() {
 }
 
 /** Never fails a build: without room for it the next one installs again. */
-function keep(layer) {
-  const draft = `${layer}.${process.pid}`;
+function keep({ lockFile, manifest, lock, strict, loose }) {
   try {
-    mkdirSync(FOLDER, { recursive: true });
-    const { status } = spawnSync('tar', ['-c', '-f', draft, 'node_modules'], { stdio: 'ignore' });
-    if (status !== 0 || statSync(draft).size > MAX_BYTES) return;
-    renameSync(draft, layer);
-    writeFileSync(`${layer}.used`, '');
+    const [manifestNow, lockNow] = ['package.json', lockFile].map((name) => readFileSync(name, 'utf8'));
+    const isUnchanged = manifestNow === manifest && lockNow === lock;
+    if (!isAllFromRegistry(lockNow)) return;
+    if (isUnchanged && loose !== null) pack(loose, ['node_modules']);
+    else pack(strict, ['node_modules', 'package.json', lockFile]);
   } catch {
     process.stdout.write('cache: what npm installed is not kept\n');
+  }
+}
+
+function pack(key, names) {
+  const draft = `${layerOf(key)}.${process.pid}`;
+  try {
+    mkdirSync(FOLDER, { recursive: true });
+    const { status } = spawnSync('tar', ['-c', '-f', draft, ...names], { stdio: 'ignore' });
+    if (status !== 0 || statSync(draft).size > MAX_BYTES) return;
+    renameSync(draft, layerOf(key));
+    note(key);
   } finally {
     rmSync(draft, { force: true });
   }

@@ -15,6 +15,8 @@ export interface NpmProjectOptions {
   /** The package writes the project's file `mark` into itself when it is installed. */
   readonly hasInstallScript?: boolean;
   readonly version?: string;
+  /** Of a package that the lock file has and the project does not ask for: npm takes it out. */
+  readonly surplus?: string;
 }
 
 const REGISTRY = 'http://127.0.0.1:4873';
@@ -32,7 +34,11 @@ export function npmProject(mark: string, options: NpmProjectOptions = {}): Files
   // As npm itself writes it: an install that changes the file is not kept.
   const lock = {
     ...{ name: 'own', version, lockfileVersion: 3, requires: true },
-    packages: { '': { ...own, scripts: undefined }, 'node_modules/dep': dep },
+    packages: {
+      '': { ...own, scripts: undefined, ...(options.surplus && surplusOf(options.surplus)) },
+      'node_modules/dep': dep,
+      ...(options.surplus && { [`node_modules/${options.surplus}`]: dep }),
+    },
   };
   return {
     mark,
@@ -48,9 +54,20 @@ export function npmProject(mark: string, options: NpmProjectOptions = {}): Files
       require('http').createServer((request, response) => {
         console.log(request.method + ' ' + request.url);
         if (request.url.endsWith('.tgz')) response.end(require('fs').readFileSync('dep.tgz'));
+        else if (request.url === '/dep') response.end('${JSON.stringify(packument(dep))}');
         else response.writeHead(404).end();
       }).listen(4873, '127.0.0.1', () => require('fs').writeFileSync('/tmp/up', ''));`,
   };
+}
+
+/** What a registry says of the package. */
+function packument({ version, resolved, integrity }: Record<'version' | 'resolved' | 'integrity', string>): object {
+  const one = { name: 'dep', version, dist: { tarball: resolved, integrity } };
+  return { name: 'dep', 'dist-tags': { latest: version }, versions: { [version]: one } };
+}
+
+function surplusOf(name: string): object {
+  return { dependencies: { dep: '1.0.0', [name]: '1.0.0' } };
 }
 
 const made = new Map<boolean, Buffer>();

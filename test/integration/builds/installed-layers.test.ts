@@ -41,12 +41,40 @@ describe('what a build installed', function installed() {
     expect(second).not.to.contain('GET ');
   });
 
-  it('stands in place of npm install too, and only where no packages are there or named', async () => {
+  it('stands in place of npm install too, and only where nobody knows what is there', async () => {
     const command =
       'npm install --no-audit && node main.js && npm install --no-audit && npm install --no-audit dep@1.0.0 -D || true';
     const [, second] = await logsOf(npmProject('1', { command }), npmProject('2', { command }));
     expect(second?.split(REUSED)).to.have.length(2);
     expect(second).to.contain('dep works').and.contain('up to date').and.contain('GET /dep');
+  });
+
+  it('stands in place of packages that the command names, with what npm wrote about them', async () => {
+    const command =
+      'npm install --no-audit --omit=dev && npm install --no-audit --save-dev dep && node main.js && grep devDependencies package.json package-lock.json';
+    const written = (log = '') => log.split('\n').filter((line) => /^package(-lock)?\.json:/.test(line));
+    const [first, second] = await logsOf(npmProject('1', { command }), npmProject('2', { command }));
+    expect(first).to.contain('GET /dep').and.not.contain(REUSED);
+    expect(second?.split(REUSED)).to.have.length(3);
+    expect(second).to.contain('dep works').and.not.contain('GET ');
+    expect(written(first)).to.have.length(2);
+    expect(written(second)).to.deep.equal(written(first));
+  });
+
+  it('does not stand in place of named packages where something was changed before', async () => {
+    const command =
+      'npm install --no-audit && echo "; module.exports += \' patched\'" >> node_modules/dep/i.js && npm install --no-audit --save-dev dep && node main.js';
+    const [, second] = await logsOf(npmProject('1', { command }), npmProject('2', { command }));
+    expect(second?.split(REUSED)).to.have.length(2);
+    expect(second).to.contain('dep works patched');
+  });
+
+  it('comes with the lock file as npm wrote it, where that did not fit', async () => {
+    const command = 'npm install --no-audit && node main.js && echo "gone: $(grep -c surplus package-lock.json)"';
+    const project = (mark: string) => npmProject(mark, { command, surplus: 'surplus' });
+    const [first, second] = await logsOf(project('1'), project('2'));
+    for (const log of [first, second]) expect(log).to.contain('dep works').and.contain('gone: 0');
+    expect(second).to.contain(REUSED).and.not.contain('GET ');
   });
 
   it('is as npm left it, whatever the build command did to it afterwards', async () => {

@@ -22,8 +22,8 @@ const INSTALLS = ['install', 'i', 'in', 'ins', 'inst', 'isntall', 'add'];
 /** Flags that make it another command, look at another folder, or read settings elsewhere. */
 const OTHER_FLAGS =
   /^(-g|-w|-C|-h|--(global|location|prefix|workspace|dry-run|package-lock|no-package-lock|install-links|help|userconfig))/;
-/** A package of the registry by name, maybe with a version or tag; no folder, file or repository. */
-const REGISTRY_NAME = /^(@[\w.-]+\/)?[\w-][\w.-]*(@[\w.^~*-]+)?$/;
+/** A package of the registry by name, maybe with a version; no folder, file, repository, or tag such as `@latest`, which asks for what is new. */
+const REGISTRY_NAME = /^(@[\w.-]+\/)?[\w-][\w.-]*(@[~^]?\d[\w.-]*)?$/;
 const FILE_NAME = /\.(tgz|tar|tar\.gz)$/;
 /** What npm would run of the project itself: its result depends on more than the lock file. */
 const OWN_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];

@@ -61,6 +61,13 @@ describe('what a build installed', function installed() {
     expect(written(second)).to.deep.equal(written(first));
   });
 
+  it('does not stand in place of packages that are named by a tag, which asks for what is new', async () => {
+    const command = 'npm install --no-audit && npm install --no-audit dep@latest && node main.js';
+    const [, second] = await logsOf(npmProject('1', { command }), npmProject('2', { command }));
+    expect(second?.split(REUSED)).to.have.length(2);
+    expect(second).to.contain('GET /dep').and.contain('dep works');
+  });
+
   it('does not stand in place of named packages where something was changed before', async () => {
     const command =
       'npm install --no-audit && echo "; module.exports += \' patched\'" >> node_modules/dep/i.js && npm install --no-audit --save-dev dep && node main.js';

@@ -56,17 +56,25 @@ function readProject() {
     if (command === null || !`${process.cwd()}/`.startsWith(`${TREE}/`)) return null;
     const lockFile = ['npm-shrinkwrap.json', 'package-lock.json'].find((name) => existsSync(name));
     if (lockFile === undefined) return null;
-    const [manifest, lock] = ['package.json', lockFile].map((name) => readFileSync(name, 'utf8'));
-    if (ownsScripts(JSON.parse(manifest)) || isWorkspace() || !isAllFromRegistry(lock)) return null;
+    const { manifest, lock } = readTexts(lockFile);
+    const own = JSON.parse(manifest);
+    if (ownsScripts(own) || isWorkspace() || !isAllFromRegistry(lock)) return null;
     const base = baseOf(command);
     if (base === null) return null;
-    const { scripts: _scripts, version: _version, description: _description, ...rest } = JSON.parse(manifest);
+    const { scripts: _scripts, version: _version, description: _description, ...rest } = own;
+    const common = commonParts();
+    const keyOf = (...parts) => hash(JSON.stringify([...common, ...parts]));
     // npm writes these two files anew where packages are named, or the lock file did not fit: then all of their text counts.
-    const strict = keyOf(['strict', base, manifest, lock]);
-    return { lockFile, manifest, lock, strict, loose: command.isNamed ? null : keyOf(['loose', rest, lock]) };
+    const strict = keyOf('strict', base, manifest, lock);
+    return { lockFile, manifest, lock, strict, loose: command.isNamed ? null : keyOf('loose', rest, lock) };
   } catch {
     return null;
   }
+}
+
+/** What npm may write anew. */
+function readTexts(lockFile) {
+  return { manifest: readFileSync('package.json', 'utf8'), lock: readFileSync(lockFile, 'utf8') };
 }
 
 /** What it installs; null for any other command. */
@@ -117,9 +125,10 @@ function isFromRegistry(path, one) {
   );
 }
 
-function keyOf(more) {
+/** What counts for each key. */
+function commonParts() {
   const files = ['.npmrc', `${setting('HOME')}/.npmrc`, setting('NPM_CONFIG_USERCONFIG')].map(readText);
-  return hash(JSON.stringify([process.version, npmVersion(), process.cwd(), args, settings, files, ...more]));
+  return [process.version, npmVersion(), process.cwd(), args, settings, files];
 }
 
 function hash(text) {
@@ -195,9 +204,9 @@ function clear() {
 /** Never fails a build: without room for it the next one installs again. */
 function keep({ lockFile, manifest, lock, strict, loose }) {
   try {
-    const [manifestNow, lockNow] = ['package.json', lockFile].map((name) => readFileSync(name, 'utf8'));
-    const isUnchanged = manifestNow === manifest && lockNow === lock;
-    if (!isAllFromRegistry(lockNow)) return;
+    const now = readTexts(lockFile);
+    const isUnchanged = now.manifest === manifest && now.lock === lock;
+    if (!isAllFromRegistry(now.lock)) return;
     if (isUnchanged && loose !== null) pack(loose, ['node_modules']);
     else pack(strict, ['node_modules', 'package.json', lockFile]);
   } catch {

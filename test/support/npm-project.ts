@@ -31,7 +31,7 @@ export function npmProject(mark: string, options: NpmProjectOptions = {}): Files
     ...(hasInstallScript && { hasInstallScript: true }),
   };
   const own = { name: 'own', version, dependencies: { dep: '1.0.0' }, scripts: options.scripts ?? {} };
-  // As npm itself writes it: an install that changes the file is not kept.
+  // As npm itself writes it, so that an install leaves the file alone.
   const lock = {
     ...{ name: 'own', version, lockfileVersion: 3, requires: true },
     packages: {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { argv, env, getuid, stdout } from 'node:process';
 import { failureSentence, StartFailure } from '../start/start-failure.ts';
 import { ensureSystemPackages } from '../start/system-packages.ts';
-import { SUMMARY_VARIABLE, type TestSummary } from './support/counting-reporter.ts';
+import { SUMMARY_VARIABLE, type SuiteTime, type TestSummary } from './support/counting-reporter.ts';
 import { removeTestFolder, testFolder } from './support/test-folder.ts';
 
 interface Check {
@@ -41,7 +41,10 @@ const LANES: readonly (readonly string[])[] = [
   [ALL_TESTS, ...WHOLE_HUBS.flatMap((pattern) => ['--ignore', pattern])],
 ];
 
-const NOTHING: TestSummary = { passed: 0, failed: 0, skipped: 0, failures: [] };
+/** How many of the slowest suites are told. */
+const SLOWEST = 12;
+
+const NOTHING: TestSummary = { passed: 0, failed: 0, skipped: 0, failures: [], suites: [] };
 
 /** Runs the checks and then mocha (with the arguments given, if any), and ends with `N passed, N failed`. */
 async function main(): Promise<void> {
@@ -54,6 +57,7 @@ async function main(): Promise<void> {
   const passed = checks.passed + tests.passed;
   const failed = checks.failed + tests.failed;
   removeTestFolder();
+  saySlowest(tests.suites);
   // Last, since whoever reads a record of a long run sees its end.
   for (const failure of [...checks.failures, ...tests.failures]) say(`\n✗ ${failure}`);
   say(`${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''}`);
@@ -75,7 +79,7 @@ async function runChecks(): Promise<TestSummary> {
     if (code === 0) continue;
     failures.push(`${check.name}\n${output}`);
   }
-  return { passed: CHECKS.length - failures.length, failed: failures.length, skipped: 0, failures };
+  return { ...NOTHING, passed: CHECKS.length - failures.length, failed: failures.length, failures };
 }
 
 function capture([program, ...args]: readonly [string, ...string[]]): Promise<{ code: number; output: string }> {
@@ -121,6 +125,7 @@ function add(left: TestSummary, right: TestSummary): TestSummary {
     failed: left.failed + right.failed,
     skipped: left.skipped + right.skipped,
     failures: [...left.failures, ...right.failures],
+    suites: [...left.suites, ...right.suites],
   };
 }
 
@@ -159,6 +164,13 @@ function spawnMocha(run: MochaRun, summaryFile: string): Promise<number> {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));
   });
+}
+
+/** Where the time of a whole run went. */
+function saySlowest(suites: readonly SuiteTime[]): void {
+  for (const { file, milliseconds } of suites.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SLOWEST)) {
+    say(`${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${file}`);
+  }
 }
 
 function say(line: string): void {

@@ -7,7 +7,7 @@ const MOST_PAGES = 200;
 const { pollRepositories } = proxyActivities<WatchActivities>({
   summary: 'Asks a page of due repositories for their heads',
   startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 5 },
 });
 

@@ -1,35 +1,41 @@
-import { claimDuePolls, refreshWatches } from './claim-polls.ts';
+import { type ClaimedPoll, claimDuePoll, giveBackPoll, POLL_TIMEOUT_MS, refreshWatches } from './claim-polls.ts';
 import { describeGitFailure } from './describe-git-failure.ts';
 import { settleFailedPoll, settlePoll } from './settle-poll.ts';
 import type { WatchDeps } from './watch-deps.ts';
-import type { WatchedRepository } from './watched-repository.ts';
 
 const PAGE = 20;
 const AT_ONCE = 5;
 
-/** Polls one page of due repositories; answers how many, 0 = none is due. */
+/** Polls repositories that are due, about a page; answers how many, 0 = none is due. */
 export async function pollRepositories(deps: WatchDeps, signal: AbortSignal): Promise<number> {
   await refreshWatches(deps.db);
-  const due = await claimDuePolls(deps.db, PAGE);
-  const waiting = [...due];
+  let polled = 0;
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    while (polled < PAGE) {
       signal.throwIfAborted();
+      const next = await claimDuePoll(deps.db);
+      if (next === null) return;
+      polled += 1;
       await pollOne(deps, next, signal);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return due.length;
+  const endings = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  for (const ending of endings) if (ending.status === 'rejected') throw ending.reason;
+  return polled;
 }
 
-async function pollOne(deps: WatchDeps, repository: WatchedRepository, signal: AbortSignal): Promise<void> {
+async function pollOne(deps: WatchDeps, repository: ClaimedPoll, signal: AbortSignal): Promise<void> {
   const { sourceConnectionId, url, branch, integrationId } = repository;
   let sha: string;
   try {
     const credential = sourceConnectionId === null ? null : await deps.credentialOf(sourceConnectionId, url);
-    sha = await deps.git.resolveRef({ url, credential, ref: { kind: 'branch', name: branch }, signal });
+    const ref = { kind: 'branch', name: branch } as const;
+    sha = await deps.git.resolveRef({ url, credential, ref, timeoutMs: POLL_TIMEOUT_MS, signal });
   } catch (error) {
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      await giveBackPoll(deps.db, repository);
+      throw signal.reason;
+    }
     const failure = describeGitFailure(error);
     if (failure.code === 'internal') deps.onError(error, integrationId);
     return settleFailedPoll(deps.db, repository, failure, deps.pollMs);

@@ -1,5 +1,6 @@
 import type { Database, Sql } from '../../db/database.ts';
 import { pollDelayMs } from '../../domain/watching/poll-delay.ts';
+import type { ClaimedPoll } from './claim-polls.ts';
 import { noteHead, releasePush } from './take-head.ts';
 import { lockWatched, type WatchedRepository } from './watched-repository.ts';
 
@@ -12,16 +13,11 @@ export interface PollFailure {
 const POLLER = 'poll';
 
 /** Takes the head that a poll found; what a webhook told in the meantime counts more. Answers whether it made a release. */
-export function settlePoll(
-  database: Database,
-  seen: WatchedRepository,
-  sha: string,
-  intervalMs: number,
-): Promise<boolean> {
+export function settlePoll(database: Database, seen: ClaimedPoll, sha: string, intervalMs: number): Promise<boolean> {
   return database.transaction(async (sql) => {
     const present = await lockWatched(sql, seen.integrationId);
     if (present === null) return false;
-    await scheduleNext(sql, seen.integrationId, null, intervalMs);
+    await scheduleNext(sql, seen, null, intervalMs);
     const isOutdated =
       present.headVersion !== seen.headVersion || present.url !== seen.url || present.branch !== seen.branch;
     if (isOutdated || present.head === sha) return false;
@@ -35,16 +31,17 @@ export function settlePoll(
 /** Notes that a repository could not be polled; the next time comes later and later. */
 export function settleFailedPoll(
   database: Database,
-  seen: WatchedRepository,
+  seen: ClaimedPoll,
   failure: PollFailure,
   intervalMs: number,
 ): Promise<void> {
-  return database.transaction((sql) => scheduleNext(sql, seen.integrationId, failure, intervalMs));
+  return database.transaction((sql) => scheduleNext(sql, seen, failure, intervalMs));
 }
 
+/** A next poll that somebody asked for meanwhile stays: what this one saw may be older. */
 async function scheduleNext(
   sql: Sql,
-  integrationId: number,
+  { integrationId, claim }: ClaimedPoll,
   failure: PollFailure | null,
   intervalMs: number,
 ): Promise<void> {
@@ -57,8 +54,10 @@ async function scheduleNext(
   const delayMs = pollDelayMs({ intervalMs, failureCount, hasWebhook: rows[0]?.has_webhook ?? false });
   await sql.query(
     `update repository_watches set polled_at = clock_timestamp(), failure_count = $2, failure = $3,
-       next_poll_at = clock_timestamp() + make_interval(secs => $4) where integration_id = $1`,
-    [integrationId, failureCount, failure === null ? null : JSON.stringify(failure), delayMs / 1000],
+       next_poll_at = case when next_poll_at = $5::timestamptz
+         then clock_timestamp() + make_interval(secs => $4) else next_poll_at end
+     where integration_id = $1`,
+    [integrationId, failureCount, failure === null ? null : JSON.stringify(failure), delayMs / 1000, claim],
   );
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { claimDuePolls, refreshWatches } from '../../../src/releases/watching/claim-polls.ts';
+import { type ClaimedPoll, claimDuePoll, refreshWatches } from '../../../src/releases/watching/claim-polls.ts';
 import { createCredentialOf } from '../../../src/releases/watching/credential-of.ts';
 import { pollRepositories } from '../../../src/releases/watching/poll-repositories.ts';
 import { recordPush } from '../../../src/releases/watching/record-push.ts';
@@ -36,6 +36,11 @@ describe('watching repositories', () => {
   const poll = async (): Promise<number> => {
     await watching.db.query('update repository_watches set next_poll_at = now()');
     return pollRepositories(watching.deps, SIGNAL);
+  };
+  const claimed = async (): Promise<ClaimedPoll> => {
+    const claim = await claimDuePoll(watching.db);
+    if (claim === null) throw new Error('none was due');
+    return claim;
   };
   const heads = async (integrationId: number) => {
     const rows = await watching.db.query<{ requested_ref: { name: string }; is_tracking: boolean }>(
@@ -115,8 +120,7 @@ describe('watching repositories', () => {
     await poll();
     const first = (await watch(id)).head_sha ?? '';
     await watching.db.query('update repository_watches set next_poll_at = now()');
-    const [seen] = await claimDuePolls(watching.db, 10);
-    if (seen === undefined) throw new Error('it was not due');
+    const seen = await claimed();
     const [old, newer] = [randomSha(), randomSha()];
     await push(id, first, newer);
     expect(await settlePoll(watching.db, seen, old, 60_000)).to.equal(false);
@@ -136,16 +140,48 @@ describe('watching repositories', () => {
     expect(await heads(id)).to.deep.equal([pushed]);
   });
 
+  it('keeps a poll that is asked for while one is under way', async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await poll();
+    const first = (await watch(id)).head_sha ?? '';
+    await watching.db.query('update repository_watches set next_poll_at = now()');
+    const seen = await claimed();
+    const second = await repository.commit({ ...FILES, a: '4' }, 'second');
+    await watching.db.query('update repository_watches set next_poll_at = now()');
+    expect(await settlePoll(watching.db, seen, first, 60_000)).to.equal(false);
+    expect(await pollRepositories(watching.deps, SIGNAL)).to.equal(1);
+    expect(await heads(id)).to.deep.equal([second]);
+    expect((await watch(id)).wait_s).to.equal(60);
+  });
+
   it('is due for one poller at a time, and again if that one was lost', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
     const ids = await Promise.all([1, 2, 3, 4].map(() => watching.follow(repository.url)));
     await refreshWatches(watching.db);
-    const claims = await Promise.all([1, 2, 3, 4, 5].map(() => claimDuePolls(watching.db, 3)));
-    const claimed = claims.flat().map(({ integrationId }) => integrationId);
-    expect(claimed.sort((a, b) => a - b)).to.deep.equal(ids.sort((a, b) => a - b));
-    expect(await claimDuePolls(watching.db, 10)).to.deep.equal([]);
-    await watching.db.query(`update repository_watches set next_poll_at = next_poll_at - interval '180 seconds'`);
-    expect(await claimDuePolls(watching.db, 10)).to.have.length(4);
+    const claimAll = async (): Promise<number[]> => {
+      const claims = await Promise.all([1, 2, 3, 4, 5].map(() => claimDuePoll(watching.db)));
+      return claims.flatMap((claim) => claim?.integrationId ?? []).sort((a, b) => a - b);
+    };
+    const rounds = [await claimAll(), await claimAll()].flat();
+    expect(rounds.sort((a, b) => a - b)).to.deep.equal(ids.sort((a, b) => a - b));
+    expect(await claimAll()).to.deep.equal([]);
+    await watching.db.query(`update repository_watches set next_poll_at = next_poll_at - interval '45 seconds'`);
+    expect([await claimAll(), await claimAll()].flat()).to.have.length(4);
+  });
+
+  it('is due at once where a poll is given up at the end of its worker', async () => {
+    const asked = new AbortController();
+    const silent = createServer(() => asked.abort(new Error('the worker ends'))).listen(0, '127.0.0.1');
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const id = await watching.follow(`http://127.0.0.1:${port}/silent.git`);
+    const ended = await pollRepositories(watching.deps, asked.signal).catch((error: Error) => error.message);
+    silent.closeAllConnections();
+    silent.close();
+    expect(ended).to.equal('the worker ends');
+    expect((await claimed()).integrationId).to.equal(id);
+    expect(await watch(id)).to.include({ failure_count: 0, failure: null });
   });
 
   it('waits longer with each failure, says the step, and is well again after a good poll', async () => {

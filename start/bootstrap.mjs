@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { env, execPath, exit, kill, pid, platform, stdout } from 'node:process';
@@ -13,6 +14,7 @@ const binFolder = join(root, 'node_modules', '.bin');
 const ownNode = join(root, 'node_modules', 'node', 'bin', 'node');
 const stampFile = join(root, 'node_modules', '.hubwright-stamp');
 const lockFile = join(root, '.cache', 'install.lock');
+const compiledFolder = join(root, '.cache', 'compiled');
 const OLDEST_NODE = 20;
 const SECRET = 'HUBWRIGHT_BOOTSTRAP_API_KEY';
 
@@ -52,6 +54,7 @@ function install(stamp) {
   const result = npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], root);
   if (result.status !== 0) fail(`The packages could not be installed: ${lastWords(result)}`);
   if (!existsSync(ownNode)) fetchOwnNode();
+  rmSync(compiledFolder, { recursive: true, force: true });
   writeFileSync(stampFile, stamp);
   stdout.write(`✓ Packages installed (${((Date.now() - begin) / 1000).toFixed(1)} s)\n`);
 }
@@ -156,7 +159,10 @@ function isAlive(holder) {
 /** Already on the project's own Node: goes on in this process. Else starts it as a child that can't outlive this one. */
 async function handOver(script, args) {
   if (!(env.PATH ?? '').split(delimiter).includes(binFolder)) env.PATH = `${binFolder}${delimiter}${env.PATH ?? ''}`;
+  // Every process of the hub starts half a second earlier with what Node compiled of it before.
+  env.NODE_COMPILE_CACHE ??= compiledFolder;
   if (execPath === ownNode) {
+    module.enableCompileCache(env.NODE_COMPILE_CACHE);
     // In place: scripts that import argv from node:process hold the same array.
     process.argv.splice(1, process.argv.length, script, ...args);
     await import(pathToFileURL(script).href);

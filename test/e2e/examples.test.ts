@@ -7,7 +7,7 @@ import { readExample } from '../../examples/read-example.ts';
 import { type GitServer, startGitServer } from '../support/git-server.ts';
 import { buildFrom, installTenants } from '../support/small-integration.ts';
 import { makeTestFolder } from '../support/test-folder.ts';
-import { useHubStack } from '../support/use-hub-stack.ts';
+import { useSharedHub } from '../support/use-hub-stack.ts';
 
 interface Example {
   readonly name: 'node' | 'python' | 'failing';
@@ -24,7 +24,7 @@ const EXAMPLES: readonly Example[] = [
 
 describe('the examples', function examples() {
   this.timeout(180_000);
-  const hub = useHubStack({ workers: 'in-api', settings: { HUBWRIGHT_RUN_SLOTS: '2' } });
+  const hub = useSharedHub('all in one');
   let git: GitServer;
   before(async () => {
     git = await startGitServer();

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { expect } from 'chai';
 import { type GitServer, startGitServer } from '../support/git-server.ts';
 import { buildSmallIntegration, installTenants } from '../support/small-integration.ts';
-import { useHubStack } from '../support/use-hub-stack.ts';
+import { useSharedHub } from '../support/use-hub-stack.ts';
 
 /** Tries what its trigger names, and prints what it could reach, read and see. */
 const MAIN = `
@@ -44,7 +44,7 @@ interface Report {
 
 describe('a run of the real hub', function isolation() {
   this.timeout(120_000);
-  const hub = useHubStack({ workers: 1, settings: { HUBWRIGHT_RUN_SLOTS: '2' } });
+  const hub = useSharedHub('api and worker');
   let git: GitServer;
   let report: Report;
   let ports: number[];

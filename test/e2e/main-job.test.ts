@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { openEventStream } from '../support/event-stream.ts';
 import { type GitServer, startGitServer } from '../support/git-server.ts';
 import { buildSmallIntegration, installTenants } from '../support/small-integration.ts';
-import { useHubStack } from '../support/use-hub-stack.ts';
+import { useSharedHub } from '../support/use-hub-stack.ts';
 
 const MAIN = `
 const mode = process.env.PAN_CTX_RUN_MODE;
@@ -47,7 +47,7 @@ fs.writeSync(2, '\\nafter\\n');
 
 describe('the main job', function mainJob() {
   this.timeout(120_000);
-  const hub = useHubStack({ workers: 'in-api', settings: { HUBWRIGHT_RUN_SLOTS: '4', HUBWRIGHT_RUN_GRACE_S: '1' } });
+  const hub = useSharedHub('all in one');
   let git: GitServer;
   before(async () => {
     git = await startGitServer();

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { runPropagation } from '../support/propagation.ts';
-import { useHubStack } from '../support/use-hub-stack.ts';
+import { useSharedHub } from '../support/use-hub-stack.ts';
 
 describe('a propagation whose worker is killed', () => {
-  const hub = useHubStack({ workers: 1 });
+  const hub = useSharedHub('api and worker');
 
   it('moves each tenant exactly once, and its progress never goes back', async function propagates() {
     this.timeout(120_000);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type GitServer, startGitServer } from '../support/git-server.ts';
 import { buildSmallIntegration, installTenants } from '../support/small-integration.ts';
-import { useHubStack } from '../support/use-hub-stack.ts';
+import { useSharedHub } from '../support/use-hub-stack.ts';
 
 /** Sleeps for the tenant whose config says so, until it is stopped. */
 const MAIN = `
@@ -17,7 +17,7 @@ const MANIFEST = `configs:
 
 describe('with Temporal away', function temporalAway() {
   this.timeout(180_000);
-  const hub = useHubStack({ workers: 1, settings: { HUBWRIGHT_RUN_SLOTS: '4' } });
+  const hub = useSharedHub('api and worker');
   let git: GitServer;
   before(async () => {
     git = await startGitServer();

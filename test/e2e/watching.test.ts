@@ -8,7 +8,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { type GitServer, type ServedRepository, startGitServer } from '../support/git-server.ts';
 import { PUSH_DELIVERIES } from '../support/hook-deliveries.ts';
 import type { ClientRelease } from '../support/pandium-client.ts';
-import { useHubStack } from '../support/use-hub-stack.ts';
+import { useSharedHub } from '../support/use-hub-stack.ts';
 
 const TOKEN = 'tok3n-of-the-repository-Zq3vL8wXy0';
 const filesOf = (text: string) => ({
@@ -23,7 +23,7 @@ interface Integration {
 
 describe('a watched repository', function watchedRepository() {
   this.timeout(180_000);
-  const hub = useHubStack({ workers: 1, settings: { HUBWRIGHT_POLL_S: '1', HUBWRIGHT_RUN_SLOTS: '2' } });
+  const hub = useSharedHub('api and worker');
   let git: GitServer;
   let db: Database;
   let connectionId = 0;

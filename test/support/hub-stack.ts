@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { findFreePort } from '../../start/free-port.ts';
 import { type ManagedProcess, type ProcessExit, startManagedProcess } from '../../start/managed-process.ts';
 import { makeFirstOwner } from '../../start/owner-key.ts';
 import { signalGroup } from '../../start/process-identity.ts';
+import { testFolder } from './test-folder.ts';
 
 /** `hub` is API and worker in one process; the others are `api`, `worker-1`, `worker-2` … */
 export type HubPart = 'postgres' | 'temporal' | 'hub' | 'api' | `worker-${number}`;
@@ -113,7 +114,8 @@ class RunningStack implements HubStack {
 
   async start(): Promise<void> {
     const { temporal, workers, folder } = this.#options;
-    mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
+    for (const name of ['logs', 'hub']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+    shareWorkflowBundle(join(folder, 'hub'));
     if (!temporal) this.#temporalExecutable = await findTemporal(env, (line) => process.stderr.write(`${line}\n`));
     await Promise.all([this.#begin('postgres'), temporal ? undefined : this.#begin('temporal')]);
     if (temporal) this.temporalAddress = temporal.address;
@@ -252,6 +254,7 @@ class RunningStack implements HubStack {
     return {
       PATH: env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
       HOME: env.HOME ?? '/',
+      ...(env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE }),
       DATABASE_URL: servers.databaseUrl,
       TEMPORAL_ADDRESS: servers.temporalAddress,
       TEMPORAL_NAMESPACE: this.#options.temporal?.namespace ?? NAMESPACE,
@@ -279,6 +282,13 @@ class RunningStack implements HubStack {
     if (!current) throw new Error(`${part} was not started`);
     return current;
   }
+}
+
+/** All hubs of a test process are of the same sources, and bundling takes seconds. */
+function shareWorkflowBundle(dataFolder: string): void {
+  const shared = join(testFolder(), 'workflow-bundle');
+  mkdirSync(shared, { recursive: true, mode: 0o700 });
+  symlinkSync(shared, join(dataFolder, 'workflow-bundle'));
 }
 
 function tail(file: string): string {

@@ -1,10 +1,10 @@
-import { pollRepositories as pollPage } from '../src/releases/watching/poll-repositories.ts';
+import { pollRepositories as pollDue } from '../src/releases/watching/poll-repositories.ts';
 import type { WatchDeps } from '../src/releases/watching/watch-deps.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
-/** Polls one page of due repositories; answers how many. */
+/** Polls the repositories that are due; answers how many. */
 export function createPollRepositories(deps: WatchDeps) {
   return function pollRepositories(): Promise<number> {
-    return withHeartbeat(({ signal }) => pollPage(deps, signal));
+    return withHeartbeat(({ signal }) => pollDue(deps, signal));
   };
 }

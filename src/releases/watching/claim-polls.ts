@@ -40,14 +40,19 @@ export async function giveBackPoll(sql: Sql, { integrationId, claim }: ClaimedPo
   );
 }
 
-/** Begins to watch what has a repository by now, and forgets deliveries that nobody repeats any more. */
-export async function refreshWatches(sql: Sql): Promise<void> {
-  await sql.query(
+/** Begins to watch what has a repository by now; answers whether anything has. */
+export async function watchNewRepositories(sql: Sql): Promise<boolean> {
+  const rows = await sql.query(
     `insert into repository_watches (integration_id)
      select i.id from integrations i
      where ${IS_WATCHED} and not exists (select 1 from repository_watches w where w.integration_id = i.id)
-     on conflict do nothing`,
+     on conflict do nothing returning integration_id`,
   );
+  return rows.length > 0;
+}
+
+/** Forgets deliveries that nobody repeats any more. */
+export async function forgetOldDeliveries(sql: Sql): Promise<void> {
   await sql.query(`delete from hook_deliveries where received_at < now() - make_interval(days => $1)`, [
     KEPT_DELIVERIES_DAYS,
   ]);

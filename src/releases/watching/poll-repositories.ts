@@ -1,27 +1,53 @@
-import { type ClaimedPoll, claimDuePoll, giveBackPoll, POLL_TIMEOUT_MS, refreshWatches } from './claim-polls.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../../db/database.ts';
+import {
+  type ClaimedPoll,
+  claimDuePoll,
+  forgetOldDeliveries,
+  giveBackPoll,
+  POLL_TIMEOUT_MS,
+  watchNewRepositories,
+} from './claim-polls.ts';
 import { describeGitFailure } from './describe-git-failure.ts';
 import { settleFailedPoll, settlePoll } from './settle-poll.ts';
 import type { WatchDeps } from './watch-deps.ts';
 
-const PAGE = 20;
-const AT_ONCE = 5;
+/** Polls of one round; what is due then is for the next one. */
+const MOST_POLLS = 500;
+const AT_ONCE = 8;
+const LOOK_AGAIN_MS = 500;
 
-/** Polls repositories that are due, about a page; answers how many, 0 = none is due. */
+/**
+ * Polls the repositories that are due; answers how many, 0 = none was due. A repository that answers slowly holds up no other: what gets
+ * due meanwhile is polled beside it.
+ */
 export async function pollRepositories(deps: WatchDeps, signal: AbortSignal): Promise<number> {
-  await refreshWatches(deps.db);
+  await forgetOldDeliveries(deps.db);
+  const underWay = new Set<Promise<void>>();
+  const failures: unknown[] = [];
   let polled = 0;
-  const work = async (): Promise<void> => {
-    while (polled < PAGE) {
-      signal.throwIfAborted();
-      const next = await claimDuePoll(deps.db);
-      if (next === null) return;
+  while (failures.length === 0 && !signal.aborted) {
+    const mayClaim = polled < MOST_POLLS && underWay.size < AT_ONCE;
+    const next = mayClaim ? await claimNext(deps.db).catch((error: unknown) => void failures.push(error)) : null;
+    if (next) {
       polled += 1;
-      await pollOne(deps, next, signal);
-    }
-  };
-  const endings = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
-  for (const ending of endings) if (ending.status === 'rejected') throw ending.reason;
+      const poll: Promise<void> = pollOne(deps, next, signal)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => underWay.delete(poll));
+      underWay.add(poll);
+    } else if (underWay.size === 0) break;
+    else await Promise.race([...underWay, delay(LOOK_AGAIN_MS, undefined, { ref: false })]);
+  }
+  await Promise.all(underWay);
+  signal.throwIfAborted();
+  if (failures.length > 0) throw failures[0];
   return polled;
+}
+
+async function claimNext(db: Database): Promise<ClaimedPoll | null> {
+  const due = await claimDuePoll(db);
+  if (due !== null) return due;
+  return (await watchNewRepositories(db)) ? claimDuePoll(db) : null;
 }
 
 async function pollOne(deps: WatchDeps, repository: ClaimedPoll, signal: AbortSignal): Promise<void> {

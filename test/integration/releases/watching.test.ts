@@ -1,36 +1,27 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { type ClaimedPoll, claimDuePoll, refreshWatches } from '../../../src/releases/watching/claim-polls.ts';
-import { createCredentialOf } from '../../../src/releases/watching/credential-of.ts';
+import { type ClaimedPoll, claimDuePoll, watchNewRepositories } from '../../../src/releases/watching/claim-polls.ts';
 import { pollRepositories } from '../../../src/releases/watching/poll-repositories.ts';
 import { recordPush } from '../../../src/releases/watching/record-push.ts';
 import { settlePoll } from '../../../src/releases/watching/settle-poll.ts';
-import { testRepository } from '../../../src/releases/watching/test-repository.ts';
-import { createSecrets } from '../../../src/secrets/create-secrets.ts';
-import { createSecretStore } from '../../../src/secrets/secret-store.ts';
 import { type GitServer, startGitServer } from '../../support/git-server.ts';
 import { uniqueName } from '../../support/hub-objects.ts';
 import { randomSha } from '../../support/test-push.ts';
+import { until } from '../../support/until.ts';
 import { useWatching } from '../../support/watch-fixture.ts';
 
 const FILES = { 'PANDIUM.yaml': 'version: 0.4\nbase: node\nrun: node .\n' };
 const SIGNAL = new AbortController().signal;
-const TOKEN = 'app-password:with/colon';
 
 describe('watching repositories', () => {
   const watching = useWatching();
   let server: GitServer;
-  let guarded: GitServer;
 
   before(async () => {
     server = await startGitServer();
-    guarded = await startGitServer({ credential: { username: 'hub', password: TOKEN } });
   });
-  after(async () => {
-    await server.close();
-    await guarded.close();
-  });
+  after(() => server.close());
   beforeEach(() => watching.db.query('update integrations set archived_at = now()'));
 
   const poll = async (): Promise<number> => {
@@ -158,7 +149,7 @@ describe('watching repositories', () => {
   it('is due for one poller at a time, and again if that one was lost', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
     const ids = await Promise.all([1, 2, 3, 4].map(() => watching.follow(repository.url)));
-    await refreshWatches(watching.db);
+    await watchNewRepositories(watching.db);
     const claimAll = async (): Promise<number[]> => {
       const claims = await Promise.all([1, 2, 3, 4, 5].map(() => claimDuePoll(watching.db)));
       return claims.flatMap((claim) => claim?.integrationId ?? []).sort((a, b) => a - b);
@@ -168,6 +159,23 @@ describe('watching repositories', () => {
     expect(await claimAll()).to.deep.equal([]);
     await watching.db.query(`update repository_watches set next_poll_at = next_poll_at - interval '45 seconds'`);
     expect([await claimAll(), await claimAll()].flat()).to.have.length(4);
+  });
+
+  it('is not held up by another repository that does not answer', async () => {
+    const asked = Promise.withResolvers<void>();
+    const [silent, ended] = [createServer(() => asked.resolve()).listen(0, '127.0.0.1'), new AbortController()];
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const { port } = silent.address() as AddressInfo;
+    await watching.follow(`http://127.0.0.1:${port}/silent.git`);
+    const round = pollRepositories(watching.deps, ended.signal).catch((error: Error) => error.message);
+    await asked.promise;
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await until('it is polled', async () => (await watch(id))?.head_sha);
+    ended.abort(new Error('seen'));
+    silent.closeAllConnections();
+    silent.close();
+    expect(await round).to.equal('seen');
   });
 
   it('is due at once where a poll is given up at the end of its worker', async () => {
@@ -214,79 +222,5 @@ describe('watching repositories', () => {
     await watching.db.query('update integrations set archived_at = now() where id = $1', [id]);
     expect(await poll()).to.equal(0);
     expect(await push(id, null, randomSha())).to.include({ outcome: 'ignored', reason: 'not_watched' });
-  });
-
-  describe('the test of a repository', () => {
-    const tested = async (integrationId: number) => {
-      await testRepository(watching.deps, integrationId, 'test-1', SIGNAL);
-      const rows = await watching.db.query<{
-        test_id: string;
-        test_result: { failure: { step: string; message: string } | null };
-      }>('select test_id, test_result from repository_watches where integration_id = $1', [integrationId]);
-      expect(rows[0]?.test_id).to.equal('test-1');
-      return rows[0]?.test_result.failure ?? null;
-    };
-    const failing = async (url: string, fields: Parameters<typeof watching.follow>[1] = {}): Promise<string> =>
-      (await tested(await watching.follow(url, fields)))?.step ?? 'none';
-
-    it('passes where a build would find its manifest', async () => {
-      const repository = await server.createRepository(uniqueName('r'), {
-        'inner/PANDIUM.yaml': FILES['PANDIUM.yaml'],
-      });
-      expect(await tested(await watching.follow(repository.url, { path: 'inner' }))).to.equal(null);
-    });
-
-    it('names DNS, connection, TLS, authentication, repository, branch and manifest', async () => {
-      const { url } = await server.createRepository(uniqueName('r'), FILES);
-      const secured = await guarded.createRepository(uniqueName('r'), FILES);
-      const plain = createServer().listen(0, '127.0.0.1');
-      await new Promise((resolve) => plain.once('listening', resolve));
-      const port = (plain.address() as AddressInfo).port;
-      expect(await failing('https://nothing-here.invalid/a.git')).to.equal('dns');
-      expect(await failing(`https://127.0.0.1:${port}/a.git`)).to.equal('tls');
-      await new Promise((resolve) => plain.close(resolve));
-      expect(await failing(`https://127.0.0.1:${port}/a.git`)).to.equal('connect');
-      expect(await failing(secured.url)).to.equal('authentication');
-      expect(await failing(`${server.url}/not-there.git`)).to.equal('repository');
-      expect(await failing(url, { branch: 'not-there' })).to.equal('branch');
-      expect(await failing(url, { path: 'elsewhere' })).to.equal('manifest');
-      const broken = await server.createRepository(uniqueName('r'), { 'PANDIUM.yaml': 'base: [' });
-      expect(await failing(broken.url)).to.equal('manifest');
-      expect(watching.errors).to.deep.equal([]);
-    });
-
-    it('signs in with the sealed credential, and never tells it', async () => {
-      const secured = await guarded.createRepository(uniqueName('r'), FILES);
-      const host = `127.0.0.1:${guarded.port}`;
-      const good = await watching.connect(host, 'hub', TOKEN);
-      expect(await failing(secured.url, { connectionId: good })).to.equal('none');
-      const bad = await watching.connect(host, 'hub', 'a wrong password');
-      const failure = await tested(await watching.follow(secured.url, { connectionId: bad }));
-      expect(failure?.step).to.equal('authentication');
-      expect(JSON.stringify(failure)).not.to.include('a wrong password');
-    });
-
-    it('sends the credential to no other host than its own', async () => {
-      const seen: (string | undefined)[] = [];
-      const thief = createServer((request, response) => {
-        seen.push(request.headers.authorization);
-        response.writeHead(401).end();
-      }).listen(0, '127.0.0.1');
-      await new Promise((resolve) => thief.once('listening', resolve));
-      const connectionId = await watching.connect(`127.0.0.1:${guarded.port}`, 'hub', TOKEN);
-      const url = `http://127.0.0.1:${(thief.address() as AddressInfo).port}/a.git`;
-      expect(await failing(url, { connectionId })).to.equal('authentication');
-      await new Promise((resolve) => thief.close(resolve));
-      expect(seen).to.deep.equal([]);
-    });
-
-    it('says that a secret does not open with another key', async () => {
-      const secured = await guarded.createRepository(uniqueName('r'), FILES);
-      const connectionId = await watching.connect(`127.0.0.1:${guarded.port}`, 'hub', TOKEN);
-      const others = createSecretStore(await createSecrets([new Uint8Array(32)]));
-      const deps = { ...watching.deps, credentialOf: createCredentialOf(watching.db, others) };
-      const result = await testRepository(deps, await watching.follow(secured.url, { connectionId }), 't', SIGNAL);
-      expect(result.failure).to.deep.include({ step: 'authentication', code: 'secret_unreadable' });
-    });
   });
 });

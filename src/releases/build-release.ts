@@ -1,8 +1,9 @@
 import type { BuildStep } from '../domain/releases/build-failure.ts';
 import { resolveBase } from '../domain/toolchains/resolve-base.ts';
 import { AppError } from '../errors/app-error.ts';
+import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
 import type { Toolchain } from '../toolchains/toolchain.ts';
-import { type BuildFacts, NO_FACTS, recordBuildFacts } from './build-facts.ts';
+import { type BuildFacts, type BuildWarning, NO_FACTS, recordBuildFacts } from './build-facts.ts';
 import { integrationFault, toFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
 import { checkOut } from './check-out.ts';
@@ -10,7 +11,7 @@ import { claimArtifact } from './claim-artifact.ts';
 import { fetchSource } from './fetch-source.ts';
 import { findSharedArtifact } from './find-shared-artifact.ts';
 import type { BuildOutcome } from './finish-build.ts';
-import { keepCache, openCache } from './keep-build-cache.ts';
+import { keepCache, type OpenCache, openCache } from './keep-build-cache.ts';
 import { packArtifact } from './pack-artifact.ts';
 import { type ReleaseManifest, readReleaseManifest } from './read-release-manifest.ts';
 import { runBuildCommand } from './run-build-command.ts';
@@ -112,13 +113,10 @@ async function storeArtifact(session: BuildSession, source: Source): Promise<Art
     session.deps.sandbox.openWorkspace(`build-${session.order.attemptId}`, session.deps.limits.diskBytes),
   );
   try {
-    const warnings = await at(session, 'checkout', () => checkOut(session, workspace, source.commitSha));
+    const { warnings, cache } = await at(session, 'checkout', () => fillWorkspace(session, workspace, source));
     if (warnings.length > 0) {
       await record(session, { ...source.facts, warnings: [...source.facts.warnings, ...warnings] });
     }
-    const cache = await session.timed('cache', () =>
-      at(session, 'build', () => openCache(session, workspace, source.facts)),
-    );
     await at(session, 'build', () => runBuildCommand(session, workspace, source.release, source.toolchain));
     const artifact = await at(session, 'store', () => packArtifact(session, workspace));
     session.log.hub(`store: ${artifact.digest}, ${artifact.sizeBytes} bytes`);
@@ -128,6 +126,18 @@ async function storeArtifact(session: BuildSession, source: Source): Promise<Art
   } finally {
     await workspace.close();
   }
+}
+
+/** Both write to the workspace, which must not be closed before either has ended. */
+async function fillWorkspace(
+  session: BuildSession,
+  workspace: SandboxWorkspace,
+  source: Source,
+): Promise<{ warnings: readonly BuildWarning[]; cache: OpenCache }> {
+  const checkingOut = checkOut(session, workspace, source.commitSha);
+  const opening = session.timed('cache', () => openCache(session, workspace, source.facts, checkingOut));
+  await Promise.allSettled([checkingOut, opening]);
+  return { warnings: await checkingOut, cache: await opening };
 }
 
 /** Keeps retention away from the file; false where it was quicker. */

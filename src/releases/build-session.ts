@@ -11,7 +11,7 @@ export type BuildStopReason = 'cancel' | 'timeout' | 'shutdown' | 'lost';
 type SpecOfStep = Pick<SandboxSpec, 'command' | 'workingDirectory' | 'env' | 'volume'> &
   Partial<Pick<SandboxSpec, 'mounts' | 'image' | 'files' | 'network' | 'limits'>>;
 
-/** One attempt of a build while it lives: its log, its folder, and the process that runs in it at the moment. */
+/** One attempt of a build while it lives: its log, its folder, and the processes that run in it at the moment. */
 export class BuildSession {
   readonly deps: BuildDeps;
   readonly order: BuildOrder;
@@ -19,7 +19,7 @@ export class BuildSession {
   /** Of this attempt alone; on the host, out of reach for sandboxes. */
   readonly directory: string;
   readonly #stop = new AbortController();
-  #process: SandboxProcess | null = null;
+  readonly #running = new Set<SandboxProcess>();
   #count = 0;
   readonly #stepMs = new Map<string, number>();
   /** The step that goes on at the moment. */
@@ -63,17 +63,17 @@ export class BuildSession {
   stop(reason: BuildStopReason): void {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort(reason);
-    this.#process?.terminate(reason === 'lost' ? 0 : this.deps.limits.graceMs);
+    for (const process of this.#running) process.terminate(reason === 'lost' ? 0 : this.deps.limits.graceMs);
   }
 
   /** The time limit has passed; a build whose artifact is stored goes without a cache. */
   timeOut(): void {
-    if (this.isKeepingCache) this.#process?.terminate(0);
+    if (this.isKeepingCache) for (const process of this.#running) process.terminate(0);
     else this.stop('timeout');
   }
 
   extendDeadline(deadlineMs: number): void {
-    this.#process?.extendDeadline(deadlineMs);
+    for (const process of this.#running) process.extendDeadline(deadlineMs);
   }
 
   /** Starts the process of a step; without network unless the step asks for it. */
@@ -89,7 +89,8 @@ export class BuildSession {
       id: `build-${this.order.attemptId}-${this.#count}`,
       deadlineMs: SUPERVISOR_DEADLINE_MS,
     });
-    this.#process = process;
+    this.#running.add(process);
+    void process.exited.then(() => this.#running.delete(process));
     // What was asked while it started reaches it now.
     if (this.stopReason !== null) process.terminate(0);
     return process;

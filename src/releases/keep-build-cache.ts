@@ -16,11 +16,15 @@ export interface OpenCache {
   readonly hasInstalledPython: boolean;
 }
 
-/** Gives the build what an earlier one left. A manifest without a build command downloads nothing. */
+/**
+ * Gives the build what an earlier one left, while the tree is checked out. A manifest without a build command downloads nothing.
+ * What Python's clients installed lies in the tree, and so waits for it.
+ */
 export async function openCache(
   session: BuildSession,
   workspace: SandboxWorkspace,
   facts: BuildFacts,
+  checkedOut: Promise<unknown>,
 ): Promise<OpenCache> {
   const { toolchain, commitSha } = facts;
   const command = facts.manifest?.build ?? null;
@@ -29,13 +33,13 @@ export async function openCache(
   }
   const hasInstalledPython = toolchain.language === 'python' && installsPinnedPython(command);
   const key = await readBuildCacheKey(session, commitSha, toolchain, command);
-  if (session.order.isCacheIgnored) session.log.hub('cache: not used, as was asked');
-  const checkOutAgain = () => checkOut(session, workspace, commitSha);
-  return {
-    key,
-    isExact: !session.order.isCacheIgnored && (await restoreBuildCache(session, workspace, key, checkOutAgain)),
-    hasInstalledPython,
-  };
+  if (session.order.isCacheIgnored) {
+    session.log.hub('cache: not used, as was asked');
+    return { key, isExact: false, hasInstalledPython };
+  }
+  if (hasInstalledPython) await checkedOut;
+  const checkout = { done: checkedOut, again: () => checkOut(session, workspace, commitSha) };
+  return { key, isExact: await restoreBuildCache(session, workspace, key, checkout), hasInstalledPython };
 }
 
 /**

@@ -3,6 +3,12 @@ import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
 import type { BuildSession } from './build-session.ts';
 import { collectEnd, feed } from './feed-sandbox.ts';
 
+/** What the tree of the workspace comes from; it may go on beside this. */
+interface Checkout {
+  readonly done: Promise<unknown>;
+  readonly again: () => Promise<unknown>;
+}
+
 /**
  * Unpacks a copy of the integration's cache into the workspace, where the build may do with it what it likes. A cache that can't be
  * used costs time only.
@@ -12,7 +18,7 @@ export async function restoreBuildCache(
   session: BuildSession,
   workspace: SandboxWorkspace,
   key: BuildCacheKey,
-  checkOutAgain: () => Promise<unknown>,
+  checkout: Checkout,
 ): Promise<boolean> {
   const found = await session.deps.buildCache.find(key);
   if (found === null) {
@@ -27,8 +33,9 @@ export async function restoreBuildCache(
     session.signal.throwIfAborted();
     session.log.hub('cache: dropped, as it could not be unpacked');
     await found.discard();
+    await checkout.done;
     await clear(session, workspace);
-    await checkOutAgain();
+    await checkout.again();
     return false;
   } finally {
     found.tar.destroy();

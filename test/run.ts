@@ -34,12 +34,24 @@ const ENGINE_PROGRAMS = { podman: 'podman', runc: 'runc' };
 /** The rules are covered in full; of a file that no test loads, knip tells. */
 const COVERAGE = ['--include', 'src/domain/**', '--reporter', 'text', '--skip-full', '--check-coverage', '--100'];
 
+/** They cover the rules by themselves; to be counted slows a process down by a third, which all others are spared. */
+const UNIT = 'test/unit/**/*.test.ts';
 /** Whole hubs and their sandboxes wait more than they compute: they have a mocha of their own beside the others'. */
 const WHOLE_HUBS = ['test/{e2e,security}/**/*.test.ts', 'test/integration/{runs,sandbox,start}/**/*.test.ts'];
-const LANES: readonly (readonly string[])[] = [
-  WHOLE_HUBS,
-  [ALL_TESTS, ...WHOLE_HUBS.flatMap((pattern) => ['--ignore', pattern])],
+/** Side by side; in each lane one after the other. */
+const LANES: readonly (readonly MochaArguments[])[] = [
+  [{ name: 'hubs', args: WHOLE_HUBS }],
+  [
+    { name: 'unit', args: [UNIT], isCovered: true },
+    { name: 'others', args: [ALL_TESTS, ...[UNIT, ...WHOLE_HUBS].flatMap((pattern) => ['--ignore', pattern])] },
+  ],
 ];
+
+interface MochaArguments {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly isCovered?: boolean;
+}
 
 /** How many of the slowest suites are told. */
 const SLOWEST = 12;
@@ -92,25 +104,35 @@ function capture([program, ...args]: readonly [string, ...string[]]): Promise<{ 
   });
 }
 
-/** Everything in lanes side by side, with coverage; or what was asked for, in one. */
+/** Everything in lanes side by side; or what was asked for, in one. */
 async function runTests(patterns: readonly string[]): Promise<TestSummary> {
   if (patterns.length > 0) return runMocha({ name: 'asked', args: patterns, env: {}, onOutput: null });
   const coverage = join(testFolder(), 'coverage');
   const held: string[] = [];
-  const summaries = await Promise.all(
-    LANES.map((args, lane) =>
-      runMocha({
-        name: `lane-${lane}`,
-        args,
-        // What comes out of the compile cache is counted less precisely.
-        env: { NODE_V8_COVERAGE: coverage, NODE_DISABLE_COMPILE_CACHE: '1' },
-        // The first lane is shown as it goes, the others whole when all are done.
-        onOutput: lane === 0 ? null : (text) => held.push(text),
-      }),
-    ),
-  );
+  const lanes = await Promise.all(LANES.map((runs, lane) => runLane(runs, { isShown: lane === 0, coverage, held })));
   say(held.join(''));
-  return summaries.reduce(add, await checkCoverage(coverage));
+  return lanes.flat().reduce(add, await checkCoverage(coverage));
+}
+
+interface LaneOptions {
+  /** As it goes; else its output is held until all are done. */
+  readonly isShown: boolean;
+  readonly coverage: string;
+  readonly held: string[];
+}
+
+async function runLane(
+  runs: readonly MochaArguments[],
+  { isShown, coverage, held }: LaneOptions,
+): Promise<TestSummary[]> {
+  const summaries: TestSummary[] = [];
+  for (const { name, args, isCovered } of runs) {
+    // What comes out of the compile cache is counted less precisely.
+    const counted = { NODE_V8_COVERAGE: coverage, NODE_DISABLE_COMPILE_CACHE: '1' };
+    const onOutput = isShown ? null : (text: string) => void held.push(text);
+    summaries.push(await runMocha({ name, args, env: isCovered ? counted : {}, onOutput }));
+  }
+  return summaries;
 }
 
 async function checkCoverage(directory: string): Promise<TestSummary> {

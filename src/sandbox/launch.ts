@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { untilLastWords } from '../process/last-words.ts';
 import { LAUNCH_PATH } from './launch-path.ts';
 import type { NetworkKind } from './network/network-kind.ts';
 import type { Owner } from './owner.ts';
@@ -96,6 +97,7 @@ async function awaitAnswer(
   const stop = new AbortController();
   const exited = async (): Promise<never> => {
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit', { signal: stop.signal });
+    await untilLastWords(child);
     throw new Error(faults() || `the launch script ended before it was ${expected}`);
   };
   const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_ANSWER_MS);

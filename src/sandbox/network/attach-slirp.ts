@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { untilLastWords } from '../../process/last-words.ts';
 import { LAUNCH_PATH } from '../launch-path.ts';
 import type { NetworkOwner } from './network-owner.ts';
 
@@ -37,7 +38,10 @@ export async function attachSlirp(owner: NetworkOwner, pid: number): Promise<Sli
     once(readyPipe as Readable, 'data').then(() => true),
     exited.then(() => false),
   ]).finally(() => clearTimeout(timer));
-  if (!isReady) throw new Error(explain(faults.trim()));
+  if (!isReady) {
+    await untilLastWords(child);
+    throw new Error(explain(faults.trim()));
+  }
   return {
     async close() {
       exitPipe?.destroy();

@@ -13,6 +13,14 @@ describe('egress', () => {
     expect(normaliseEgress(OPEN_EGRESS)).to.deep.equal(OPEN_EGRESS);
   });
 
+  it('takes names as they are compared, each once', () => {
+    const twice = { host: 'DB.internal.', port: 5432 };
+    expect(normaliseEgress({ opened: [twice, twice], allowed: ['*.Example.com', '*.example.com'] })).to.deep.equal({
+      opened: [{ host: 'db.internal', port: 5432 }],
+      allowed: ['*.example.com'],
+    });
+  });
+
   it('opens exact names and IPv4 addresses that are not closed for good', () => {
     const open = (host: string) => checkEgress({ opened: [{ host, port: null }], allowed: [] });
     for (const host of ['db.internal', 'localhost', '10.0.0.1', '100.64.1.1', '8.8.8.8']) {

@@ -9,18 +9,32 @@ export interface BuildCacheKey {
   readonly locks: string;
 }
 
+/** What a build gets of the layers that were added to its cache. */
+export interface LinkedLayers {
+  /** A tar; null where there is none that can be used. */
+  readonly path: string | null;
+  readonly isDamaged: boolean;
+}
+
 export interface FoundBuildCache {
   /** Whether it was kept for these very lock files. */
   readonly isExact: boolean;
   /** As it was given to `stage`; fails instead of ending where the file is damaged. */
   readonly tar: Readable;
+  /** Gives `directory` (of the caller, on the same file system) the layers as a file of its own, whatever becomes of the cache. */
+  linkLayers(directory: string): Promise<LinkedLayers>;
   /** Forgets it: it could not be used. */
   discard(): Promise<void>;
 }
 
 export interface StagedBuildCache {
-  /** As stored, compressed. */
+  /** As stored. */
   readonly sizeBytes: number;
+  /**
+   * Adds what builds read in place instead of getting a copy: a tar, stored as it is; an empty one adds nothing.
+   * @throws AppError artifact_too_large · the error of the tar
+   */
+  addLayers(tar: Readable): Promise<void>;
   /** Only from now on it can be found; makes room by dropping the longest unused ones. */
   commit(): Promise<void>;
 }

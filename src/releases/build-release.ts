@@ -117,7 +117,7 @@ async function storeArtifact(session: BuildSession, source: Source): Promise<Art
     if (warnings.length > 0) {
       await record(session, { ...source.facts, warnings: [...source.facts.warnings, ...warnings] });
     }
-    await at(session, 'build', () => runBuildCommand(session, workspace, source.release, source.toolchain));
+    await at(session, 'build', () => runBuildCommand(session, workspace, source, cache.layersPath));
     const artifact = await at(session, 'store', () => packArtifact(session, workspace));
     session.log.hub(`store: ${artifact.digest}, ${artifact.sizeBytes} bytes`);
     await at(session, 'store', () => claimNew(session, artifact));

@@ -1,3 +1,4 @@
+import type { SandboxMount } from '../sandbox/sandbox.ts';
 import { PYTHON_FOLDERS } from './installed-python.ts';
 
 /** What clients download, outside of tree and HOME: never in the artifact. */
@@ -46,21 +47,34 @@ export const DEPENDENCY_FILES = [
 ];
 
 /** Noise of clients: it would make a cache grow without making a build quicker. */
-const EXCLUDED = [
-  'cache/npm/_logs',
-  'cache/npm/_cacache/tmp',
-  'cache/npm/_npx',
-  'cache/npm-installed/*.used',
-  'cache/npm-installed/*.state',
-];
+const EXCLUDED = ['cache/npm/_logs', 'cache/npm/_cacache/tmp', 'cache/npm/_npx', 'cache/npm-installed'];
+
+const TAR = 'tar -c -f - --owner=0 --group=0 --numeric-owner --mode=ug-s';
 
 const HOME_FOLDERS = CACHED_HOME_FOLDERS.map((folder) => `home/${folder}`).join(' ');
 
-/** Writes to stdout, as a tar, what the next build begins with; layers of npm that this build had no use for are left out. */
+/** Writes to stdout, as a tar, what the next build begins with. */
 export function packCommand(hasInstalledPython: boolean): string {
   return `cd /hub && set -- cache
-for layer in cache/npm-installed/*.tar; do [ -e "$layer.used" ] || rm -f "$layer"; done
 for folder in ${HOME_FOLDERS}; do [ ! -d "$folder" ] || [ -L "$folder" ] || set -- "$@" "$folder"; done
 ${hasInstalledPython ? PYTHON_FOLDERS : ''}
-exec tar -c -f - ${EXCLUDED.map((folder) => `--exclude='${folder}'`).join(' ')} --owner=0 --group=0 --numeric-owner --mode=ug-s "$@"`;
+exec ${TAR} ${EXCLUDED.map((folder) => `--exclude='${folder}'`).join(' ')} "$@"`;
 }
+
+/** Where a build finds the layers of an earlier one: a tar of tars, see `installed-npm.mjs`. */
+const LAYERS_FILE = '/hub/npm-layers.tar';
+
+/** @param path on this host, null for none */
+export function layersMounts(path: string | null): readonly SandboxMount[] {
+  return path === null ? [] : [{ from: path, to: LAYERS_FILE }];
+}
+
+/** Writes to stdout, as a tar, the layers that this build made or had use for; nothing where there are none. */
+export const PACK_LAYERS = `cd /hub/cache/npm-installed 2>/dev/null || exit 0
+set --
+for mark in *.tar.used; do
+  layer="\${mark%.used}"
+  [ -e "$layer" ] || [ ! -e "$mark" ] || tar -x -f ${LAYERS_FILE} "$layer"
+  [ ! -e "$layer" ] || set -- "$@" "$layer"
+done
+[ $# -eq 0 ] || exec ${TAR} "$@"`;

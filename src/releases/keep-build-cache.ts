@@ -5,15 +5,16 @@ import type { BuildFacts } from './build-facts.ts';
 import type { BuildSession } from './build-session.ts';
 import { checkOut } from './check-out.ts';
 import { installsPinnedPython } from './installed-python.ts';
-import { restoreBuildCache } from './restore-build-cache.ts';
+import { NOTHING_RESTORED, type RestoredCache, restoreBuildCache } from './restore-build-cache.ts';
 import { stageBuildCache } from './stage-build-cache.ts';
 
-export interface OpenCache {
+export interface OpenCache extends RestoredCache {
   /** Null where this build has no cache. */
   readonly key: BuildCacheKey | null;
-  readonly isExact: boolean;
   /** Whether what Python's clients install is the same for the same key. */
   readonly hasInstalledPython: boolean;
+  /** Whether the build's clients leave layers. */
+  readonly hasLayers: boolean;
 }
 
 /**
@@ -29,17 +30,18 @@ export async function openCache(
   const { toolchain, commitSha } = facts;
   const command = facts.manifest?.build ?? null;
   if (toolchain === null || command === null || commitSha === null) {
-    return { key: null, isExact: false, hasInstalledPython: false };
+    return { ...NOTHING_RESTORED, key: null, hasInstalledPython: false, hasLayers: false };
   }
+  const hasLayers = toolchain.language === 'node';
   const hasInstalledPython = toolchain.language === 'python' && installsPinnedPython(command);
   const key = await readBuildCacheKey(session, commitSha, toolchain, command);
   if (session.order.isCacheIgnored) {
     session.log.hub('cache: not used, as was asked');
-    return { key, isExact: false, hasInstalledPython };
+    return { ...NOTHING_RESTORED, key, hasInstalledPython, hasLayers };
   }
   if (hasInstalledPython) await checkedOut;
   const checkout = { done: checkedOut, again: () => checkOut(session, workspace, commitSha) };
-  return { key, isExact: await restoreBuildCache(session, workspace, key, checkout), hasInstalledPython };
+  return { ...(await restoreBuildCache(session, workspace, key, checkout)), key, hasInstalledPython, hasLayers };
 }
 
 /**
@@ -47,10 +49,10 @@ export async function openCache(
  * The cache of an unchanged key stays as it is.
  */
 export async function keepCache(session: BuildSession, workspace: SandboxWorkspace, cache: OpenCache): Promise<void> {
-  if (cache.key === null || cache.isExact || !session.order.isTracking) return;
+  if (cache.key === null || cache.isCurrent || !session.order.isTracking) return;
   session.isKeepingCache = true;
   try {
-    session.stagedCache = await stageBuildCache(session, workspace, cache.key, cache.hasInstalledPython);
+    session.stagedCache = await stageBuildCache(session, workspace, { ...cache, key: cache.key });
   } finally {
     session.isKeepingCache = false;
   }

@@ -1,13 +1,16 @@
 import { PassThrough, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SecretScan } from '../build-mirrors/secret-scan.ts';
-import type { SandboxExit, SandboxWorkspace } from '../sandbox/sandbox.ts';
+import type { SandboxExit, SandboxMount, SandboxWorkspace } from '../sandbox/sandbox.ts';
+import { gatherChunks } from '../streams/gather-chunks.ts';
+import { STREAM_CHUNK_BYTES } from '../streams/zstd-streams.ts';
 import type { BuildSession } from './build-session.ts';
 import { collectEnd } from './feed-sandbox.ts';
 
 export interface PackOrder {
   /** Writes a tar to its stdout. */
   readonly command: string;
+  readonly mounts?: readonly SandboxMount[];
   /** What is wrong with its end, null for nothing. */
   readonly judge: (exit: SandboxExit, stderr: string) => Error | null;
   /** Said where the tar holds a credential of a build mirror. */
@@ -26,6 +29,7 @@ export async function packInSandbox<Result>(
     workingDirectory: '',
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
     volume: { kind: 'workspace', workspace },
+    mounts: order.mounts ?? [],
   });
   process.stdin.end();
   const stderr = collectEnd(process.stderr);
@@ -35,7 +39,7 @@ export async function packInSandbox<Result>(
     const exit = await process.exited;
     return order.judge(exit, await stderr) ?? (scan.hasFound ? order.leak() : null);
   });
-  const piped = pipeline(process.stdout, scan, gate, checked).catch(() => undefined);
+  const piped = pipeline(process.stdout, gatherChunks(STREAM_CHUNK_BYTES), scan, gate, checked).catch(() => undefined);
   try {
     return await take(checked);
   } finally {

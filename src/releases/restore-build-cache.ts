@@ -1,7 +1,16 @@
-import type { BuildCacheKey, FoundBuildCache } from '../build-cache/build-cache.ts';
+import type { BuildCacheKey, FoundBuildCache, LinkedLayers } from '../build-cache/build-cache.ts';
 import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
 import type { BuildSession } from './build-session.ts';
 import { collectEnd, feed } from './feed-sandbox.ts';
+
+export interface RestoredCache {
+  /** Whether it is whole and of these very lock files: then it stays as it is. */
+  readonly isCurrent: boolean;
+  /** A tar on this host that the build command may read; null for none. */
+  readonly layersPath: string | null;
+}
+
+export const NOTHING_RESTORED: RestoredCache = { isCurrent: false, layersPath: null };
 
 /** What the tree of the workspace comes from; it may go on beside this. */
 interface Checkout {
@@ -12,23 +21,24 @@ interface Checkout {
 /**
  * Unpacks a copy of the integration's cache into the workspace, where the build may do with it what it likes. A cache that can't be
  * used costs time only.
- * @returns whether the cache is of these very lock files
  */
 export async function restoreBuildCache(
   session: BuildSession,
   workspace: SandboxWorkspace,
   key: BuildCacheKey,
   checkout: Checkout,
-): Promise<boolean> {
+): Promise<RestoredCache> {
   const found = await session.deps.buildCache.find(key);
   if (found === null) {
     session.log.hub('cache: none of this integration and toolchain yet');
-    return false;
+    return NOTHING_RESTORED;
   }
   try {
-    if (await unpack(session, workspace, found)) {
+    const [isUnpacked, layers] = await both(unpack(session, workspace, found), found.linkLayers(session.directory));
+    if (isUnpacked) {
       session.log.hub(`cache: used, of ${found.isExact ? 'the same' : 'other'} lock files`);
-      return found.isExact;
+      if (layers.isDamaged) session.log.hub('cache: what was installed is damaged, and installed anew');
+      return { isCurrent: found.isExact && !layers.isDamaged, layersPath: layers.path };
     }
     session.signal.throwIfAborted();
     session.log.hub('cache: dropped, as it could not be unpacked');
@@ -36,10 +46,19 @@ export async function restoreBuildCache(
     await checkout.done;
     await clear(session, workspace);
     await checkout.again();
-    return false;
+    return NOTHING_RESTORED;
   } finally {
     found.tar.destroy();
   }
+}
+
+/** Nothing goes on beside what follows, also where one of them fails. */
+async function both(
+  unpacking: Promise<boolean>,
+  linking: Promise<LinkedLayers>,
+): Promise<[isUnpacked: boolean, layers: LinkedLayers]> {
+  await Promise.allSettled([unpacking, linking]);
+  return [await unpacking, await linking];
 }
 
 async function unpack(session: BuildSession, workspace: SandboxWorkspace, found: FoundBuildCache): Promise<boolean> {

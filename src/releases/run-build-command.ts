@@ -3,15 +3,15 @@ import type { SandboxWorkspace } from '../sandbox/sandbox.ts';
 import type { Toolchain } from '../toolchains/toolchain.ts';
 import { exitFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
-import { CACHE_ENVIRONMENT } from './cached-folders.ts';
+import { CACHE_ENVIRONMENT, layersMounts } from './cached-folders.ts';
 import type { ReleaseManifest } from './read-release-manifest.ts';
 
 /** Step `build`: the manifest's command in the manifest's folder, its output in the log while it comes. */
 export async function runBuildCommand(
   session: BuildSession,
   workspace: SandboxWorkspace,
-  { manifest, path }: ReleaseManifest,
-  toolchain: Toolchain,
+  { release: { manifest, path }, toolchain }: { readonly release: ReleaseManifest; readonly toolchain: Toolchain },
+  layersPath: string | null,
 ): Promise<void> {
   const { deps, log } = session;
   if (manifest.build === null) return log.hub('build: the manifest has no build command');
@@ -21,7 +21,7 @@ export async function runBuildCommand(
     workingDirectory: folderOf(path),
     env: { ...environmentOf(session, toolchain), ...CACHE_ENVIRONMENT, ...deps.mirrors.env },
     volume: { kind: 'workspace', workspace },
-    mounts: [...toolchain.mounts, ...deps.launchers.mounts, ...deps.mirrors.mounts],
+    mounts: [...toolchain.mounts, ...deps.launchers.mounts, ...deps.mirrors.mounts, ...layersMounts(layersPath)],
     ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
     files: { ...deps.launchers.files, ...deps.mirrors.files },
     network: { kind: 'internet', openHosts: deps.mirrors.openHosts },

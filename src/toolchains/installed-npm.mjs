@@ -14,7 +14,10 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+/** What this build makes for the next one, and marks of what it had use for. */
 const FOLDER = '/hub/cache/npm-installed';
+/** What earlier builds made: a tar of layers, which are tars, read in place. */
+const EARLIER = '/hub/npm-layers.tar';
 const TREE = '/hub/app';
 const MAX_BYTES = 512 * 1024 * 1024;
 const CLEAN_INSTALLS = ['ci', 'clean-install', 'ic', 'install-clean'];
@@ -153,11 +156,12 @@ function readText(path) {
 }
 
 function restore(project) {
-  const key = [project.strict, project.loose].find((one) => one !== null && existsSync(layerOf(one)));
+  const earlier = namesOfEarlier();
+  const isThere = (key) => existsSync(layerOf(key)) || earlier.includes(nameOfLayer(key));
+  const key = [project.strict, project.loose].find((one) => one !== null && isThere(one));
   if (key === undefined) return false;
   clear();
-  const isThere = spawnSync('tar', ['-x', '-f', layerOf(key)], { stdio: 'ignore' }).status === 0 && rebuild(project);
-  if (isThere) {
+  if (unpack(key) && rebuild(project)) {
     note(key);
     const count = readdirSync('node_modules').length;
     process.stdout.write(
@@ -172,12 +176,29 @@ function restore(project) {
   return false;
 }
 
+function namesOfEarlier() {
+  if (!existsSync(EARLIER)) return [];
+  return spawnSync('tar', ['-t', '-f', EARLIER], { encoding: 'utf8' }).stdout.split('\n');
+}
+
+function unpack(key) {
+  const command = existsSync(layerOf(key))
+    ? ['tar', ['-x', '-f', layerOf(key)]]
+    : ['sh', ['-c', 'tar -x -O -f "$1" "$2" | tar -x -f -', 'sh', EARLIER, nameOfLayer(key)]];
+  return spawnSync(...command, { stdio: 'ignore' }).status === 0;
+}
+
 function layerOf(key) {
-  return join(FOLDER, `${key}.tar`);
+  return join(FOLDER, nameOfLayer(key));
+}
+
+function nameOfLayer(key) {
+  return `${key}.tar`;
 }
 
 /** Remembers that the layer was of use, and what is in node_modules now. */
 function note(key) {
+  mkdirSync(FOLDER, { recursive: true });
   writeFileSync(`${layerOf(key)}.used`, '');
   writeFileSync(state, key);
   // So that whatever the build changes from now on is newer.

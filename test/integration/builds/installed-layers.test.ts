@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { createLocalBuildCache } from '../../../src/build-cache/local-build-cache.ts';
 import { useBuilds } from '../../support/build-fixture.ts';
@@ -9,15 +11,21 @@ import { makeTestFolder } from '../../support/test-folder.ts';
 const REUSED = 'as an earlier build installed it';
 const DOWNLOAD = 'GET /dep/-/dep-1.0.0.tgz';
 
+function damageLayers(folder: string): void {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.layers'));
+  expect(names).to.have.length(1);
+  for (const name of names) writeFileSync(join(folder, name), 'x', { flag: 'a' });
+}
+
 describe('what a build installed', function installed() {
   this.timeout(240_000);
   const builds = useBuilds();
   let cache: Awaited<ReturnType<typeof createLocalBuildCache>>;
+  let folder: string;
 
   beforeEach(async () => {
-    cache = await createLocalBuildCache({
-      ...{ folder: makeTestFolder('build-cache'), limitBytes: 1 << 28, oneLimitBytes: 1 << 28 },
-    });
+    folder = makeTestFolder('build-cache');
+    cache = await createLocalBuildCache({ folder, limitBytes: 1 << 28, oneLimitBytes: 1 << 28 });
   });
 
   /** The logs of one build after the other of the same integration. */
@@ -116,6 +124,18 @@ describe('what a build installed', function installed() {
     const [first, second] = await logsOf(npmProject('1', options), npmProject('2', options));
     expect(first).to.contain('dep of 1');
     expect(second).to.contain(REUSED).and.contain('dep of 2');
+  });
+
+  it('is installed anew where what was kept is damaged, and kept again', async () => {
+    const integration = await builds.makeIntegration(npmProject('1'));
+    const logs: string[] = [];
+    for (const mark of ['1', '2', '3']) {
+      if (mark !== '1') await builds.push(integration, npmProject(mark));
+      if (mark === '2') damageLayers(folder);
+      logs.push(await builds.log((await builds.build(integration, { buildCache: cache })).id));
+    }
+    expect(logs[1]).to.contain('is damaged, and installed anew').and.contain('added 1 package');
+    expect(logs[2]).to.contain(REUSED);
   });
 
   it('is ignored by a build without cache, which builds the same commit anew', async () => {

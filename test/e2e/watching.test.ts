@@ -22,7 +22,8 @@ interface Integration {
 }
 
 describe('a watched repository', function watchedRepository() {
-  this.timeout(180_000);
+  // A worker that is killed while it polls keeps what it polled for 45 s.
+  this.timeout(360_000);
   const hub = useSharedHub('api and worker');
   let git: GitServer;
   let db: Database;

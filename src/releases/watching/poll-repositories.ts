@@ -22,6 +22,7 @@ const LOOK_AGAIN_MS = 500;
  * due meanwhile is polled beside it.
  */
 export async function pollRepositories(deps: WatchDeps, signal: AbortSignal): Promise<number> {
+  await watchNewRepositories(deps.db);
   await forgetOldDeliveries(deps.db);
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
@@ -44,6 +45,7 @@ export async function pollRepositories(deps: WatchDeps, signal: AbortSignal): Pr
   return polled;
 }
 
+/** What is new while a round goes on belongs to it. */
 async function claimNext(db: Database): Promise<ClaimedPoll | null> {
   const due = await claimDuePoll(db);
   if (due !== null) return due;

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough, pipeline as pipe, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../errors/app-error.ts';
+import { capped, measured } from '../streams/measured-bytes.ts';
 import { compressZstd, decompressZstd, STREAM_CHUNK_BYTES } from '../streams/zstd-streams.ts';
 import {
   type ArtifactDigest,
@@ -58,34 +58,14 @@ export async function createLocalArtifactStore(folder: string): Promise<Artifact
 }
 
 async function writeCompressed(tar: Readable, path: string, options: PutOptions): Promise<StoredArtifact> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  const measure = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      hash.update(chunk);
-      sizeBytes += chunk.length;
-      done(null, chunk);
-    },
-  });
+  const measure = measured();
   const compress = compressZstd(COMPRESSION_LEVEL, false);
   // `flush` makes the stream fsync before it closes: a rename must not outlive the bytes.
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
   const settings = options.signal === undefined ? {} : { signal: options.signal };
-  await pipeline(tar, capped(options.maxBytes), compress, measure, file, settings);
-  return { digest: `sha256:${hash.digest('hex')}`, sizeBytes };
-}
-
-function capped(maxBytes: number | undefined): Transform {
-  if (maxBytes === undefined) return new PassThrough();
-  let sizeBytes = 0;
-  return new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      sizeBytes += chunk.length;
-      if (sizeBytes <= maxBytes) return done(null, chunk);
-      const limit = Math.ceil(maxBytes / 1_048_576);
-      done(new AppError('artifact_too_large', `The build's result is larger than the limit of ${limit} MiB.`));
-    },
-  });
+  const source = options.maxBytes === undefined ? new PassThrough() : capped(options.maxBytes, "The build's result");
+  await pipeline(tar, source, compress, measure.through, file, settings);
+  return { digest: `sha256:${measure.digest()}`, sizeBytes: measure.sizeBytes };
 }
 
 async function moveIntoPlace(temporary: string, path: string): Promise<void> {
@@ -107,17 +87,11 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
       cause,
     });
   });
-  const hash = createHash('sha256');
-  const measure = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
+  const measure = measured();
   // Judged at the very end: zstd ends at the end of its frame, before the bytes that somebody added to the file.
   const tar = new Transform({
     transform: (chunk: Buffer, _encoding, done) => done(null, chunk),
-    flush: (done) => done(`sha256:${hash.digest('hex')}` === digest ? null : corrupt()),
+    flush: (done) => done(`sha256:${measure.digest()}` === digest ? null : corrupt()),
   });
   // It may fail before somebody reads it: the reader is told then, and the process goes on.
   tar.on('error', () => {});
@@ -127,7 +101,7 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
   decompress.on('error', (cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ERR_STREAM_DESTROYED') tar.destroy(corrupt(cause));
   });
-  pipe(handle.createReadStream({ highWaterMark: STREAM_CHUNK_BYTES }), measure, decompress, tar, () => {});
+  pipe(handle.createReadStream({ highWaterMark: STREAM_CHUNK_BYTES }), measure.through, decompress, tar, () => {});
   return tar;
 }
 

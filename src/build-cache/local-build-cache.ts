@@ -3,9 +3,9 @@ import { type FileHandle, link, mkdir, open, rename, rm, stat, utimes } from 'no
 import { join } from 'node:path';
 import { PassThrough, pipeline as pipe, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { capped, hashFile, measured } from '../streams/measured-bytes.ts';
 import { compressZstd, decompressZstd, STREAM_CHUNK_BYTES } from '../streams/zstd-streams.ts';
 import type { BuildCache, BuildCacheKey, FoundBuildCache, LinkedLayers, StagedBuildCache } from './build-cache.ts';
-import { capped, hashFile, hashing } from './byte-streams.ts';
 import { type CacheFiles, dropOldest, folderOf, listAll, listFolder, newestFirst, stemOf } from './cache-files.ts';
 
 export interface LocalBuildCacheSettings {
@@ -20,6 +20,7 @@ export interface LocalBuildCacheSettings {
 const KEPT_PER_INTEGRATION = 3;
 /** Downloads are mostly compressed already. */
 const COMPRESSION_LEVEL = 1;
+const DOWNLOADED = 'What the build downloaded';
 
 /** Caches as files, see `cache-files.ts`; the mtime of the first is their last use. */
 export async function createLocalBuildCache(settings: LocalBuildCacheSettings): Promise<BuildCache> {
@@ -80,7 +81,7 @@ async function stage(
 ): Promise<StagedBuildCache> {
   const staged = join(directory, 'cache');
   const file = createWriteStream(staged, { flags: 'w', mode: 0o600, flush: true });
-  await pipeline(tar, capped(settings.oneLimitBytes), compressZstd(COMPRESSION_LEVEL, true), file);
+  await pipeline(tar, capped(settings.oneLimitBytes, DOWNLOADED), compressZstd(COMPRESSION_LEVEL, true), file);
   return new StagedFiles(settings, key, staged, (await stat(staged)).size);
 }
 
@@ -100,14 +101,13 @@ class StagedFiles implements StagedBuildCache {
 
   async addLayers(tar: Readable): Promise<void> {
     const staged = `${this.#staged}-layers`;
-    const hash = hashing();
+    const measure = measured();
     // Sandboxes have another user than the hub; the folders above let nobody in.
     const file = createWriteStream(staged, { flags: 'w', mode: 0o644, flush: true });
-    await pipeline(tar, capped(this.#settings.oneLimitBytes), hash.through, file);
-    const { size } = await stat(staged);
-    if (size === 0) return;
-    this.sizeBytes += size;
-    this.#layers = { staged, digest: hash.digest() };
+    await pipeline(tar, capped(this.#settings.oneLimitBytes, DOWNLOADED), measure.through, file);
+    if (measure.sizeBytes === 0) return;
+    this.sizeBytes += measure.sizeBytes;
+    this.#layers = { staged, digest: measure.digest() };
   }
 
   /** The layers first: a cache that is found has them. */

@@ -1,5 +1,6 @@
 import type { SandboxMount } from '../sandbox/sandbox.ts';
 import { PYTHON_FOLDERS } from './installed-python.ts';
+import { TAR } from './pack-in-sandbox.ts';
 
 /** What clients download, outside of tree and HOME: never in the artifact. */
 const CACHE = '/hub/cache';
@@ -48,8 +49,6 @@ export const DEPENDENCY_FILES = [
 
 /** Noise of clients: it would make a cache grow without making a build quicker. */
 const EXCLUDED = ['cache/npm/_logs', 'cache/npm/_cacache/tmp', 'cache/npm/_npx', 'cache/npm-installed'];
-
-const TAR = 'tar -c -f - --owner=0 --group=0 --numeric-owner --mode=ug-s';
 
 const HOME_FOLDERS = CACHED_HOME_FOLDERS.map((folder) => `home/${folder}`).join(' ');
 

@@ -2,13 +2,13 @@ import type { StoredArtifact } from '../artifacts/artifact-store.ts';
 import type { SandboxExit, SandboxWorkspace } from '../sandbox/sandbox.ts';
 import { exitFault, integrationFault } from './build-fault.ts';
 import type { BuildSession } from './build-session.ts';
-import { packInSandbox } from './pack-in-sandbox.ts';
+import { packInSandbox, TAR } from './pack-in-sandbox.ts';
 
 const LEAKED =
   'The build left a credential of a build mirror in the artifact: remove it from the files that the build command writes.';
 
-/** Setuid and setgid bits stay behind; the order of names makes equal trees equal tars. */
-const COMMAND = 'exec tar -c -f - -C /hub --sort=name --owner=0 --group=0 --numeric-owner --mode=ug-s app home';
+/** The order of names makes equal trees equal tars. */
+const COMMAND = `exec ${TAR} -C /hub --sort=name app home`;
 
 /** Steps `pack` and `store`: tree and HOME as one tar, stored only where it is whole and holds no credential of a mirror. */
 export function packArtifact(session: BuildSession, workspace: SandboxWorkspace): Promise<StoredArtifact> {

@@ -7,6 +7,9 @@ import { STREAM_CHUNK_BYTES } from '../streams/zstd-streams.ts';
 import type { BuildSession } from './build-session.ts';
 import { collectEnd } from './feed-sandbox.ts';
 
+/** A command without its files; setuid and setgid bits stay behind. */
+export const TAR = 'tar -c -f - --owner=0 --group=0 --numeric-owner --mode=ug-s';
+
 export interface PackOrder {
   /** Writes a tar to its stdout. */
   readonly command: string;

@@ -24,8 +24,9 @@ describe('watching repositories', () => {
   after(() => server.close());
   beforeEach(() => watching.db.query('update integrations set archived_at = now()'));
 
+  const makeDue = () => watching.db.query('update repository_watches set next_poll_at = now()');
   const poll = async (): Promise<number> => {
-    await watching.db.query('update repository_watches set next_poll_at = now()');
+    await makeDue();
     return pollRepositories(watching.deps, SIGNAL);
   };
   const claimed = async (): Promise<ClaimedPoll> => {
@@ -53,6 +54,13 @@ describe('watching repositories', () => {
       [integrationId],
     );
     return rows[0] as Watch;
+  };
+  /** A repository whose first head is known. */
+  const polledOnce = async () => {
+    const repository = await server.createRepository(uniqueName('r'), FILES);
+    const id = await watching.follow(repository.url);
+    await poll();
+    return { repository, id, first: (await watch(id)).head_sha ?? '' };
   };
   const push = (integrationId: number, before: string | null, after: string) =>
     recordPush(watching.db, {
@@ -92,10 +100,7 @@ describe('watching repositories', () => {
   });
 
   it('makes one release of a head that webhook and poll tell, whichever is first', async () => {
-    const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
-    await poll();
-    const first = (await watch(id)).head_sha ?? '';
+    const { repository, id, first } = await polledOnce();
     const second = await repository.commit({ ...FILES, a: '2' }, 'second');
     await push(id, first, second);
     await poll();
@@ -106,11 +111,8 @@ describe('watching repositories', () => {
   });
 
   it('drops what a poll saw before a webhook told a newer head', async () => {
-    const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
-    await poll();
-    const first = (await watch(id)).head_sha ?? '';
-    await watching.db.query('update repository_watches set next_poll_at = now()');
+    const { id, first } = await polledOnce();
+    await makeDue();
     const seen = await claimed();
     const [old, newer] = [randomSha(), randomSha()];
     await push(id, first, newer);
@@ -132,14 +134,11 @@ describe('watching repositories', () => {
   });
 
   it('keeps a poll that is asked for while one is under way', async () => {
-    const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
-    await poll();
-    const first = (await watch(id)).head_sha ?? '';
-    await watching.db.query('update repository_watches set next_poll_at = now()');
+    const { repository, id, first } = await polledOnce();
+    await makeDue();
     const seen = await claimed();
     const second = await repository.commit({ ...FILES, a: '4' }, 'second');
-    await watching.db.query('update repository_watches set next_poll_at = now()');
+    await makeDue();
     expect(await settlePoll(watching.db, seen, first, 60_000)).to.equal(false);
     expect(await pollRepositories(watching.deps, SIGNAL)).to.equal(1);
     expect(await heads(id)).to.deep.equal([second]);

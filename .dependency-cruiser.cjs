@@ -3,30 +3,50 @@
  * rule is split or moved. `test/unit/house/import-rules.test.ts` plants a bad import for each rule.
  */
 
+/** Every file under src belongs to exactly one of these. */
+const SRC_FOLDERS = '^src/(domain|contracts|errors|base|config|db|adapters|app)/';
 /** Types, tables and rules without I/O. */
 const PURE = '^src/(domain|contracts|errors)/';
-/** Small parts without a port, which any adapter may stand on; they import nothing of ours but what is pure. */
-const GROUND = '^src/(process|redaction)/';
+/** Small parts without a port, which anyone may use. */
+const BASE = '^src/base/';
 /** Folders with one port each, adapters beside it. */
-const ADAPTERS =
-  '^src/(artifacts|build-cache|build-mirrors|db|git|log|mail|manifest|oauth|sandbox|secrets|temporal|toolchains|webhooks)/';
+const ADAPTERS = '^src/adapters/';
 /** The files of those folders that use cases may name: interfaces, and the types they speak of. */
 const PORTS = [
-  '^src/artifacts/(artifact-store|release-cache)\\.ts$',
-  '^src/build-cache/build-cache\\.ts$',
-  '^src/build-mirrors/(build-mirrors|secret-scan)\\.ts$',
-  '^src/git/git\\.ts$',
-  '^src/log/log-writer\\.ts$',
-  '^src/manifest/parse-manifest\\.ts$',
-  '^src/sandbox/sandbox\\.ts$',
-  '^src/secrets/secrets\\.ts$',
-  '^src/toolchains/(toolchain|describe-platform)\\.ts$',
-];
-/** What use cases share: one decision each, below all of them. */
-const SHARED_USE_CASES = '^src/(activity|attempts|release-fit|run-queue|schedule-plan)/';
-const USE_CASES = '^src/(accounts|idempotency|integrations|partners|releases|review|rollouts|runs|schedules|tenants)/';
+  'artifacts/(artifact-store|release-cache)',
+  'build-cache/build-cache',
+  'build-mirrors/(build-mirrors|secret-scan)',
+  'git/git',
+  'manifest/parse-manifest',
+  'run-logs/log-writer',
+  'sandbox/sandbox',
+  'secrets/secrets',
+  'toolchains/(toolchain|describe-platform)',
+].map((file) => `^src/adapters/${file}\\.ts$`);
+/** Statements and the SQL port: adapters and use cases may use them. */
+const STATEMENTS = '^src/db/(sql\\.ts$|stores/)';
+const USE_CASES = '^src/app/';
+/** The use-case folders that each one may use, through their index.ts alone. What stands in no list uses none. */
+const USE_CASE_ORDER = {
+  tenants: ['schedules', 'runs'],
+  schedules: ['runs'],
+  rollouts: ['runs', 'releases'],
+  runs: ['attempts', 'releases'],
+  integrations: ['schedules', 'source-control'],
+  builds: ['source-control', 'releases', 'attempts'],
+  'source-control': ['releases'],
+};
 const PRODUCT = '^(api|worker|workflows|activities|src|migrations|start)/';
 const NPM = '(^|/)node_modules/';
+
+/** One rule for each folder of use cases that may use others. */
+const useCaseRules = Object.entries(USE_CASE_ORDER).map(([folder, others]) => ({
+  name: `use-case-order-${folder}`,
+  comment: `src/app/${folder} uses ${others.join(', ')} only, through their index.ts.`,
+  severity: 'error',
+  from: { path: `^src/app/${folder}/` },
+  to: { path: USE_CASES, pathNot: [`^src/app/${folder}/`, `^src/app/(${others.join('|')})/index\\.ts$`] },
+}));
 
 module.exports = {
   forbidden: [
@@ -61,7 +81,7 @@ module.exports = {
     },
     {
       name: 'api-reaches-temporal-through-src',
-      comment: 'Only src/temporal knows the SDK.',
+      comment: 'Only src/adapters/temporal knows the SDK.',
       severity: 'error',
       from: { path: '^api/' },
       to: { path: `${NPM}@temporalio/` },
@@ -82,70 +102,73 @@ module.exports = {
     },
     {
       name: 'temporal-client-in-one-place',
-      comment: 'src/temporal is the only importer of @temporalio/client.',
+      comment: 'src/adapters/temporal is the only importer of @temporalio/client.',
       severity: 'error',
-      from: { path: PRODUCT, pathNot: '^src/temporal/' },
+      from: { path: PRODUCT, pathNot: '^src/adapters/temporal/' },
       to: { path: `${NPM}@temporalio/client/` },
     },
     {
-      name: 'adapters-stand-apart',
-      comment: "Adapters don't import each other; SQL is a port that any of them may take.",
+      name: 'src-has-known-folders',
+      comment: 'Each file under src belongs to one folder that these rules know.',
       severity: 'error',
-      from: {
-        path: '^src/(artifacts|build-cache|build-mirrors|db|git|log|mail|manifest|oauth|sandbox|secrets|temporal|toolchains|webhooks)/',
-      },
-      to: { path: ADAPTERS, pathNot: ['^src/$1/', '^src/db/sql\\.ts$'] },
+      from: {},
+      to: { path: '^src/', pathNot: SRC_FOLDERS },
+    },
+    {
+      name: 'adapters-stand-apart',
+      comment: "Adapters don't import each other; statements and the SQL port are for any of them.",
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: [ADAPTERS, '^src/db/'], pathNot: ['^src/adapters/$1/', STATEMENTS] },
+    },
+    {
+      name: 'database-stands-alone',
+      comment: 'src/db imports nothing of ours but what is pure and src/base.',
+      severity: 'error',
+      from: { path: '^src/db/' },
+      to: { path: '^src/', pathNot: ['^src/db/', BASE, PURE] },
     },
     {
       name: 'adapters-know-no-use-case',
       comment: 'Use cases call adapters through their ports, never the other way round.',
       severity: 'error',
-      from: { path: [ADAPTERS, GROUND] },
-      to: { path: [USE_CASES, SHARED_USE_CASES] },
+      from: { path: ADAPTERS },
+      to: { path: USE_CASES },
     },
     {
-      name: 'ground-stands-alone',
-      comment: 'src/process and src/redaction import nothing of ours but what is pure.',
+      name: 'base-stands-alone',
+      comment: 'src/base imports nothing of ours but what is pure.',
       severity: 'error',
-      from: { path: GROUND },
-      to: { path: '^src/', pathNot: [GROUND, PURE] },
+      from: { path: BASE },
+      to: { path: '^src/', pathNot: [BASE, PURE] },
     },
     {
       name: 'use-cases-take-ports',
-      comment: 'Use cases take adapters as arguments and name their ports only; statements stand in src/db.',
+      comment: 'Use cases take adapters as arguments and name their ports only.',
       severity: 'error',
-      from: { path: [USE_CASES, SHARED_USE_CASES] },
-      to: { path: ADAPTERS, pathNot: ['^src/db/', ...PORTS] },
+      from: { path: USE_CASES },
+      to: { path: ADAPTERS, pathNot: PORTS },
     },
     {
       name: 'use-cases-name-no-vendor',
       comment: 'What a use case needs of a package it gets through a port.',
       severity: 'error',
-      from: { path: [USE_CASES, SHARED_USE_CASES] },
+      from: { path: USE_CASES },
       to: { path: NPM },
     },
     {
       name: 'use-cases-stand-apart',
-      comment: "Use cases don't import the insides of each other's folders.",
+      comment: 'A folder of use cases that stands in no list uses no other.',
       severity: 'error',
-      from: {
-        path: '^src/(accounts|idempotency|integrations|partners|releases|review|rollouts|runs|schedules|tenants)/',
-      },
-      to: { path: USE_CASES, pathNot: '^src/$1/' },
+      from: { path: '^src/app/([^/]+)/', pathNot: `^src/app/(${Object.keys(USE_CASE_ORDER).join('|')})/` },
+      to: { path: USE_CASES, pathNot: '^src/app/$1/' },
     },
-    {
-      name: 'shared-use-cases-are-below',
-      comment:
-        'src/activity, src/attempts, src/release-fit, src/run-queue and src/schedule-plan serve every use case and know none.',
-      severity: 'error',
-      from: { path: SHARED_USE_CASES },
-      to: { path: USE_CASES },
-    },
+    ...useCaseRules,
     {
       name: 'settings-are-arguments',
       comment: 'Only composition reads the configuration: use cases and adapters take their settings as arguments.',
       severity: 'error',
-      from: { path: [USE_CASES, SHARED_USE_CASES, ADAPTERS, GROUND, '^activities/', '^workflows/', '^api/routes/'] },
+      from: { path: [USE_CASES, ADAPTERS, BASE, '^activities/', '^workflows/', '^api/routes/'] },
       to: { path: '^src/config/' },
     },
     {

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
+import type { BuildExecutor } from '../src/app/builds/build-executor.ts';
 import type { BuildReleaseInput, BuildReleaseOutcome } from '../src/contracts/build-workflow.ts';
-import type { BuildExecutor } from '../src/releases/build-executor.ts';
 
 const HEARTBEAT_EVERY_MS = 2_000;
 

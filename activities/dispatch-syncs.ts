@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
+import type { DispatchDue } from '../src/app/schedules/dispatch-due.ts';
 import type { DispatchWorkflowInput } from '../src/contracts/tick-workflow.ts';
-import type { DispatchDue } from '../src/schedules/dispatch-due.ts';
 
 const ROUND_MS = 65_000;
 const HEARTBEAT_EVERY_MS = 2_000;

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
+import type { RunExecutor } from '../src/app/runs/run-executor.ts';
 import type { ExecuteRunInput, ExecuteRunOutcome } from '../src/contracts/run-workflow.ts';
-import type { RunExecutor } from '../src/runs/run-executor.ts';
 
 const HEARTBEAT_EVERY_MS = 2_000;
 

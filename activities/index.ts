@@ -1,7 +1,7 @@
+import type { ExecuteTick } from '../src/app/runs/execute-tick.ts';
+import type { RunExecutor } from '../src/app/runs/run-executor.ts';
+import type { DispatchDue } from '../src/app/schedules/dispatch-due.ts';
 import type { Database } from '../src/db/database.ts';
-import type { ExecuteTick } from '../src/runs/execute-tick.ts';
-import type { RunExecutor } from '../src/runs/run-executor.ts';
-import type { DispatchDue } from '../src/schedules/dispatch-due.ts';
 import { createDispatchSyncs } from './dispatch-syncs.ts';
 import { createExecuteRun } from './execute-run.ts';
 import { createRequestRunCancel } from './request-run-cancel.ts';

@@ -1,5 +1,5 @@
-import { pollRepositories as pollDue } from '../src/releases/watching/poll-repositories.ts';
-import type { WatchDeps } from '../src/releases/watching/watch-deps.ts';
+import { pollRepositories as pollDue } from '../src/app/source-control/poll-repositories.ts';
+import type { WatchDeps } from '../src/app/source-control/watch-deps.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 /** Polls the repositories that are due; answers how many. */

@@ -1,6 +1,6 @@
+import { requestCancelRun } from '../src/app/runs/cancel-run.ts';
 import type { Database } from '../src/db/database.ts';
 import { AppError } from '../src/errors/app-error.ts';
-import { requestCancelRun } from '../src/runs/cancel-run.ts';
 
 /** A cancel in the Temporal UI is a cancel request like any other; one of a run that has ended changes nothing. */
 export function createRequestRunCancel(db: Database) {

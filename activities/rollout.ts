@@ -1,14 +1,14 @@
+import { advanceRollout } from '../src/app/rollouts/advance-rollout.ts';
+import { applyPage } from '../src/app/rollouts/apply-page.ts';
+import { takeDecision } from '../src/app/rollouts/decide-rollout.ts';
+import { lookAtRollout } from '../src/app/rollouts/look-at-rollout.ts';
+import { planRollout } from '../src/app/rollouts/plan-rollout.ts';
+import type { PreviewDeps } from '../src/app/rollouts/preview-rollout.ts';
+import { type QueueInitSync, queueInitSyncs } from '../src/app/rollouts/queue-init-syncs.ts';
+import { revertPage } from '../src/app/rollouts/revert-page.ts';
+import { SlotPool } from '../src/app/runs/slot-pool.ts';
 import type { RolloutActivities } from '../src/contracts/rollout-workflow.ts';
 import type { Database } from '../src/db/database.ts';
-import { advanceRollout } from '../src/rollouts/advance-rollout.ts';
-import { applyPage } from '../src/rollouts/apply-page.ts';
-import { takeDecision } from '../src/rollouts/decide-rollout.ts';
-import { lookAtRollout } from '../src/rollouts/look-at-rollout.ts';
-import { planRollout } from '../src/rollouts/plan-rollout.ts';
-import type { PreviewDeps } from '../src/rollouts/preview-rollout.ts';
-import { type QueueInitSync, queueInitSyncs } from '../src/rollouts/queue-init-syncs.ts';
-import { revertPage } from '../src/rollouts/revert-page.ts';
-import { SlotPool } from '../src/runs/slot-pool.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 export interface RolloutActivityDeps extends PreviewDeps {

@@ -1,6 +1,6 @@
+import { testRepository as readOnce } from '../src/app/source-control/test-repository.ts';
+import type { WatchDeps } from '../src/app/source-control/watch-deps.ts';
 import type { TestRepositoryInput } from '../src/contracts/watching-workflows.ts';
-import { testRepository as readOnce } from '../src/releases/watching/test-repository.ts';
-import type { WatchDeps } from '../src/releases/watching/watch-deps.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 /** Tests an integration's repository; the answer names the failing step only, the rest stands in the database. */

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
+import type { ExecuteTick } from '../src/app/runs/execute-tick.ts';
 import type { TickedRun, TickTenantInput } from '../src/contracts/tick-workflow.ts';
-import type { ExecuteTick } from '../src/runs/execute-tick.ts';
 
 /** Ticks a tenant and begins the run that was admitted, in one call. */
 export function createTickTenant(executeTick: ExecuteTick) {

@@ -1,4 +1,4 @@
-import type { WatchDeps } from '../src/releases/watching/watch-deps.ts';
+import type { WatchDeps } from '../src/app/source-control/watch-deps.ts';
 import { createPollRepositories } from './poll-repositories.ts';
 import { createTestRepository } from './test-repository.ts';
 

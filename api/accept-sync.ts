@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
+import { acceptTrigger } from '../src/app/runs/accept-trigger.ts';
 import type { RunMode } from '../src/domain/runs/run-lane.ts';
-import { acceptTrigger } from '../src/runs/accept-trigger.ts';
-import type { JsonAnswer, RouteRequest } from './route.ts';
+import type { JsonAnswer, RouteRequest } from './http/define-route.ts';
+import { writeOnceBySql } from './http/write-once.ts';
 import { OneOf } from './schemas/common-schema.ts';
-import { writeOnceBySql } from './write-once.ts';
 
 export const syncQuery = { mode: Type.Optional(OneOf(['init', 'normal'])) };
 

@@ -1,4 +1,4 @@
-import type { ApiDeps } from './api-deps.ts';
+import type { ApiDeps } from './http/api-deps.ts';
 
 export interface Readiness {
   readonly database: boolean;

@@ -1,7 +1,7 @@
 import type { TObject, TSchema } from 'typebox';
-import type { DeclaredAnswer, Route } from './route.ts';
+import type { DeclaredAnswer, Route } from './http/define-route.ts';
+import { closeObjects } from './http/validator.ts';
 import { ProblemSchema } from './schemas/problem-schema.ts';
-import { closeObjects } from './validator.ts';
 
 /** The OpenAPI 3.1 document of the routes, made of the very schemas that validate. */
 export function createOpenApi(routes: readonly Route[], publicUrl: string): object {

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createBubblewrapSandbox } from '../src/sandbox/create-bubblewrap-sandbox.ts';
-import type { Sandbox, SandboxSpec } from '../src/sandbox/sandbox.ts';
+import { createBubblewrapSandbox } from '../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
+import type { Sandbox, SandboxSpec } from '../src/adapters/sandbox/sandbox.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const SANDBOX_UID = 64_646;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { LineSplitter } from '../src/log/line-splitter.ts';
-import { createRedactor, NO_SECRETS, type Redactor } from '../src/redaction/redactor.ts';
+import { LineSplitter } from '../src/adapters/run-logs/line-splitter.ts';
+import { createRedactor, NO_SECRETS, type Redactor } from '../src/base/redaction/redactor.ts';
 import { writeResults } from './results.ts';
 
 /** How fast lines get through the redactor, beside the same lines without one: `node bench/redaction.ts`. */

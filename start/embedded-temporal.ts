@@ -111,7 +111,7 @@ async function waitUntilReady(
     isEnded = true;
   });
   // Loaded only now: the server starts meanwhile.
-  const { setRetention, waitForTemporal } = await import('../src/temporal/temporal-readiness.ts');
+  const { setRetention, waitForTemporal } = await import('../src/adapters/temporal/temporal-readiness.ts');
   if (await waitForTemporal(address, namespace, READY_TIMEOUT_MS, () => isEnded)) {
     await setRetention(address, namespace, retentionDays);
     return;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { TemporalAccess } from '../src/temporal/temporal-readiness.ts';
+import type { TemporalAccess } from '../src/adapters/temporal/temporal-readiness.ts';
 import { StartFailure } from './start-failure.ts';
 
 const OLDEST_POSTGRES = 150_000;
@@ -16,7 +16,7 @@ export async function checkDatabase(url: string): Promise<void> {
 
 /** Checks that the Temporal of TEMPORAL_ADDRESS answers for the namespace. @throws StartFailure */
 export async function checkTemporal(address: string, namespace: string, access: TemporalAccess): Promise<void> {
-  const { waitForTemporal } = await import('../src/temporal/temporal-readiness.ts');
+  const { waitForTemporal } = await import('../src/adapters/temporal/temporal-readiness.ts');
   if (await waitForTemporal(address, namespace, TEMPORAL_TIMEOUT_MS, () => false, access)) return;
   throw new StartFailure(`Temporal at ${address} does not answer for the namespace "${namespace}".`);
 }

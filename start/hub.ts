@@ -1,18 +1,18 @@
 import { startApi } from '../api/start-api.ts';
+import { createSchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
+import { openSecretStore } from '../src/adapters/secrets/open-secret-store.ts';
+import { checkTemporal } from '../src/adapters/temporal/check-temporal.ts';
+import { createLazyClient } from '../src/adapters/temporal/connect.ts';
+import { createRolloutControl } from '../src/adapters/temporal/rollout-control.ts';
+import { createStartRepositoryTest } from '../src/adapters/temporal/start-repository-test.ts';
+import { createLogger } from '../src/base/logging/create-logger.ts';
+import { closeTogether } from '../src/base/process/close-together.ts';
+import { runMain } from '../src/base/process/run-main.ts';
+import { closeLast } from '../src/base/process/tell-end.ts';
+import { untilSignal } from '../src/base/process/until-signal.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { openDatabase } from '../src/db/database.ts';
-import { createLogger } from '../src/log/create-logger.ts';
-import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
-import { closeTogether } from '../src/process/close-together.ts';
-import { runMain } from '../src/process/run-main.ts';
-import { closeLast } from '../src/process/tell-end.ts';
-import { untilSignal } from '../src/process/until-signal.ts';
-import { openSecretStore } from '../src/secrets/open-secret-store.ts';
-import { checkTemporal } from '../src/temporal/check-temporal.ts';
-import { createLazyClient } from '../src/temporal/connect.ts';
-import { createRolloutControl } from '../src/temporal/rollout-control.ts';
-import { createStartRepositoryTest } from '../src/temporal/start-repository-test.ts';
 import { type RunningWorker, startWorker } from '../worker/start-worker.ts';
 
 /** After the drain, in all less than the 4 s that the starter waits (`start-stack.ts`). */

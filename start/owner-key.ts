@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 export async function makeFirstOwner(url: string, givenKey: string | undefined, file: string): Promise<boolean> {
   const [{ openDatabase }, { bootstrapOwner }] = await Promise.all([
     import('../src/db/database.ts'),
-    import('../src/accounts/bootstrap-owner.ts'),
+    import('../src/app/accounts/bootstrap-owner.ts'),
   ]);
   const database = await openDatabase({ url, poolSize: 2 });
   try {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readProcess } from '../src/process/read-process.ts';
+import { readProcess } from '../src/base/process/read-process.ts';
 
 /** One process for good: pids are used again, start times within one boot are not. */
 export interface ProcessIdentity {

@@ -1,5 +1,5 @@
-import type { DrainTimes } from '../src/attempts/drain-attempts.ts';
-import { closeTogether, type OpenParts } from '../src/process/close-together.ts';
+import type { DrainTimes } from '../src/app/attempts/drain-attempts.ts';
+import { closeTogether, type OpenParts } from '../src/base/process/close-together.ts';
 
 /** How long a worker that was told to end may take; in all the sum, with `closeMs` twice. */
 export interface EndTimes extends DrainTimes {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type RetainArtifactsDeps, retainArtifacts } from '../src/releases/retain-artifacts.ts';
+import { type RetainArtifactsDeps, retainArtifacts } from '../src/app/releases/retain-artifacts.ts';
 import { type RepeatedPass, repeatPass } from './repeat-pass.ts';
 
 const EVERY_MS = 10 * 60 * 1000;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type RetainRunsDeps, retainRuns } from '../src/runs/retain-runs.ts';
+import { type RetainRunsDeps, retainRuns } from '../src/app/runs/retain-runs.ts';
 import { type RepeatedPass, repeatPass } from './repeat-pass.ts';
 
 const EVERY_MS = 60 * 60 * 1000;

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { reconcileWhenDue } from '../src/schedules/reconcile-timers.ts';
-import { settleBackend } from '../src/schedules/settle-backend.ts';
-import { tellTimers } from '../src/schedules/tell-timers.ts';
-import type { TimerDeps } from '../src/schedules/timer-deps.ts';
+import { reconcileWhenDue } from '../src/app/schedules/reconcile-timers.ts';
+import { settleBackend } from '../src/app/schedules/settle-backend.ts';
+import { tellTimers } from '../src/app/schedules/tell-timers.ts';
+import type { TimerDeps } from '../src/app/schedules/timer-deps.ts';
 
 const BEAT_MS = 1_000;
 const SETTLE_EVERY_MS = 15_000;

@@ -1,12 +1,12 @@
+import { createSchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
+import { openSecretStore } from '../src/adapters/secrets/open-secret-store.ts';
+import { createLogger } from '../src/base/logging/create-logger.ts';
+import { runMain } from '../src/base/process/run-main.ts';
+import { closeLast } from '../src/base/process/tell-end.ts';
+import { untilSignal } from '../src/base/process/until-signal.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { openDatabase } from '../src/db/database.ts';
-import { createLogger } from '../src/log/create-logger.ts';
-import { createSchemaValidator } from '../src/manifest/schema-validator.ts';
-import { runMain } from '../src/process/run-main.ts';
-import { closeLast } from '../src/process/tell-end.ts';
-import { untilSignal } from '../src/process/until-signal.ts';
-import { openSecretStore } from '../src/secrets/open-secret-store.ts';
 import { startWorker } from './start-worker.ts';
 
 /** For the ends of what was stopped to be stored, after its grace; and for each step of closing. Under 60 s with the defaults. */

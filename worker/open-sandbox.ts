@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createContainerSandbox } from '../src/adapters/sandbox/container/create-container-sandbox.ts';
+import { createBubblewrapSandbox } from '../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
+import type { Sandbox } from '../src/adapters/sandbox/sandbox.ts';
+import { discoverToolchains } from '../src/adapters/toolchains/discover-toolchains.ts';
+import { imageToolchains } from '../src/adapters/toolchains/image-toolchains.ts';
+import type { Toolchain } from '../src/adapters/toolchains/toolchain.ts';
 import type { Config } from '../src/config/config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import type { Database } from '../src/db/database.ts';
-import { createContainerSandbox } from '../src/sandbox/container/create-container-sandbox.ts';
-import { createBubblewrapSandbox } from '../src/sandbox/create-bubblewrap-sandbox.ts';
-import type { Sandbox } from '../src/sandbox/sandbox.ts';
-import { discoverToolchains } from '../src/toolchains/discover-toolchains.ts';
-import { imageToolchains } from '../src/toolchains/image-toolchains.ts';
-import type { Toolchain } from '../src/toolchains/toolchain.ts';
 
 export interface OpenSandboxDeps {
   readonly config: Config;

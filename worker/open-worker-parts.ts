@@ -1,18 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { ArtifactStore } from '../src/artifacts/artifact-store.ts';
-import { createLocalArtifactStore } from '../src/artifacts/local-artifact-store.ts';
-import { createReleaseCache, type ReleaseCache } from '../src/artifacts/release-cache.ts';
+import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
+import { createLocalArtifactStore } from '../src/adapters/artifacts/local-artifact-store.ts';
+import { createReleaseCache, type ReleaseCache } from '../src/adapters/artifacts/release-cache.ts';
+import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
+import type { Sandbox } from '../src/adapters/sandbox/sandbox.ts';
+import { createRunToolchains } from '../src/adapters/toolchains/create-run-toolchains.ts';
+import { describePlatform, type Platform } from '../src/adapters/toolchains/describe-platform.ts';
+import type { Toolchain } from '../src/adapters/toolchains/toolchain.ts';
+import { createUnpackArtifact, type UnpackArtifact } from '../src/app/builds/unpack-artifact.ts';
+import type { StartAttemptDeps } from '../src/app/runs/start-attempt.ts';
 import type { Config } from '../src/config/config.ts';
 import type { Database } from '../src/db/database.ts';
-import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
-import { createUnpackArtifact, type UnpackArtifact } from '../src/releases/unpack-artifact.ts';
-import type { StartAttemptDeps } from '../src/runs/start-attempt.ts';
-import type { Sandbox } from '../src/sandbox/sandbox.ts';
-import { createRunToolchains } from '../src/toolchains/create-run-toolchains.ts';
-import { describePlatform, type Platform } from '../src/toolchains/describe-platform.ts';
-import type { Toolchain } from '../src/toolchains/toolchain.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { createReleaseFiles } from './release-files.ts';
 

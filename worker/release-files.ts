@@ -1,8 +1,8 @@
-import { type ArtifactStore, isArtifactDigest } from '../src/artifacts/artifact-store.ts';
-import type { ReleaseCache } from '../src/artifacts/release-cache.ts';
+import { type ArtifactStore, isArtifactDigest } from '../src/adapters/artifacts/artifact-store.ts';
+import type { ReleaseCache } from '../src/adapters/artifacts/release-cache.ts';
+import type { UnpackArtifact } from '../src/app/builds/unpack-artifact.ts';
+import type { ReleaseFiles } from '../src/app/runs/run-ports.ts';
 import { AppError } from '../src/errors/app-error.ts';
-import type { UnpackArtifact } from '../src/releases/unpack-artifact.ts';
-import type { ReleaseFiles } from '../src/runs/run-ports.ts';
 
 /** Unpacked artifacts by digest; what is gone from cache and store alike is `artifact_missing`. */
 export function createReleaseFiles(cache: ReleaseCache, store: ArtifactStore, unpack: UnpackArtifact): ReleaseFiles {

@@ -1,15 +1,15 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from '@temporalio/worker';
 import { createRolloutActivities } from '../activities/rollout.ts';
+import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
+import type { TemporalClient } from '../src/adapters/temporal/connect.ts';
+import { createRolloutControl } from '../src/adapters/temporal/rollout-control.ts';
+import { propagateLatest, startOwedRollouts } from '../src/app/rollouts/relay-rollouts.ts';
+import { createReleaseSchemas } from '../src/app/rollouts/release-schemas.ts';
+import { acceptTrigger } from '../src/app/runs/accept-trigger.ts';
 import type { Config } from '../src/config/config.ts';
 import { ORCHESTRATION_QUEUE } from '../src/contracts/task-queues.ts';
 import type { Database } from '../src/db/database.ts';
-import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
-import { propagateLatest, startOwedRollouts } from '../src/rollouts/relay-rollouts.ts';
-import { createReleaseSchemas } from '../src/rollouts/release-schemas.ts';
-import { acceptTrigger } from '../src/runs/accept-trigger.ts';
-import type { TemporalClient } from '../src/temporal/connect.ts';
-import { createRolloutControl } from '../src/temporal/rollout-control.ts';
 import { createTemporalWorker, type TemporalWorkerBase } from './create-worker.ts';
 
 export interface RolloutPartsDeps {

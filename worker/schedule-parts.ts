@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
+import type { TemporalClient } from '../src/adapters/temporal/connect.ts';
+import { createSyncTimers } from '../src/adapters/temporal/sync-timers.ts';
+import { acceptScheduled } from '../src/app/runs/accept-scheduled.ts';
+import { createExecuteTick, type ExecuteTick } from '../src/app/runs/execute-tick.ts';
+import type { RunExecutor } from '../src/app/runs/run-executor.ts';
+import { createDispatchDue, type DispatchDue } from '../src/app/schedules/dispatch-due.ts';
+import { createScheduleNet } from '../src/app/schedules/schedule-net.ts';
+import type { TimerDeps } from '../src/app/schedules/timer-deps.ts';
 import type { Config } from '../src/config/config.ts';
 import type { Database } from '../src/db/database.ts';
 import type { SchemaChecks } from '../src/domain/manifest/schema-checks.ts';
-import { acceptScheduled } from '../src/runs/accept-scheduled.ts';
-import { createExecuteTick, type ExecuteTick } from '../src/runs/execute-tick.ts';
-import type { RunExecutor } from '../src/runs/run-executor.ts';
-import { createDispatchDue, type DispatchDue } from '../src/schedules/dispatch-due.ts';
-import { createScheduleNet } from '../src/schedules/schedule-net.ts';
-import type { TimerDeps } from '../src/schedules/timer-deps.ts';
-import type { TemporalClient } from '../src/temporal/connect.ts';
-import { createSyncTimers } from '../src/temporal/sync-timers.ts';
 import { keepSchedules, type ScheduleKeeper } from './keep-schedules.ts';
 
 export interface SchedulePartsDeps {

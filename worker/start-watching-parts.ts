@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createWatchActivities, type WatchActivities } from '../activities/watch-activities.ts';
+import type { Git } from '../src/adapters/git/git.ts';
+import { parseManifest } from '../src/adapters/manifest/parse-manifest.ts';
+import type { TemporalClient } from '../src/adapters/temporal/connect.ts';
+import { ensurePollSchedule } from '../src/adapters/temporal/ensure-poll-schedule.ts';
+import type { CredentialOf } from '../src/app/source-control/credential-of.ts';
 import type { Config } from '../src/config/config.ts';
 import type { Database } from '../src/db/database.ts';
-import type { Git } from '../src/git/git.ts';
-import { parseManifest } from '../src/manifest/parse-manifest.ts';
-import type { CredentialOf } from '../src/releases/watching/credential-of.ts';
-import type { TemporalClient } from '../src/temporal/connect.ts';
-import { ensurePollSchedule } from '../src/temporal/ensure-poll-schedule.ts';
 
 export interface WatchingPartsDeps {
   readonly config: Config;

@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
+import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
+import { keepLogPartitions } from '../src/adapters/run-logs/keep-log-partitions.ts';
+import type { SecretStore } from '../src/adapters/secrets/secrets.ts';
+import { connectionOptions, createClient, type TemporalClient } from '../src/adapters/temporal/connect.ts';
+import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
+import { Relay } from '../src/app/runs/relay.ts';
+import { RunExecutor } from '../src/app/runs/run-executor.ts';
+import { createStartRun } from '../src/app/runs/start-run.ts';
+import { keepRegistered, markWorkerDraining, type WorkerRegistration } from '../src/app/runs/worker-registry.ts';
+import type { OpenParts } from '../src/base/process/close-together.ts';
 import type { Config } from '../src/config/config.ts';
 import {
   BUILDS_QUEUE,
@@ -14,16 +24,6 @@ import {
 } from '../src/contracts/task-queues.ts';
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
-import { keepLogPartitions } from '../src/log/keep-log-partitions.ts';
-import type { SchemaValidator } from '../src/manifest/schema-validator.ts';
-import type { OpenParts } from '../src/process/close-together.ts';
-import { Relay } from '../src/runs/relay.ts';
-import { RunExecutor } from '../src/runs/run-executor.ts';
-import { createStartRun } from '../src/runs/start-run.ts';
-import { keepRegistered, markWorkerDraining, type WorkerRegistration } from '../src/runs/worker-registry.ts';
-import type { SecretStore } from '../src/secrets/secrets.ts';
-import { connectionOptions, createClient, type TemporalClient } from '../src/temporal/connect.ts';
-import { createRunStarter } from '../src/temporal/run-starter.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { closeWorker, type EndTimes, type OpenWorker } from './close-worker.ts';
 import { createRunsWorker, type TemporalWorkerBase } from './create-worker.ts';

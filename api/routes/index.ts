@@ -1,175 +1,175 @@
-import type { Route } from '../route.ts';
-import { deleteApiKey } from './api-keys/delete-one.ts';
-import { getApiKeys } from './api-keys/get-list.ts';
-import { postApiKey } from './api-keys/post-create.ts';
-import { deleteChannelRoute } from './channels/delete-one.ts';
-import { patchChannel } from './channels/patch-one.ts';
-import { postGitDelivery } from './hooks/post-git.ts';
-import { getHealthz } from './hub/get-healthz.ts';
-import { getNeedsAttention } from './hub/get-needs-attention.ts';
-import { getReadyz } from './hub/get-readyz.ts';
-import { getSecretKey } from './hub/get-secret-key.ts';
-import { postReseal } from './hub/post-reseal.ts';
-import { getChannels } from './integrations/channels/get-list.ts';
-import { postChannel } from './integrations/channels/post-create.ts';
-import { deleteIntegration } from './integrations/delete-one.ts';
-import { getEgress } from './integrations/egress/get-one.ts';
-import { patchEgressRoute } from './integrations/egress/patch-one.ts';
-import { getIntegrations } from './integrations/get-list.ts';
-import { getIntegration } from './integrations/get-one.ts';
-import { patchIntegrationRoute } from './integrations/patch-one.ts';
-import { postIntegration } from './integrations/post-create.ts';
-import { postDefaultRelease } from './integrations/post-default-release.ts';
-import { postIntegrationSync } from './integrations/post-sync.ts';
-import { getDefaultRelease } from './integrations/releases/get-default.ts';
-import { getLatestRelease } from './integrations/releases/get-latest.ts';
-import { getReleases } from './integrations/releases/get-list.ts';
-import { getIntegrationRelease } from './integrations/releases/get-one.ts';
-import { getRepository } from './integrations/repository/get-one.ts';
-import { getRepositoryTest } from './integrations/repository/get-test.ts';
-import { postRepositoryTest } from './integrations/repository/post-test.ts';
-import { getRollouts } from './integrations/rollouts/get-list.ts';
-import { postRollout } from './integrations/rollouts/post-create.ts';
-import { postRolloutPreview } from './integrations/rollouts/post-preview.ts';
-import { getGitHook } from './integrations/webhook/get-one.ts';
-import { postGitHook } from './integrations/webhook/post-rotate.ts';
-import { getPartner } from './partners/get-one.ts';
-import { patchPartnerRoute } from './partners/patch-one.ts';
-import { getReleaseEvents } from './releases/get-events.ts';
-import { getReleaseLog } from './releases/get-log.ts';
-import { getReleaseLogLines } from './releases/get-log-lines.ts';
-import { getReleaseLogSearch } from './releases/get-log-search.ts';
-import { getRelease } from './releases/get-one.ts';
-import { postReleaseCancel } from './releases/post-cancel.ts';
-import { postReleaseRetry } from './releases/post-retry.ts';
-import { getRollout } from './rollouts/get-one.ts';
-import { getRolloutTenants } from './rollouts/get-tenants.ts';
-import { postRolloutAbort } from './rollouts/post-abort.ts';
-import { postRolloutPause } from './rollouts/post-pause.ts';
-import { postRolloutResume } from './rollouts/post-resume.ts';
-import { postRolloutRollback } from './rollouts/post-rollback.ts';
-import { getSignedRunLog } from './run-logs/get-one.ts';
-import { getRunEvents } from './runs/get-events.ts';
-import { getRuns } from './runs/get-list.ts';
-import { getRunLog } from './runs/get-log.ts';
-import { getRunLogLines } from './runs/get-log-lines.ts';
-import { getRunLogSearch } from './runs/get-log-search.ts';
-import { getRun } from './runs/get-one.ts';
-import { postRunCancel } from './runs/post-cancel.ts';
-import { postRunRerun } from './runs/post-rerun.ts';
-import { getTriggerStatus } from './runs/triggers/get-status.ts';
-import { getReconciliations } from './schedules/get-reconciliation.ts';
-import { postReconciliation } from './schedules/post-reconciliation.ts';
-import { deleteSourceConnection } from './source-connections/delete-one.ts';
-import { getSourceConnections } from './source-connections/get-list.ts';
-import { getSourceConnection } from './source-connections/get-one.ts';
-import { patchSourceConnectionRoute } from './source-connections/patch-one.ts';
-import { postSourceConnection } from './source-connections/post-create.ts';
-import { postBuild } from './sourcecontrol/post-build.ts';
-import { getTenantConfigs } from './tenants/configs/get-one.ts';
-import { postConfigsRefresh } from './tenants/configs/post-refresh.ts';
-import { deleteTenant } from './tenants/delete-one.ts';
-import { getTenants } from './tenants/get-list.ts';
-import { getTenantMetadata } from './tenants/get-metadata.ts';
-import { getTenant } from './tenants/get-one.ts';
-import { getTenantPauses } from './tenants/get-pauses.ts';
-import { getTenantRuns } from './tenants/get-runs.ts';
-import { getSchedulePreview } from './tenants/get-schedule-preview.ts';
-import { patchTenantMetadata } from './tenants/patch-metadata.ts';
-import { patchTenantRoute } from './tenants/patch-one.ts';
-import { postTenantBackfill } from './tenants/post-backfill.ts';
-import { postTenantsBulkPause } from './tenants/post-bulk-pause.ts';
-import { postTenantsBulkResume } from './tenants/post-bulk-resume.ts';
-import { postTenant } from './tenants/post-create.ts';
-import { postTenantPause } from './tenants/post-pause.ts';
-import { postTenantResume } from './tenants/post-resume.ts';
-import { postTenantSync } from './tenants/post-sync.ts';
+import type { Route } from '../http/define-route.ts';
+import { createApiKeyRoute } from './api-keys/create-api-key.ts';
+import { listApiKeysRoute } from './api-keys/list-api-keys.ts';
+import { revokeApiKeyRoute } from './api-keys/revoke-api-key.ts';
+import { createChannelRoute } from './channels/create-channel.ts';
+import { deleteChannelRoute } from './channels/delete-channel.ts';
+import { listChannelsRoute } from './channels/list-channels.ts';
+import { patchChannelRoute } from './channels/patch-channel.ts';
+import { receiveGitHookRoute } from './hooks/receive-git-hook.ts';
+import { getHealthRoute } from './hub/get-health.ts';
+import { getReadinessRoute } from './hub/get-readiness.ts';
+import { getSecretKeyUseRoute } from './hub/get-secret-key-use.ts';
+import { listNeedsAttentionRoute } from './hub/list-needs-attention.ts';
+import { resealSecretsRoute } from './hub/reseal-secrets.ts';
+import { archiveIntegrationRoute } from './integrations/archive-integration.ts';
+import { createIntegrationRoute } from './integrations/create-integration.ts';
+import { getEgressRoute } from './integrations/get-egress.ts';
+import { getIntegrationRoute } from './integrations/get-integration.ts';
+import { listIntegrationsRoute } from './integrations/list-integrations.ts';
+import { patchEgressRoute } from './integrations/patch-egress.ts';
+import { patchIntegrationRoute } from './integrations/patch-integration.ts';
+import { setDefaultReleaseRoute } from './integrations/set-default-release.ts';
+import { syncIntegrationRoute } from './integrations/sync-integration.ts';
+import { getPartnerRoute } from './partners/get-partner.ts';
+import { patchPartnerRoute } from './partners/patch-partner.ts';
+import { cancelReleaseRoute } from './releases/cancel-release.ts';
+import { followReleaseRoute } from './releases/follow-release.ts';
+import { getDefaultReleaseRoute } from './releases/get-default-release.ts';
+import { getIntegrationReleaseRoute } from './releases/get-integration-release.ts';
+import { getLatestReleaseRoute } from './releases/get-latest-release.ts';
+import { getReleaseRoute } from './releases/get-release.ts';
+import { getReleaseLogRoute } from './releases/get-release-log.ts';
+import { listReleaseLogLinesRoute } from './releases/list-release-log-lines.ts';
+import { listReleasesRoute } from './releases/list-releases.ts';
+import { retryReleaseRoute } from './releases/retry-release.ts';
+import { searchReleaseLogRoute } from './releases/search-release-log.ts';
+import { abortRolloutRoute } from './rollouts/abort-rollout.ts';
+import { createRolloutRoute } from './rollouts/create-rollout.ts';
+import { getRolloutRoute } from './rollouts/get-rollout.ts';
+import { listRolloutTenantsRoute } from './rollouts/list-rollout-tenants.ts';
+import { listRolloutsRoute } from './rollouts/list-rollouts.ts';
+import { pauseRolloutRoute } from './rollouts/pause-rollout.ts';
+import { previewRolloutRoute } from './rollouts/preview-rollout.ts';
+import { resumeRolloutRoute } from './rollouts/resume-rollout.ts';
+import { rollbackRolloutRoute } from './rollouts/rollback-rollout.ts';
+import { cancelRunRoute } from './runs/cancel-run.ts';
+import { followRunRoute } from './runs/follow-run.ts';
+import { getRunRoute } from './runs/get-run.ts';
+import { getRunLogRoute } from './runs/get-run-log.ts';
+import { getTriggerStatusRoute } from './runs/get-trigger-status.ts';
+import { listRunLogLinesRoute } from './runs/list-run-log-lines.ts';
+import { listRunsRoute } from './runs/list-runs.ts';
+import { readSignedRunLogRoute } from './runs/read-signed-run-log.ts';
+import { rerunRunRoute } from './runs/rerun-run.ts';
+import { searchRunLogRoute } from './runs/search-run-log.ts';
+import { listReconciliationsRoute } from './schedules/list-reconciliations.ts';
+import { requestReconciliationRoute } from './schedules/request-reconciliation.ts';
+import { buildReleaseRoute } from './source-control/build-release.ts';
+import { createSourceConnectionRoute } from './source-control/create-source-connection.ts';
+import { getGitHookRoute } from './source-control/get-git-hook.ts';
+import { getRepositoryRoute } from './source-control/get-repository.ts';
+import { getRepositoryTestRoute } from './source-control/get-repository-test.ts';
+import { getSourceConnectionRoute } from './source-control/get-source-connection.ts';
+import { listSourceConnectionsRoute } from './source-control/list-source-connections.ts';
+import { patchSourceConnectionRoute } from './source-control/patch-source-connection.ts';
+import { removeSourceConnectionRoute } from './source-control/remove-source-connection.ts';
+import { rotateGitHookRoute } from './source-control/rotate-git-hook.ts';
+import { testRepositoryRoute } from './source-control/test-repository.ts';
+import { archiveTenantRoute } from './tenants/archive-tenant.ts';
+import { backfillTenantRoute } from './tenants/backfill-tenant.ts';
+import { createTenantRoute } from './tenants/create-tenant.ts';
+import { getTenantRoute } from './tenants/get-tenant.ts';
+import { getTenantConfigsRoute } from './tenants/get-tenant-configs.ts';
+import { getTenantMetadataRoute } from './tenants/get-tenant-metadata.ts';
+import { listTenantPausesRoute } from './tenants/list-tenant-pauses.ts';
+import { listTenantRunsRoute } from './tenants/list-tenant-runs.ts';
+import { listTenantsRoute } from './tenants/list-tenants.ts';
+import { patchTenantRoute } from './tenants/patch-tenant.ts';
+import { patchTenantMetadataRoute } from './tenants/patch-tenant-metadata.ts';
+import { pauseTenantRoute } from './tenants/pause-tenant.ts';
+import { pauseTenantsRoute } from './tenants/pause-tenants.ts';
+import { previewScheduleRoute } from './tenants/preview-schedule.ts';
+import { refreshTenantConfigsRoute } from './tenants/refresh-tenant-configs.ts';
+import { resumeTenantRoute } from './tenants/resume-tenant.ts';
+import { resumeTenantsRoute } from './tenants/resume-tenants.ts';
+import { syncTenantRoute } from './tenants/sync-tenant.ts';
 
 /** Every endpoint of the hub. */
 export const routes: readonly Route[] = [
-  getHealthz,
-  getReadyz,
-  getSecretKey,
-  postReseal,
-  getNeedsAttention,
-  getIntegrations,
-  postIntegration,
-  getIntegration,
+  getHealthRoute,
+  getReadinessRoute,
+  getSecretKeyUseRoute,
+  resealSecretsRoute,
+  listNeedsAttentionRoute,
+  listIntegrationsRoute,
+  createIntegrationRoute,
+  getIntegrationRoute,
   patchIntegrationRoute,
-  deleteIntegration,
-  postIntegrationSync,
-  getReleases,
-  getDefaultRelease,
-  getLatestRelease,
-  getIntegrationRelease,
-  getTenants,
-  postTenant,
-  getTenant,
+  archiveIntegrationRoute,
+  syncIntegrationRoute,
+  listReleasesRoute,
+  getDefaultReleaseRoute,
+  getLatestReleaseRoute,
+  getIntegrationReleaseRoute,
+  listTenantsRoute,
+  createTenantRoute,
+  getTenantRoute,
   patchTenantRoute,
-  deleteTenant,
-  postTenantSync,
-  postTenantPause,
-  postTenantResume,
-  getTenantPauses,
-  getSchedulePreview,
-  postTenantBackfill,
-  postTenantsBulkPause,
-  postTenantsBulkResume,
-  getTenantRuns,
-  getTenantMetadata,
-  patchTenantMetadata,
-  getTenantConfigs,
-  postConfigsRefresh,
-  getRuns,
-  getRun,
-  postRunCancel,
-  postRunRerun,
-  getRunLog,
-  getRunLogLines,
-  getRunLogSearch,
-  getRunEvents,
-  getTriggerStatus,
-  getSignedRunLog,
-  getPartner,
+  archiveTenantRoute,
+  syncTenantRoute,
+  pauseTenantRoute,
+  resumeTenantRoute,
+  listTenantPausesRoute,
+  previewScheduleRoute,
+  backfillTenantRoute,
+  pauseTenantsRoute,
+  resumeTenantsRoute,
+  listTenantRunsRoute,
+  getTenantMetadataRoute,
+  patchTenantMetadataRoute,
+  getTenantConfigsRoute,
+  refreshTenantConfigsRoute,
+  listRunsRoute,
+  getRunRoute,
+  cancelRunRoute,
+  rerunRunRoute,
+  getRunLogRoute,
+  listRunLogLinesRoute,
+  searchRunLogRoute,
+  followRunRoute,
+  getTriggerStatusRoute,
+  readSignedRunLogRoute,
+  getPartnerRoute,
   patchPartnerRoute,
-  getRelease,
-  getReleaseLog,
-  getReleaseLogLines,
-  getReleaseLogSearch,
-  getReleaseEvents,
-  postReleaseCancel,
-  postReleaseRetry,
-  postBuild,
-  getEgress,
+  getReleaseRoute,
+  getReleaseLogRoute,
+  listReleaseLogLinesRoute,
+  searchReleaseLogRoute,
+  followReleaseRoute,
+  cancelReleaseRoute,
+  retryReleaseRoute,
+  buildReleaseRoute,
+  getEgressRoute,
   patchEgressRoute,
-  getRepository,
-  getRepositoryTest,
-  postRepositoryTest,
-  getGitHook,
-  postGitHook,
-  postGitDelivery,
-  getSourceConnections,
-  postSourceConnection,
-  getSourceConnection,
+  getRepositoryRoute,
+  getRepositoryTestRoute,
+  testRepositoryRoute,
+  getGitHookRoute,
+  rotateGitHookRoute,
+  receiveGitHookRoute,
+  listSourceConnectionsRoute,
+  createSourceConnectionRoute,
+  getSourceConnectionRoute,
   patchSourceConnectionRoute,
-  getReconciliations,
-  postReconciliation,
-  deleteSourceConnection,
-  getChannels,
-  postChannel,
-  patchChannel,
+  listReconciliationsRoute,
+  requestReconciliationRoute,
+  removeSourceConnectionRoute,
+  listChannelsRoute,
+  createChannelRoute,
+  patchChannelRoute,
   deleteChannelRoute,
-  postDefaultRelease,
-  postRolloutPreview,
-  postRollout,
-  getRollouts,
-  getRollout,
-  getRolloutTenants,
-  postRolloutPause,
-  postRolloutResume,
-  postRolloutAbort,
-  postRolloutRollback,
-  getApiKeys,
-  postApiKey,
-  deleteApiKey,
+  setDefaultReleaseRoute,
+  previewRolloutRoute,
+  createRolloutRoute,
+  listRolloutsRoute,
+  getRolloutRoute,
+  listRolloutTenantsRoute,
+  pauseRolloutRoute,
+  resumeRolloutRoute,
+  abortRolloutRoute,
+  rollbackRolloutRoute,
+  listApiKeysRoute,
+  createApiKeyRoute,
+  revokeApiKeyRoute,
 ];

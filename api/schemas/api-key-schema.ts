@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import type { ApiKey } from '../../src/domain/access/api-key.ts';
-import { ROLES } from '../../src/domain/access/role.ts';
+import type { ApiKey } from '../../src/domain/accounts/api-key.ts';
+import { ROLES } from '../../src/domain/accounts/role.ts';
 import { Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 export const RoleSchema = OneOf(ROLES);

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { AttentionRecord } from '../../src/db/repositories/attention-repository.ts';
+import type { AttentionRecord } from '../../src/db/stores/attention/attention-repository.ts';
 import { ATTENTION_KINDS, describeAttention } from '../../src/domain/attention/describe-attention.ts';
 import { Id, Nullable, OneOf, Time, toTime } from './common-schema.ts';
 import { FailureClassSchema } from './run-schema.ts';

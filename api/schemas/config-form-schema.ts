@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
+import type { TenantConfigForm } from '../../src/app/tenants/read-config-form.ts';
 import type { ConfigField } from '../../src/domain/configs/config-form.ts';
 import type { FieldChoices } from '../../src/domain/configs/field-choices.ts';
 import { isOptionsStale } from '../../src/domain/configs/is-options-stale.ts';
 import type { Tenant } from '../../src/domain/tenants/tenant.ts';
-import type { TenantConfigForm } from '../../src/tenants/read-config-form.ts';
 import { FreeObject, Id, NoteSchema, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 const Option = Type.Object({ const: Type.Unknown(), title: Type.String() });

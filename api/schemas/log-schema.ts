@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { LogLine } from '../../src/log/log-line.ts';
+import type { LogLine } from '../../src/adapters/run-logs/log-line.ts';
 import { OneOf, Time, toTime } from './common-schema.ts';
 
 /** Line numbers are PostgreSQL integers; one more must be one still. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
+import type { Reconciliation } from '../../src/app/schedules/reconciliation.ts';
 import { TIMER_FAULTS } from '../../src/contracts/sync-timers.ts';
-import type { Reconciliation } from '../../src/schedules/reconciliation.ts';
 import { Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 export const ReconciliationSchema = Type.Object({

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import type { RepositoryTestRow } from '../../src/db/repositories/git-hook-repository.ts';
-import { REPOSITORY_STATES, type RepositoryStatus } from '../../src/domain/watching/repository-status.ts';
+import type { RepositoryTestRow } from '../../src/db/stores/source-control/git-hook-repository.ts';
+import { REPOSITORY_STATES, type RepositoryStatus } from '../../src/domain/source-control/repository-status.ts';
 import { Id, Nullable, OneOf, Time, toTimeOrNull } from './common-schema.ts';
 
 const FailureSchema = Type.Object({

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { RunRecord } from '../../src/db/repositories/run-records.ts';
+import type { RunRecord } from '../../src/db/stores/runs/run-records.ts';
 import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';
 import type { Attempt, Trigger } from '../../src/domain/runs/run.ts';
 import { FAILURE_CLASSES } from '../../src/domain/runs/run-failure.ts';

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { KeyUse } from '../../src/secrets/secrets.ts';
+import type { KeyUse } from '../../src/adapters/secrets/secrets.ts';
 
 /** Counts alone: neither keys nor secrets are ever answered. */
 export const SecretKeySchema = Type.Object({

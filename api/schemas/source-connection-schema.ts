@@ -1,6 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { REPOSITORY_STATES, type RepositoryStatus, worstState } from '../../src/domain/watching/repository-status.ts';
-import { SOURCE_PROVIDERS, type SourceConnection } from '../../src/domain/watching/source-connection.ts';
+import {
+  REPOSITORY_STATES,
+  type RepositoryStatus,
+  worstState,
+} from '../../src/domain/source-control/repository-status.ts';
+import { SOURCE_PROVIDERS, type SourceConnection } from '../../src/domain/source-control/source-connection.ts';
 import { Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 import { RepositorySchema, toRepositoryJson } from './repository-schema.ts';
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { StatusRun, TenantStatus } from '../../src/db/repositories/tenant-status.ts';
+import type { StatusRun, TenantStatus } from '../../src/db/stores/tenants/tenant-status.ts';
 import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';
 import { toScheduleText } from '../../src/domain/schedules/schedule-text.ts';
 import { followingOf, type Tenant, type TenantMetadata } from '../../src/domain/tenants/tenant.ts';

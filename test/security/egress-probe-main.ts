@@ -1,4 +1,4 @@
-import type { RefusedHost, SandboxInternet } from '../../src/sandbox/sandbox.ts';
+import type { RefusedHost, SandboxInternet } from '../../src/adapters/sandbox/sandbox.ts';
 import { collect, INNER_NODE, specOf } from '../integration/sandbox/sandbox-harness.ts';
 import { type Driver, openDriver } from './open-driver.ts';
 import { CONNECT_BOUND } from './two-networks.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { RefusedHost, SandboxInternet } from '../../src/sandbox/sandbox.ts';
+import type { RefusedHost, SandboxInternet } from '../../src/adapters/sandbox/sandbox.ts';
 import { STARTERS } from './open-driver.ts';
 import { ORDINARY_UID, TwoNetworks } from './two-networks.ts';
 

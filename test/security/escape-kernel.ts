@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { DENIED_SYSCALLS } from '../../src/sandbox/denied-syscalls.ts';
+import { DENIED_SYSCALLS } from '../../src/adapters/sandbox/denied-syscalls.ts';
 import type { SandboxUnderTest } from '../integration/sandbox/sandbox-harness.ts';
 import { AS_ROOT_OF_NAMESPACES, AS_SANDBOX_USER, runOutside } from './outside.ts';
 import type { RunInside } from './run-inside.ts';

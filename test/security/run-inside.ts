@@ -1,4 +1,4 @@
-import type { SandboxSpec } from '../../src/sandbox/sandbox.ts';
+import type { SandboxSpec } from '../../src/adapters/sandbox/sandbox.ts';
 import type { RunResult, SpecOverrides } from '../integration/sandbox/sandbox-harness.ts';
 
 /** Runs a command in a sandbox to its end. */

@@ -4,9 +4,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { CHECKED_SYSCALLS, DENIED_SYSCALLS, type SyscallNumbers } from '../../src/sandbox/denied-syscalls.ts';
-import { readDescendants } from '../../src/sandbox/process-table.ts';
-import type { SandboxSpec } from '../../src/sandbox/sandbox.ts';
+import { CHECKED_SYSCALLS, DENIED_SYSCALLS, type SyscallNumbers } from '../../src/adapters/sandbox/denied-syscalls.ts';
+import { readDescendants } from '../../src/adapters/sandbox/process-table.ts';
+import type { SandboxSpec } from '../../src/adapters/sandbox/sandbox.ts';
 import {
   awaitOutput,
   collect,

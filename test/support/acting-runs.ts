@@ -1,4 +1,4 @@
-import type { RunExecutor, RunExecutorDeps } from '../../src/runs/run-executor.ts';
+import type { RunExecutor, RunExecutorDeps } from '../../src/app/runs/run-executor.ts';
 import type { RunFixtureOptions } from './run-fixture.ts';
 import { type RunSandbox, useRunSandbox } from './run-sandbox.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { HookProvider } from '../../src/domain/watching/push-event.ts';
+import type { HookProvider } from '../../src/domain/source-control/push-event.ts';
 import { azurePush, bitbucketCloudPush, bitbucketServerPush, githubPush, gitlabPush } from './hook-payloads.ts';
 import type { TestPush } from './test-push.ts';
 

@@ -1,5 +1,5 @@
-import type { LogKind } from '../../src/log/log-line.ts';
-import { storeLogChunk } from '../../src/log/log-store.ts';
+import type { LogKind } from '../../src/adapters/run-logs/log-line.ts';
+import { storeLogChunk } from '../../src/adapters/run-logs/log-store.ts';
 import type { TestApi } from './api.ts';
 import { insertIntegration, insertRelease, insertTenant } from './hub-objects.ts';
 

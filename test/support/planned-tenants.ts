@@ -1,6 +1,6 @@
-import { acceptScheduled } from '../../src/runs/accept-scheduled.ts';
-import { replanTenants } from '../../src/schedule-plan/replan-tenants.ts';
-import type { TickDeps } from '../../src/schedules/tick-tenant.ts';
+import { acceptScheduled } from '../../src/app/runs/accept-scheduled.ts';
+import { replanTenants } from '../../src/app/schedules/replan-tenants.ts';
+import type { TickDeps } from '../../src/app/schedules/tick-tenant.ts';
 import { makeRunFixture } from './run-fixture.ts';
 import { type RunQueue, WIDE_CAPS } from './run-queue.ts';
 

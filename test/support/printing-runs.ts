@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createSchemaValidator, type SchemaValidator } from '../../src/manifest/schema-validator.ts';
-import type { RunExecutor, RunExecutorDeps } from '../../src/runs/run-executor.ts';
-import { createBubblewrapSandbox } from '../../src/sandbox/create-bubblewrap-sandbox.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { createSchemaValidator, type SchemaValidator } from '../../src/adapters/manifest/schema-validator.ts';
+import { createBubblewrapSandbox } from '../../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
+import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts';
+import type { RunExecutor, RunExecutorDeps } from '../../src/app/runs/run-executor.ts';
 import type { Json, TestApi } from './api.ts';
 import { makeReleaseFolder, registerTestWorker } from './run-fixture.ts';
 import { createTestExecutor } from './test-executor.ts';

@@ -1,10 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
+import { createSchemaValidator, type SchemaValidator } from '../../src/adapters/manifest/schema-validator.ts';
+import { createRolloutControl, type RolloutControl } from '../../src/adapters/temporal/rollout-control.ts';
+import { createRollout, type RolloutWish } from '../../src/app/rollouts/create-rollout.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import type { RolloutDecision } from '../../src/domain/rollouts/rollout-decision.ts';
-import { createSchemaValidator, type SchemaValidator } from '../../src/manifest/schema-validator.ts';
-import { createRollout, type RolloutWish } from '../../src/rollouts/create-rollout.ts';
-import { createRolloutControl, type RolloutControl } from '../../src/temporal/rollout-control.ts';
 import { createRolloutParts, type RolloutParts } from '../../worker/rollout-parts.ts';
 import { useDatabase } from './postgres.ts';
 import { insertReadyRelease } from './run-fixture.ts';

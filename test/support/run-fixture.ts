@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { registerWorker } from '../../src/app/runs/worker-registry.ts';
 import type { Database } from '../../src/db/database.ts';
-import { registerWorker } from '../../src/runs/worker-registry.ts';
 
 export interface RunFixture {
   readonly integrationId: number;

@@ -1,10 +1,10 @@
+import { createSchemaValidator, type SchemaValidator } from '../../src/adapters/manifest/schema-validator.ts';
+import { type AcceptedTrigger, type AcceptTriggerInput, acceptTrigger } from '../../src/app/runs/accept-trigger.ts';
+import { acquireRun } from '../../src/app/runs/acquire-run.ts';
+import { admitWaitingRuns } from '../../src/app/runs/admit-waiting-runs.ts';
+import { finishAttempt } from '../../src/app/runs/finish-attempt.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import type { AdmissionCaps } from '../../src/domain/runs/explain-wait.ts';
-import { createSchemaValidator, type SchemaValidator } from '../../src/manifest/schema-validator.ts';
-import { type AcceptedTrigger, type AcceptTriggerInput, acceptTrigger } from '../../src/runs/accept-trigger.ts';
-import { acquireRun } from '../../src/runs/acquire-run.ts';
-import { admitWaitingRuns } from '../../src/runs/admit-waiting-runs.ts';
-import { finishAttempt } from '../../src/runs/finish-attempt.ts';
 import { useDatabase } from './postgres.ts';
 
 /** Caps that hold nobody back. */

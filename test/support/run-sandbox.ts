@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createSchemaValidator, type SchemaValidator } from '../../src/adapters/manifest/schema-validator.ts';
+import { createBubblewrapSandbox } from '../../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
+import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts';
+import { type AcceptTriggerInput, acceptTrigger } from '../../src/app/runs/accept-trigger.ts';
+import type { RunExecutor, RunExecutorDeps } from '../../src/app/runs/run-executor.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { createSchemaValidator, type SchemaValidator } from '../../src/manifest/schema-validator.ts';
-import { type AcceptTriggerInput, acceptTrigger } from '../../src/runs/accept-trigger.ts';
-import type { RunExecutor, RunExecutorDeps } from '../../src/runs/run-executor.ts';
-import { createBubblewrapSandbox } from '../../src/sandbox/create-bubblewrap-sandbox.ts';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { useDatabase } from './postgres.ts';
 import { makeReleaseFolder, makeRunFixture, type RunFixtureOptions, registerTestWorker } from './run-fixture.ts';
 import { WIDE_CAPS } from './run-queue.ts';

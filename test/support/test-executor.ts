@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { RunExecutor, type RunExecutorDeps } from '../../src/runs/run-executor.ts';
+import { RunExecutor, type RunExecutorDeps } from '../../src/app/runs/run-executor.ts';
 
 const MIB = 1024 * 1024;
 

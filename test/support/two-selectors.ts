@@ -1,5 +1,5 @@
+import { parseManifest } from '../../src/adapters/manifest/parse-manifest.ts';
 import type { Manifest } from '../../src/domain/manifest/manifest.ts';
-import { parseManifest } from '../../src/manifest/parse-manifest.ts';
 
 /**
  * A manifest 0.4 as they are found in the wild: two required selectors of the type string, one over a bare placeholder, one

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { expect } from 'chai';
-import { closeTogether } from '../../src/process/close-together.ts';
+import { closeTogether } from '../../src/base/process/close-together.ts';
 import { createTemporalWorker } from '../../worker/create-worker.ts';
 import { type KeptWorker, keepWorkerRunning } from '../../worker/keep-worker-running.ts';
 import { until } from '../support/until.ts';

@@ -1,7 +1,7 @@
+import { type ChannelRecord, readChannel } from '../../../src/app/rollouts/change-channel.ts';
 import type { Sql } from '../../../src/db/database.ts';
-import type { Scope } from '../../../src/domain/access/role.ts';
+import type { Scope } from '../../../src/domain/accounts/role.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { type ChannelRecord, readChannel } from '../../../src/rollouts/change-channel.ts';
 
 /** @throws AppError not_found, also where it is somebody else's */
 export async function requireChannel(sql: Sql, scope: Scope, id: number): Promise<ChannelRecord> {

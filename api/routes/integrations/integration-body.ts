@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import type { RetryPolicy } from '../../../src/domain/runs/retry-policy.ts';
+import { withoutUndefined } from '../../http/without-undefined.ts';
 import { Id, Nullable, RunCap } from '../../schemas/common-schema.ts';
 import { DefaultChannel, LimitsSchema, RetryPolicySchema } from '../../schemas/integration-schema.ts';
 import { SchedulePolicyBody } from '../../schemas/schedule-schema.ts';
-import { withoutUndefined } from '../../without-undefined.ts';
 
 const Text = (maxLength: number) => Type.Optional(Nullable(Type.String({ maxLength })));
 

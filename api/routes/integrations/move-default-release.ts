@@ -1,11 +1,11 @@
+import { checkDefaultRelease } from '../../../src/app/integrations/check-integration-fields.ts';
+import { createRollout } from '../../../src/app/rollouts/create-rollout.ts';
 import type { UnitOfWork } from '../../../src/db/unit-of-work.ts';
-import type { Actor } from '../../../src/domain/access/role.ts';
+import type { Actor } from '../../../src/domain/accounts/role.ts';
 import type { Integration } from '../../../src/domain/integrations/integration.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { checkDefaultRelease } from '../../../src/integrations/check-integration-fields.ts';
-import { createRollout } from '../../../src/rollouts/create-rollout.ts';
-import { checkAccess, HUB_ADMINS } from '../../access.ts';
-import { readWish } from './rollouts/rollout-body.ts';
+import { checkAccess, HUB_ADMINS } from '../../http/access.ts';
+import { readWish } from '../rollouts/rollout-body.ts';
 
 /**
  * What an edit of `default_release_id` does: the default release is a channel, so it moves as `POST …/default_release` moves it, at

@@ -1,6 +1,6 @@
 import type { Database } from '../../../src/db/database.ts';
-import { findIntegration } from '../../../src/db/repositories/integration-repository.ts';
-import type { Scope } from '../../../src/domain/access/role.ts';
+import { findIntegration } from '../../../src/db/stores/integrations/integration-repository.ts';
+import type { Scope } from '../../../src/domain/accounts/role.ts';
 import type { Integration } from '../../../src/domain/integrations/integration.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 

@@ -1,9 +1,9 @@
 import type { Sql } from '../../../src/db/database.ts';
-import { readIntegrationLabels } from '../../../src/db/repositories/integration-labels.ts';
+import { readIntegrationLabels } from '../../../src/db/stores/integrations/integration-labels.ts';
 import type { Integration } from '../../../src/domain/integrations/integration.ts';
 import type { RunLimits } from '../../../src/domain/runs/run-limits.ts';
-import { toEntityTag } from '../../entity-tag.ts';
-import type { JsonAnswer } from '../../route.ts';
+import type { JsonAnswer } from '../../http/define-route.ts';
+import { toEntityTag } from '../../http/entity-tag.ts';
 import { toIntegrationJson } from '../../schemas/integration-schema.ts';
 
 export async function toIntegrationAnswer(

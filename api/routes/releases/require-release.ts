@@ -1,6 +1,6 @@
 import type { Database } from '../../../src/db/database.ts';
-import { findReleaseInScope } from '../../../src/db/repositories/release-repository.ts';
-import type { Scope } from '../../../src/domain/access/role.ts';
+import { findReleaseInScope } from '../../../src/db/stores/releases/release-repository.ts';
+import type { Scope } from '../../../src/domain/accounts/role.ts';
 import type { Release } from '../../../src/domain/releases/release.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 

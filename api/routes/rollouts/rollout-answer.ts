@@ -1,9 +1,9 @@
+import { countPlacements } from '../../../src/app/rollouts/advance-rollout.ts';
+import { type RolloutRecord, readRollout } from '../../../src/app/rollouts/rollout-record.ts';
 import type { Sql } from '../../../src/db/database.ts';
-import type { Scope } from '../../../src/domain/access/role.ts';
+import type { Scope } from '../../../src/domain/accounts/role.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { countPlacements } from '../../../src/rollouts/advance-rollout.ts';
-import { type RolloutRecord, readRollout } from '../../../src/rollouts/rollout-record.ts';
-import type { JsonAnswer } from '../../route.ts';
+import type { JsonAnswer } from '../../http/define-route.ts';
 import { toRolloutJson } from '../../schemas/rollout-schema.ts';
 
 /** @throws AppError not_found, also where it is somebody else's */

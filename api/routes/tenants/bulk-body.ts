@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { TENANT_STATUSES } from '../../../src/db/repositories/tenant-filter.ts';
+import type { ManyTenants } from '../../../src/app/schedules/pause-many.ts';
+import { TENANT_STATUSES } from '../../../src/db/stores/tenants/tenant-filter.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import type { ManyTenants } from '../../../src/schedules/pause-many.ts';
-import type { RouteRequest } from '../../route.ts';
+import type { RouteRequest } from '../../http/define-route.ts';
 import { Id, OneOf } from '../../schemas/common-schema.ts';
 
 /** Which tenants, as in the list; `{}` = all that the caller may see. */

@@ -1,6 +1,6 @@
 import type { Database } from '../../../src/db/database.ts';
-import { findTenant } from '../../../src/db/repositories/tenant-repository.ts';
-import type { Scope } from '../../../src/domain/access/role.ts';
+import { findTenant } from '../../../src/db/stores/tenants/tenant-repository.ts';
+import type { Scope } from '../../../src/domain/accounts/role.ts';
 import type { Tenant } from '../../../src/domain/tenants/tenant.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 

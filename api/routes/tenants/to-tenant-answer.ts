@@ -1,9 +1,9 @@
 import type { Sql } from '../../../src/db/database.ts';
-import { readFetchedOptions } from '../../../src/db/repositories/tenant-options.ts';
-import { readTenantStatus } from '../../../src/db/repositories/tenant-status.ts';
+import { readFetchedOptions } from '../../../src/db/stores/tenants/tenant-options.ts';
+import { readTenantStatus } from '../../../src/db/stores/tenants/tenant-status.ts';
 import type { SavedTenant, Tenant } from '../../../src/domain/tenants/tenant.ts';
-import { toEntityTag } from '../../entity-tag.ts';
-import type { JsonAnswer } from '../../route.ts';
+import type { JsonAnswer } from '../../http/define-route.ts';
+import { toEntityTag } from '../../http/entity-tag.ts';
 import { toTenantJson } from '../../schemas/tenant-schema.ts';
 
 export async function toTenantAnswer(sql: Sql, tenant: Tenant): Promise<JsonAnswer> {

@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { Role } from '../../domain/access/role.ts';
+import type { Role } from '../../domain/accounts/role.ts';
 
 export const ApiKeyEntity = defineEntity({
   name: 'ApiKey',

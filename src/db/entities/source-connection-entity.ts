@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
-import type { SourceProvider } from '../../domain/watching/source-connection.ts';
+import type { SourceProvider } from '../../domain/source-control/source-connection.ts';
 
 export const SourceConnectionEntity = defineEntity({
   name: 'SourceConnection',

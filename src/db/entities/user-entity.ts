@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Role } from '../../domain/access/role.ts';
+import type { Role } from '../../domain/accounts/role.ts';
 
 export const UserEntity = defineEntity({
   name: 'User',

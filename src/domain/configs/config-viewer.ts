@@ -1,4 +1,4 @@
-import type { Role } from '../access/role.ts';
+import type { Role } from '../accounts/role.ts';
 
 /** Who looks at configs: people who use the hub, or a customer in the marketplace. */
 export type ConfigViewer = 'hub' | 'end_user';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { Route } from '../../../api/route.ts';
+import type { Route } from '../../../api/http/define-route.ts';
 import { routes } from '../../../api/routes/index.ts';
-import { ROLES, type Role } from '../../../src/domain/access/role.ts';
+import { ROLES, type Role } from '../../../src/domain/accounts/role.ts';
 import { useApi } from '../../support/api.ts';
 import { insertIntegration, insertRelease, insertTenant } from '../../support/hub-objects.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { HOOK_PROVIDERS } from '../../../src/domain/watching/push-event.ts';
+import { HOOK_PROVIDERS } from '../../../src/domain/source-control/push-event.ts';
 import { useApi } from '../../support/api.ts';
 import { githubPing, PUSH_DELIVERIES, sign, type TestDelivery } from '../../support/hook-deliveries.ts';
 import { insertIntegration } from '../../support/hub-objects.ts';

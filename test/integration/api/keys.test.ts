@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { bootstrapOwner } from '../../../src/accounts/bootstrap-owner.ts';
+import { bootstrapOwner } from '../../../src/app/accounts/bootstrap-owner.ts';
 import { useApi } from '../../support/api.ts';
 
 describe('API keys', () => {

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { createLinkSigner } from '../../../api/link-signer.ts';
-import { toLogAnswer } from '../../../api/log-answer.ts';
-import { checkLogLink, makeLogLink } from '../../../api/log-link.ts';
+import { createLinkSigner } from '../../../api/logs/link-signer.ts';
+import { toLogAnswer } from '../../../api/logs/log-answer.ts';
+import { checkLogLink, makeLogLink } from '../../../api/logs/log-link.ts';
 import type { Database } from '../../../src/db/database.ts';
 
 const CHUNK_BYTES = 65_535;

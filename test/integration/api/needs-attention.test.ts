@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { acquireRun } from '../../../src/runs/acquire-run.ts';
-import { finishAttempt } from '../../../src/runs/finish-attempt.ts';
+import { acquireRun } from '../../../src/app/runs/acquire-run.ts';
+import { finishAttempt } from '../../../src/app/runs/finish-attempt.ts';
 import { type Json, useApi } from '../../support/api.ts';
 import { insertIntegration, insertRelease, insertTenant, uniqueName } from '../../support/hub-objects.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { storeLogChunk } from '../../../src/log/log-store.ts';
+import { storeLogChunk } from '../../../src/adapters/run-logs/log-store.ts';
 import { useApi } from '../../support/api.ts';
 import { openEventStream } from '../../support/follow-events.ts';
 import { insertIntegration, insertRelease } from '../../support/hub-objects.ts';

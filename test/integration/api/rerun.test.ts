@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { loadRunContext } from '../../../src/runs/load-run-context.ts';
+import { loadRunContext } from '../../../src/app/runs/load-run-context.ts';
 import { useApi } from '../../support/api.ts';
 import { insertIntegration, insertRelease, insertTenant } from '../../support/hub-objects.ts';
 

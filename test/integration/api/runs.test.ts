@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { storeLogChunk } from '../../../src/adapters/run-logs/log-store.ts';
 import { PROGRESS_CHANNEL } from '../../../src/contracts/task-queues.ts';
 import { type Listener, startListener } from '../../../src/db/listener.ts';
-import { storeLogChunk } from '../../../src/log/log-store.ts';
 import { useApi } from '../../support/api.ts';
 import { openEventStream } from '../../support/follow-events.ts';
 import { beginLiveRun } from '../../support/live-run.ts';

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import type { ArtifactDigest, ArtifactStore, StoredArtifact } from '../../../src/artifacts/artifact-store.ts';
-import { createLocalArtifactStore } from '../../../src/artifacts/local-artifact-store.ts';
+import type { ArtifactDigest, ArtifactStore, StoredArtifact } from '../../../src/adapters/artifacts/artifact-store.ts';
+import { createLocalArtifactStore } from '../../../src/adapters/artifacts/local-artifact-store.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 
 const codeOf = async (promise: Promise<unknown>): Promise<string> =>
@@ -152,7 +152,7 @@ describe('the local artifact store', () => {
 
   it('leaves no artifact when its writer is killed in the middle, and sweeps what that left', async () => {
     const script = `
-      import { createLocalArtifactStore } from ${JSON.stringify(import.meta.resolve('../../../src/artifacts/local-artifact-store.ts'))};
+      import { createLocalArtifactStore } from ${JSON.stringify(import.meta.resolve('../../../src/adapters/artifacts/local-artifact-store.ts'))};
       import { Readable } from 'node:stream';
       import { hash, randomBytes } from 'node:crypto';
       const store = await createLocalArtifactStore(process.argv[1]);

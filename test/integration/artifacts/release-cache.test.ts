@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import type { ArtifactDigest, ArtifactStore } from '../../../src/artifacts/artifact-store.ts';
-import { createLocalArtifactStore } from '../../../src/artifacts/local-artifact-store.ts';
-import { ownedName } from '../../../src/artifacts/owned-name.ts';
-import { createReleaseCache, type ReleaseCache, type Unpack } from '../../../src/artifacts/release-cache.ts';
+import type { ArtifactDigest, ArtifactStore } from '../../../src/adapters/artifacts/artifact-store.ts';
+import { createLocalArtifactStore } from '../../../src/adapters/artifacts/local-artifact-store.ts';
+import { ownedName } from '../../../src/adapters/artifacts/owned-name.ts';
+import { createReleaseCache, type ReleaseCache, type Unpack } from '../../../src/adapters/artifacts/release-cache.ts';
 
 const MIB = 1_048_576;
 
@@ -117,7 +117,7 @@ describe('the release cache', () => {
     const digest = await put('a', 3 * MIB);
     const directory = await cache.ensureUnpacked(digest, unpack);
     const script = `
-      import { createReleaseCache } from ${JSON.stringify(import.meta.resolve('../../../src/artifacts/release-cache.ts'))};
+      import { createReleaseCache } from ${JSON.stringify(import.meta.resolve('../../../src/adapters/artifacts/release-cache.ts'))};
       const cache = await createReleaseCache({ folder: process.argv[1], store: { open: () => Promise.reject(new Error('unpacked already')) }, limitBytes: 1 });
       await cache.acquire(process.argv[2], () => Promise.reject(new Error('unpacked already')));
       process.stdout.write('pinned');

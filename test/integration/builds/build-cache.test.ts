@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createLocalBuildCache } from '../../../src/build-cache/local-build-cache.ts';
-import { composeMirrors } from '../../../src/build-mirrors/compose-mirrors.ts';
-import { NO_MIRROR_SETTINGS } from '../../../src/build-mirrors/mirror-settings.ts';
+import { createLocalBuildCache } from '../../../src/adapters/build-cache/local-build-cache.ts';
+import { composeMirrors } from '../../../src/adapters/build-mirrors/compose-mirrors.ts';
+import { NO_MIRROR_SETTINGS } from '../../../src/adapters/build-mirrors/mirror-settings.ts';
 import { type ReleaseRow, useBuilds } from '../../support/build-fixture.ts';
 import { nodeManifest as manifest, npmProject } from '../../support/npm-project.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';

@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { type Readable, Transform } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { ArtifactDigest } from '../../../src/artifacts/artifact-store.ts';
+import type { ArtifactDigest } from '../../../src/adapters/artifacts/artifact-store.ts';
+import { cancelBuild } from '../../../src/app/builds/cancel-build.ts';
+import { findLastStep } from '../../../src/app/builds/find-last-step.ts';
+import { reapBuilds } from '../../../src/app/builds/relay-builds.ts';
+import { sweepBuildStaging } from '../../../src/app/builds/sweep-build-staging.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { cancelBuild } from '../../../src/releases/cancel-build.ts';
-import { findLastStep } from '../../../src/releases/find-last-step.ts';
-import { reapBuilds } from '../../../src/releases/relay-builds.ts';
-import { sweepBuildStaging } from '../../../src/releases/sweep-build-staging.ts';
 import { type BuildFixture, TEST_BUILD_LIMITS, useBuilds } from '../../support/build-fixture.ts';
 
 const manifest = (build: string, run = 'node .'): string =>

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { expect } from 'chai';
-import { composeMirrors } from '../../../src/build-mirrors/compose-mirrors.ts';
-import { NO_MIRROR_SETTINGS } from '../../../src/build-mirrors/mirror-settings.ts';
+import { composeMirrors } from '../../../src/adapters/build-mirrors/compose-mirrors.ts';
+import { NO_MIRROR_SETTINGS } from '../../../src/adapters/build-mirrors/mirror-settings.ts';
 import { useBuilds } from '../../support/build-fixture.ts';
 
 const manifest = (build: string, run = 'node .'): string =>

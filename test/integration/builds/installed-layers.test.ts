@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createLocalBuildCache } from '../../../src/build-cache/local-build-cache.ts';
+import { createLocalBuildCache } from '../../../src/adapters/build-cache/local-build-cache.ts';
 import { useBuilds } from '../../support/build-fixture.ts';
 import type { Files } from '../../support/git-server.ts';
 import { npmProject } from '../../support/npm-project.ts';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import type { BuildCache, BuildCacheKey } from '../../../src/build-cache/build-cache.ts';
-import { createLocalBuildCache } from '../../../src/build-cache/local-build-cache.ts';
+import type { BuildCache, BuildCacheKey } from '../../../src/adapters/build-cache/build-cache.ts';
+import { createLocalBuildCache } from '../../../src/adapters/build-cache/local-build-cache.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 
 const key = (lock: string, integrationId = 1): BuildCacheKey => ({

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { createRunToolchains } from '../../../src/toolchains/create-run-toolchains.ts';
-import { describePlatform } from '../../../src/toolchains/describe-platform.ts';
+import { createRunToolchains } from '../../../src/adapters/toolchains/create-run-toolchains.ts';
+import { describePlatform } from '../../../src/adapters/toolchains/describe-platform.ts';
 import { testToolchains, useBuilds } from '../../support/build-fixture.ts';
 
 const COMMANDS: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { findTenant } from '../../../src/db/repositories/tenant-repository.ts';
+import { createSchemaValidator } from '../../../src/adapters/manifest/schema-validator.ts';
+import { createTenant } from '../../../src/app/tenants/create-tenant.ts';
+import { patchTenant } from '../../../src/app/tenants/patch-tenant.ts';
+import { readConfigForm } from '../../../src/app/tenants/read-config-form.ts';
+import { findTenant } from '../../../src/db/stores/tenants/tenant-repository.ts';
 import { inUnitOfWork } from '../../../src/db/unit-of-work.ts';
-import { createSchemaValidator } from '../../../src/manifest/schema-validator.ts';
-import { createTenant } from '../../../src/tenants/create-tenant.ts';
-import { patchTenant } from '../../../src/tenants/patch-tenant.ts';
-import { readConfigForm } from '../../../src/tenants/read-config-form.ts';
 import { type Json, useApi } from '../../support/api.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
 import { usePrintingRuns } from '../../support/printing-runs.ts';

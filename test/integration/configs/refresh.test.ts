@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { cancelUnheldRuns } from '../../../src/runs/reap-runs.ts';
+import { cancelUnheldRuns } from '../../../src/app/runs/reap-runs.ts';
 import { useApi } from '../../support/api.ts';
 import { makeRunFixture, registerTestWorker } from '../../support/run-fixture.ts';
 import { twoSelectors } from '../../support/two-selectors.ts';

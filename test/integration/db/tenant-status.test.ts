@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
-import { readTenantStatus } from '../../../src/db/repositories/tenant-status.ts';
+import { readTenantStatus } from '../../../src/db/stores/tenants/tenant-status.ts';
 import { useDatabase } from '../../support/postgres.ts';
 
 describe('the status of a page of tenants', () => {

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { extract } from 'tar-stream';
-import { createGit } from '../../../src/git/create-git.ts';
-import type { TreeLimits } from '../../../src/git/git.ts';
-import { GitError } from '../../../src/git/git-error.ts';
+import { createGit } from '../../../src/adapters/git/create-git.ts';
+import type { TreeLimits } from '../../../src/adapters/git/git.ts';
+import { GitError } from '../../../src/adapters/git/git-error.ts';
 import { type GitServer, type ServedRepository, startGitServer } from '../../support/git-server.ts';
 
 const git = createGit({ allowedHosts: ['127.0.0.1'], ownPorts: [], isFileAllowed: false });

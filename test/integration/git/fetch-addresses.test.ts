@@ -7,9 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createGit, type GitSettings } from '../../../src/git/create-git.ts';
-import type { GitCredential } from '../../../src/git/git.ts';
-import { GitError } from '../../../src/git/git-error.ts';
+import { createGit, type GitSettings } from '../../../src/adapters/git/create-git.ts';
+import type { GitCredential } from '../../../src/adapters/git/git.ts';
+import { GitError } from '../../../src/adapters/git/git-error.ts';
 import { type GitServer, type GitServerOptions, startGitServer } from '../../support/git-server.ts';
 
 const CREDENTIAL: GitCredential = { username: 'hub', password: 's3cret' };

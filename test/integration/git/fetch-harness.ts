@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createGit, type GitSettings } from '../../../src/git/create-git.ts';
-import type { GitCredential, GitRef } from '../../../src/git/git.ts';
-import { GitError } from '../../../src/git/git-error.ts';
+import { createGit, type GitSettings } from '../../../src/adapters/git/create-git.ts';
+import type { GitCredential, GitRef } from '../../../src/adapters/git/git.ts';
+import { GitError } from '../../../src/adapters/git/git-error.ts';
 import { type GitServer, type GitServerOptions, startGitServer } from '../../support/git-server.ts';
 
 export const MIB = 1_048_576;

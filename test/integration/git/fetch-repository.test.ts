@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import type { GitCredential, GitRef } from '../../../src/git/git.ts';
+import type { GitCredential, GitRef } from '../../../src/adapters/git/git.ts';
 import { failure, MIB, useFetching } from './fetch-harness.ts';
 
 const CREDENTIAL: GitCredential = { username: 'hub', password: 's3cret:token' };

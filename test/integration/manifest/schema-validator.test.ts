@@ -1,9 +1,9 @@
 import { expect } from 'chai';
+import { createSchemaValidator, type SchemaValidator } from '../../../src/adapters/manifest/schema-validator.ts';
 import type { JsonObject } from '../../../src/domain/manifest/json-value.ts';
 import type { ReleaseSchemas } from '../../../src/domain/manifest/manifest.ts';
 import { normaliseSchema } from '../../../src/domain/manifest/normalise-schema.ts';
 import { normaliseUiSchema } from '../../../src/domain/manifest/normalise-ui-schema.ts';
-import { createSchemaValidator, type SchemaValidator } from '../../../src/manifest/schema-validator.ts';
 
 const release = (
   config: JsonObject,

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
+import { admitBuilds } from '../../../src/app/builds/admit-builds.ts';
+import { beginBuild } from '../../../src/app/builds/begin-build.ts';
+import { cancelBuild } from '../../../src/app/builds/cancel-build.ts';
+import { finishBuild } from '../../../src/app/builds/finish-build.ts';
+import { startQueuedBuilds } from '../../../src/app/builds/relay-builds.ts';
+import { requestBuild } from '../../../src/app/builds/request-build.ts';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
-import { admitBuilds } from '../../../src/releases/admit-builds.ts';
-import { beginBuild } from '../../../src/releases/begin-build.ts';
-import { cancelBuild } from '../../../src/releases/cancel-build.ts';
-import { finishBuild } from '../../../src/releases/finish-build.ts';
-import { startQueuedBuilds } from '../../../src/releases/relay-builds.ts';
-import { requestBuild } from '../../../src/releases/request-build.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
 import { useDatabase } from '../../support/postgres.ts';
 

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { createCredentialOf } from '../../../src/releases/watching/credential-of.ts';
-import { testRepository } from '../../../src/releases/watching/test-repository.ts';
-import { createSecrets } from '../../../src/secrets/create-secrets.ts';
-import { createSecretStore } from '../../../src/secrets/secret-store.ts';
+import { createSecrets } from '../../../src/adapters/secrets/create-secrets.ts';
+import { createSecretStore } from '../../../src/adapters/secrets/secret-store.ts';
+import { createCredentialOf } from '../../../src/app/source-control/credential-of.ts';
+import { testRepository } from '../../../src/app/source-control/test-repository.ts';
 import { type GitServer, startGitServer } from '../../support/git-server.ts';
 import { uniqueName } from '../../support/hub-objects.ts';
 import { useWatching } from '../../support/watch-fixture.ts';

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { type ClaimedPoll, claimDuePoll, watchNewRepositories } from '../../../src/releases/watching/claim-polls.ts';
-import { pollRepositories } from '../../../src/releases/watching/poll-repositories.ts';
-import { recordPush } from '../../../src/releases/watching/record-push.ts';
-import { settlePoll } from '../../../src/releases/watching/settle-poll.ts';
+import { type ClaimedPoll, claimDuePoll, watchNewRepositories } from '../../../src/app/source-control/claim-polls.ts';
+import { pollRepositories } from '../../../src/app/source-control/poll-repositories.ts';
+import { recordPush } from '../../../src/app/source-control/record-push.ts';
+import { settlePoll } from '../../../src/app/source-control/settle-poll.ts';
 import { type GitServer, startGitServer } from '../../support/git-server.ts';
 import { uniqueName } from '../../support/hub-objects.ts';
 import { randomSha } from '../../support/test-push.ts';

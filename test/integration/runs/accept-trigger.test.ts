@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { readRunWaits } from '../../../src/db/repositories/run-waits.ts';
-import { cancelQueuedRuns } from '../../../src/run-queue/cancel-queued-runs.ts';
-import { requestCancelRun } from '../../../src/runs/cancel-run.ts';
+import { cancelQueuedRuns } from '../../../src/app/runs/cancel-queued-runs.ts';
+import { requestCancelRun } from '../../../src/app/runs/cancel-run.ts';
+import { readRunWaits } from '../../../src/db/stores/runs/run-waits.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
 import { makeRunFixture, registerTestWorker } from '../../support/run-fixture.ts';
 import { useRunQueue, WIDE_CAPS } from '../../support/run-queue.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { RunExecutor } from '../../../src/runs/run-executor.ts';
-import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Sandbox } from '../../../src/adapters/sandbox/sandbox.ts';
+import type { RunExecutor } from '../../../src/app/runs/run-executor.ts';
 import { useRunSandbox } from '../../support/run-sandbox.ts';
 
 interface AttemptRow {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readRunWaits } from '../../../src/db/repositories/run-waits.ts';
+import { readRunWaits } from '../../../src/db/stores/runs/run-waits.ts';
 import { makeRunFixture, registerTestWorker } from '../../support/run-fixture.ts';
 import { useRunQueue, WIDE_CAPS } from '../../support/run-queue.ts';
 

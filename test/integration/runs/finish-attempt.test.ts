@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { acquireRun } from '../../../src/app/runs/acquire-run.ts';
+import { finishAttempt } from '../../../src/app/runs/finish-attempt.ts';
 import { hubFailure } from '../../../src/domain/runs/classify-exit.ts';
-import { acquireRun } from '../../../src/runs/acquire-run.ts';
-import { finishAttempt } from '../../../src/runs/finish-attempt.ts';
 import { makeRunFixture, registerTestWorker } from '../../support/run-fixture.ts';
 import { succeedAttempt, useRunQueue } from '../../support/run-queue.ts';
 

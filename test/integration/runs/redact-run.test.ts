@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { RunExecutor } from '../../../src/runs/run-executor.ts';
+import type { RunExecutor } from '../../../src/app/runs/run-executor.ts';
 import { useRunSandbox } from '../../support/run-sandbox.ts';
 import { ENCODINGS } from '../../support/secret-encodings.ts';
 

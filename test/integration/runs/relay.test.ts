@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Relay } from '../../../src/runs/relay.ts';
+import { Relay } from '../../../src/app/runs/relay.ts';
 import { useRunQueue, WIDE_CAPS } from '../../support/run-queue.ts';
 
 describe('the relay', () => {

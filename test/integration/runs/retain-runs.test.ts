@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { loadRunContext } from '../../../src/app/runs/load-run-context.ts';
+import { retainRuns } from '../../../src/app/runs/retain-runs.ts';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
-import { loadRunContext } from '../../../src/runs/load-run-context.ts';
-import { retainRuns } from '../../../src/runs/retain-runs.ts';
 import { useDatabase } from '../../support/postgres.ts';
 import { makeRunFixture, type RunFixture } from '../../support/run-fixture.ts';
 

@@ -1,6 +1,6 @@
 import { argv } from 'node:process';
+import { retainRuns } from '../../../src/app/runs/retain-runs.ts';
 import { openDatabase } from '../../../src/db/database.ts';
-import { retainRuns } from '../../../src/runs/retain-runs.ts';
 
 /** A process that removes old runs of the database at its argument, to be killed in the middle. */
 const db = await openDatabase({ url: argv[2] as string, poolSize: 2 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { requestCancelRun } from '../../../src/runs/cancel-run.ts';
+import { requestCancelRun } from '../../../src/app/runs/cancel-run.ts';
 import { useActingRuns } from '../../support/acting-runs.ts';
 import { ATTEMPT_LIMITS } from '../../support/test-executor.ts';
 

@@ -5,9 +5,9 @@ import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { findCgroupRoots } from '../../../src/sandbox/cgroup-roots.ts';
-import { killCgroups } from '../../../src/sandbox/kill-cgroups.ts';
-import { createOwnerCgroups } from '../../../src/sandbox/owner-cgroups.ts';
+import { findCgroupRoots } from '../../../src/adapters/sandbox/cgroup-roots.ts';
+import { killCgroups } from '../../../src/adapters/sandbox/kill-cgroups.ts';
+import { createOwnerCgroups } from '../../../src/adapters/sandbox/owner-cgroups.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 import { awaitOutput, newHubId } from './sandbox-harness.ts';
 

@@ -1,5 +1,5 @@
+import { createBubblewrapSandbox } from '../../../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { createBubblewrapSandbox } from '../../../src/sandbox/create-bubblewrap-sandbox.ts';
 import { newHubId, runIn } from './sandbox-harness.ts';
 
 // A worker's start on a host that lacks something. Arguments: data folder, `required` or `rlimits-accepted`. Prints JSON: the refusal or

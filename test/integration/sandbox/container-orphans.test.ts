@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { connectEngine } from '../../../src/sandbox/container/engine-client.ts';
-import { readDescendants } from '../../../src/sandbox/process-table.ts';
+import { connectEngine } from '../../../src/adapters/sandbox/container/engine-client.ts';
+import { readDescendants } from '../../../src/adapters/sandbox/process-table.ts';
 import { startTestEngine, TEST_RUNTIMES, type TestEngine } from '../../support/container-engine.ts';
 import { awaitOutput, findLeftovers, newHubId, openContainers, until } from './sandbox-harness.ts';
 

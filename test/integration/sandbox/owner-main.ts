@@ -1,5 +1,5 @@
-import { createBubblewrapSandbox } from '../../../src/sandbox/create-bubblewrap-sandbox.ts';
-import type { SandboxNetwork } from '../../../src/sandbox/sandbox.ts';
+import { createBubblewrapSandbox } from '../../../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
+import type { SandboxNetwork } from '../../../src/adapters/sandbox/sandbox.ts';
 import { specOf } from './sandbox-harness.ts';
 
 // An owner to be killed. Arguments: hub id, data folder, how many sandboxes, their deadline in milliseconds. Says `started` once they run;

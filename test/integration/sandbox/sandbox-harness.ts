@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { createContainerSandbox } from '../../../src/sandbox/container/create-container-sandbox.ts';
-import { createBubblewrapSandbox } from '../../../src/sandbox/create-bubblewrap-sandbox.ts';
-import type { Sandbox, SandboxExit, SandboxProcess, SandboxSpec } from '../../../src/sandbox/sandbox.ts';
+import { createContainerSandbox } from '../../../src/adapters/sandbox/container/create-container-sandbox.ts';
+import { createBubblewrapSandbox } from '../../../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
+import type { Sandbox, SandboxExit, SandboxProcess, SandboxSpec } from '../../../src/adapters/sandbox/sandbox.ts';
 import type { TestEngine } from '../../support/container-engine.ts';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
+import { reconcileWhenDue } from '../../../src/app/schedules/reconcile-timers.ts';
+import { settleBackend } from '../../../src/app/schedules/settle-backend.ts';
+import { tellTimers } from '../../../src/app/schedules/tell-timers.ts';
 import type { TimerBackend } from '../../../src/contracts/sync-timers.ts';
 import type { Schedule } from '../../../src/domain/schedules/schedule.ts';
 import { latestTimes } from '../../../src/domain/schedules/schedule-times.ts';
-import { reconcileWhenDue } from '../../../src/schedules/reconcile-timers.ts';
-import { settleBackend } from '../../../src/schedules/settle-backend.ts';
-import { tellTimers } from '../../../src/schedules/tell-timers.ts';
 import { SPREAD_S, useScheduleHarness } from '../../support/schedule-harness.ts';
 import { until } from '../../support/until.ts';
 

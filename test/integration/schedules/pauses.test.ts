@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { readRunWaits } from '../../../src/db/repositories/run-waits.ts';
+import { pauseTenant, resumeTenant } from '../../../src/app/schedules/pause-tenant.ts';
+import { resumeExpiredPauses } from '../../../src/app/schedules/resume-tenants.ts';
+import { tickTenant } from '../../../src/app/schedules/tick-tenant.ts';
+import { readRunWaits } from '../../../src/db/stores/runs/run-waits.ts';
 import type { RunMode, TriggerSource } from '../../../src/domain/runs/run-lane.ts';
-import { pauseTenant, resumeTenant } from '../../../src/schedules/pause-tenant.ts';
-import { resumeExpiredPauses } from '../../../src/schedules/resume-tenants.ts';
-import { tickTenant } from '../../../src/schedules/tick-tenant.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
 import { plannedTenants } from '../../support/planned-tenants.ts';
 import { registerTestWorker } from '../../support/run-fixture.ts';

@@ -1,15 +1,15 @@
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { expect } from 'chai';
-import type { Schedule } from '../../../src/domain/schedules/schedule.ts';
-import { reconcileWhenDue } from '../../../src/schedules/reconcile-timers.ts';
+import { reconcileWhenDue } from '../../../src/app/schedules/reconcile-timers.ts';
 import {
   listReconciliations,
   type Reconciliation,
   requestReconciliation,
-} from '../../../src/schedules/reconciliation.ts';
-import { settleBackend } from '../../../src/schedules/settle-backend.ts';
-import { tellTimers } from '../../../src/schedules/tell-timers.ts';
-import { tickOverdue } from '../../../src/schedules/tick-overdue.ts';
+} from '../../../src/app/schedules/reconciliation.ts';
+import { settleBackend } from '../../../src/app/schedules/settle-backend.ts';
+import { tellTimers } from '../../../src/app/schedules/tell-timers.ts';
+import { tickOverdue } from '../../../src/app/schedules/tick-overdue.ts';
+import type { Schedule } from '../../../src/domain/schedules/schedule.ts';
 import { useScheduleHarness } from '../../support/schedule-harness.ts';
 import { until } from '../../support/until.ts';
 

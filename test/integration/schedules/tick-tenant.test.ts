@@ -1,8 +1,8 @@
 import { expect } from 'chai';
+import { pauseTenants } from '../../../src/app/schedules/pause-tenants.ts';
+import { tickTenant } from '../../../src/app/schedules/tick-tenant.ts';
 import { openDatabase, type Sql } from '../../../src/db/database.ts';
 import { nextTimes } from '../../../src/domain/schedules/schedule-times.ts';
-import { pauseTenants } from '../../../src/schedules/pause-tenants.ts';
-import { tickTenant } from '../../../src/schedules/tick-tenant.ts';
 import { plannedTenants } from '../../support/planned-tenants.ts';
 import { registerTestWorker } from '../../support/run-fixture.ts';
 import { useRunQueue } from '../../support/run-queue.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import pg from 'pg';
-import { isTemporalReady } from '../../../src/temporal/temporal-readiness.ts';
+import { isTemporalReady } from '../../../src/adapters/temporal/temporal-readiness.ts';
 import { useDatabase } from '../../support/postgres.ts';
 import { useTemporal } from '../../support/use-temporal.ts';
 

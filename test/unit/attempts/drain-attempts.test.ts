@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { drainAttempts, heldSubjects } from '../../../src/attempts/drain-attempts.ts';
+import { drainAttempts, heldSubjects } from '../../../src/app/attempts/drain-attempts.ts';
 
 const LONG_MS = 600_000;
 

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { collectHosts } from '../../../src/build-mirrors/collect-hosts.ts';
-import { collectSecrets } from '../../../src/build-mirrors/collect-secrets.ts';
-import { loadBuildMirrors } from '../../../src/build-mirrors/load-build-mirrors.ts';
-import { SecretScan } from '../../../src/build-mirrors/secret-scan.ts';
+import { collectHosts } from '../../../src/adapters/build-mirrors/collect-hosts.ts';
+import { collectSecrets } from '../../../src/adapters/build-mirrors/collect-secrets.ts';
+import { loadBuildMirrors } from '../../../src/adapters/build-mirrors/load-build-mirrors.ts';
+import { SecretScan } from '../../../src/adapters/build-mirrors/secret-scan.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 

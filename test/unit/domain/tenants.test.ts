@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ROLES, type Role, scopeOf } from '../../../src/domain/access/role.ts';
+import { ROLES, type Role, scopeOf } from '../../../src/domain/accounts/role.ts';
 import { changedFields } from '../../../src/domain/changed-fields.ts';
 import { checkVersion } from '../../../src/domain/check-version.ts';
 import { followingOf } from '../../../src/domain/tenants/tenant.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { type AddressRules, createAddressGuard } from '../../../src/git/address-guard.ts';
-import { GitError } from '../../../src/git/git-error.ts';
+import { type AddressRules, createAddressGuard } from '../../../src/adapters/git/address-guard.ts';
+import { GitError } from '../../../src/adapters/git/git-error.ts';
 
 const ask = async (hostname: string, port = 443, rules: Partial<AddressRules> = {}): Promise<string> => {
   try {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { checkRef } from '../../../src/adapters/git/ref-name.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { checkRef } from '../../../src/git/ref-name.ts';
 
 const messageFor = (kind: 'branch' | 'tag' | 'commit', name: string): string => {
   try {

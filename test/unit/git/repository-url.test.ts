@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { parseRepositoryUrl } from '../../../src/adapters/git/repository-url.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { parseRepositoryUrl } from '../../../src/git/repository-url.ts';
 
 const messageFor = (url: string, isFileAllowed = false): string => {
   try {

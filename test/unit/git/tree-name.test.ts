@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { treeNameFault } from '../../../src/git/tree-name.ts';
+import { treeNameFault } from '../../../src/adapters/git/tree-name.ts';
 
 const fault = (name: string | Buffer): string | null => treeNameFault(Buffer.isBuffer(name) ? name : Buffer.from(name));
 

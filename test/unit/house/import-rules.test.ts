@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,20 +17,25 @@ const CONFIG = '.dependency-cruiser.cjs';
 const rules = (createRequire(import.meta.url)(join(ROOT, CONFIG)) as { forbidden: readonly { name: string }[] })
   .forbidden;
 
+/** The folders of use cases that may use others. */
+const USING_FOLDERS = rules
+  .map(({ name }) => /^use-case-order-(.+)$/.exec(name)?.[1])
+  .filter((folder) => folder !== undefined);
+
 /** For each rule the imports that break it: the file that imports, and what. */
 const PLANTS: Readonly<Record<string, readonly (readonly [file: string, imported: string])[]>> = {
   'pure-is-pure': [
     ['src/domain/reads-files.ts', 'node:fs'],
     ['src/contracts/takes-package.ts', 'typebox'],
-    ['src/errors/takes-adapter.ts', '../git/git.ts'],
+    ['src/errors/takes-adapter.ts', '../adapters/git/git.ts'],
   ],
   'workflows-are-deterministic': [
     ['workflows/reads-time.ts', 'node:perf_hooks'],
-    ['workflows/takes-src.ts', '../src/runs/start.ts'],
+    ['workflows/takes-src.ts', '../src/app/runs/start.ts'],
     ['workflows/takes-activity-sdk.ts', '@temporalio/activity'],
   ],
   'activities-import-src': [
-    ['activities/takes-api.ts', '../api/server.ts'],
+    ['activities/takes-api.ts', '../api/http/server.ts'],
     ['activities/takes-worker.ts', '../worker/create.ts'],
     ['activities/takes-workflow-sdk.ts', '@temporalio/workflow'],
   ],
@@ -40,75 +45,88 @@ const PLANTS: Readonly<Record<string, readonly (readonly [file: string, imported
     ['api/takes-workflows.ts', '../workflows/run.ts'],
   ],
   'api-reaches-temporal-through-src': [['api/takes-temporal.ts', '@temporalio/common']],
-  'worker-is-an-edge': [['worker/takes-api.ts', '../api/server.ts']],
+  'worker-is-an-edge': [['worker/takes-api.ts', '../api/http/server.ts']],
   'src-imports-no-edge': [
-    ['src/runs/takes-api.ts', '../../api/server.ts'],
-    ['src/sandbox/takes-worker.ts', '../../worker/create.ts'],
+    ['src/app/runs/takes-api.ts', '../../../api/http/server.ts'],
+    ['src/adapters/sandbox/takes-worker.ts', '../../../worker/create.ts'],
   ],
   'temporal-client-in-one-place': [['worker/takes-client.ts', '@temporalio/client']],
+  'src-has-known-folders': [['worker/takes-stray.ts', '../src/helpers/stray.ts']],
   'adapters-stand-apart': [
-    ['src/git/takes-sandbox.ts', '../sandbox/sandbox.ts'],
-    ['src/log/takes-database.ts', '../db/database.ts'],
+    ['src/adapters/git/takes-sandbox.ts', '../sandbox/sandbox.ts'],
+    ['src/adapters/run-logs/takes-database.ts', '../../db/database.ts'],
   ],
-  'adapters-know-no-use-case': [
-    ['src/sandbox/takes-use-case.ts', '../runs/start.ts'],
-    ['src/process/takes-use-case.ts', '../attempts/hold.ts'],
-  ],
-  'ground-stands-alone': [
-    ['src/process/takes-adapter.ts', '../git/git.ts'],
-    ['src/redaction/takes-adapter.ts', '../git/git.ts'],
+  'database-stands-alone': [['src/db/takes-adapter.ts', '../adapters/git/git.ts']],
+  'adapters-know-no-use-case': [['src/adapters/sandbox/takes-use-case.ts', '../../app/runs/start.ts']],
+  'base-stands-alone': [
+    ['src/base/process/takes-adapter.ts', '../../adapters/git/git.ts'],
+    ['src/base/redaction/takes-use-case.ts', '../../app/attempts/hold.ts'],
+    ['src/base/streams/takes-database.ts', '../../db/database.ts'],
   ],
   'use-cases-take-ports': [
-    ['src/runs/takes-driver.ts', '../sandbox/create-driver.ts'],
-    ['src/attempts/takes-driver.ts', '../sandbox/create-driver.ts'],
-    ['src/runs/takes-temporal.ts', '../temporal/connect.ts'],
+    ['src/app/runs/takes-driver.ts', '../../adapters/sandbox/create-driver.ts'],
+    ['src/app/attempts/takes-driver.ts', '../../adapters/sandbox/create-driver.ts'],
+    ['src/app/runs/takes-temporal.ts', '../../adapters/temporal/connect.ts'],
   ],
-  'use-cases-name-no-vendor': [['src/releases/takes-package.ts', 'isomorphic-git']],
-  'use-cases-stand-apart': [['src/tenants/takes-run.ts', '../runs/start.ts']],
-  'shared-use-cases-are-below': [['src/attempts/takes-run.ts', '../runs/start.ts']],
+  'use-cases-name-no-vendor': [['src/app/releases/takes-package.ts', 'isomorphic-git']],
+  'use-cases-stand-apart': [['src/app/attempts/takes-run.ts', '../runs/index.ts']],
+  ...Object.fromEntries(
+    USING_FOLDERS.map((folder) => [
+      `use-case-order-${folder}`,
+      [
+        [`src/app/${folder}/takes-inside.ts`, '../attempts/hold.ts'],
+        [`src/app/${folder}/takes-stranger.ts`, '../accounts/index.ts'],
+      ],
+    ]),
+  ),
   'settings-are-arguments': [
-    ['src/runs/takes-config.ts', '../config/config.ts'],
-    ['src/git/takes-config.ts', '../config/config.ts'],
+    ['src/app/runs/takes-config.ts', '../../config/config.ts'],
+    ['src/adapters/git/takes-config.ts', '../../config/config.ts'],
   ],
   'environment-in-one-place': [
-    ['src/git/takes-environment.ts', 'node:process'],
+    ['src/adapters/git/takes-environment.ts', 'node:process'],
     ['worker/takes-environment.ts', 'node:process'],
   ],
   'nobody-imports-a-main': [['start/takes-main.ts', '../worker/main.ts']],
   'product-imports-no-test': [
-    ['src/runs/takes-test.ts', '../../test/support.ts'],
+    ['src/app/runs/takes-test.ts', '../../../test/support.ts'],
     ['start/takes-bench.ts', '../bench/measure.ts'],
   ],
   'product-imports-no-dev-dependency': [['worker/takes-dev-dependency.ts', 'chai']],
-  'no-circle': [['src/git/circle-one.ts', './circle-two.ts']],
-  'everything-is-there': [['src/git/takes-nothing.ts', './not-there.ts']],
-  'packages-are-declared': [['src/git/takes-guest.ts', 'pg-pool']],
+  'no-circle': [['src/adapters/git/circle-one.ts', './circle-two.ts']],
+  'everything-is-there': [['src/adapters/git/takes-nothing.ts', './not-there.ts']],
+  'packages-are-declared': [['src/adapters/git/takes-guest.ts', 'pg-pool']],
 };
 
 /** What the planted files import, none of it bad by itself. */
 const GOOD: Readonly<Record<string, string>> = {
   'src/domain/rule.ts': '',
-  'src/git/git.ts': `import type { v } from '../domain/rule.ts';\nimport 'node:fs';\nimport 'isomorphic-git';`,
-  'src/sandbox/sandbox.ts': '',
-  'src/sandbox/create-driver.ts': `import '../process/read.ts';`,
-  'src/process/read.ts': `import 'node:fs';`,
+  'src/adapters/git/git.ts': `import type { v } from '../../domain/rule.ts';\nimport 'node:fs';\nimport 'isomorphic-git';`,
+  'src/adapters/sandbox/sandbox.ts': '',
+  'src/adapters/sandbox/create-driver.ts': `import '../../base/process/read.ts';`,
+  'src/base/process/read.ts': `import 'node:fs';`,
   'src/db/sql.ts': '',
   'src/db/database.ts': `import 'pg';`,
-  'src/log/store.ts': `import '../db/sql.ts';`,
+  'src/db/stores/runs/insert-run.ts': `import '../../sql.ts';`,
+  'src/adapters/run-logs/store.ts': `import '../../db/sql.ts';\nimport '../../db/stores/runs/insert-run.ts';`,
   'src/config/config.ts': `import 'node:process';`,
-  'src/temporal/connect.ts': `import '@temporalio/client';`,
-  'src/attempts/hold.ts': `import '../db/database.ts';`,
-  'src/runs/start.ts': `import '../attempts/hold.ts';\nimport '../sandbox/sandbox.ts';\nimport '../db/database.ts';`,
-  'activities/index.ts': `import '../src/runs/start.ts';\nimport '@temporalio/activity';`,
+  'src/adapters/temporal/connect.ts': `import '@temporalio/client';`,
+  'src/app/accounts/index.ts': '',
+  'src/app/attempts/hold.ts': `import '../../db/database.ts';`,
+  'src/app/attempts/index.ts': `import './hold.ts';`,
+  'src/app/runs/start.ts': `import '../attempts/index.ts';\nimport '../../adapters/sandbox/sandbox.ts';\nimport '../../db/database.ts';`,
+  'src/app/runs/index.ts': `import './start.ts';`,
+  'src/helpers/stray.ts': '',
+  'activities/index.ts': `import '../src/app/runs/start.ts';\nimport '@temporalio/activity';`,
   'workflows/run.ts': `import '@temporalio/workflow';\nimport type { v } from '../activities/index.ts';`,
-  'api/server.ts': `import '../src/runs/start.ts';\nimport 'express';`,
+  'api/http/server.ts': `import '../../src/app/runs/start.ts';\nimport 'express';`,
   'worker/create.ts': `import '../activities/index.ts';\nimport '@temporalio/worker';`,
   'worker/main.ts': `import './create.ts';\nimport '../src/config/config.ts';`,
-  'start/hub.ts': `import '../api/server.ts';\nimport 'node:process';`,
-  'test/support.ts': `import 'chai';\nimport '../src/runs/start.ts';`,
+  'start/hub.ts': `import '../api/http/server.ts';\nimport 'node:process';`,
+  'test/support.ts': `import 'chai';\nimport '../src/app/runs/start.ts';`,
   'bench/measure.ts': '',
   // Reported where the circle is entered.
-  'src/git/circle-two.ts': `import './circle-one.ts';`,
+  'src/adapters/git/circle-two.ts': `import './circle-one.ts';`,
 };
 
 describe('the import rules', () => {
@@ -132,6 +150,11 @@ describe('the import rules', () => {
     expect(violations.filter(({ from }) => from in GOOD)).to.deep.equal([]);
   });
 
+  it('know each folder of src', () => {
+    const known = ['adapters', 'app', 'base', 'config', 'contracts', 'db', 'domain', 'errors'];
+    expect(readdirSync(join(ROOT, 'src')).filter((name) => !name.endsWith('.md'))).to.have.members(known);
+  });
+
   it('take no type for an exemption', () => {
     expect(violations.map(({ from }) => from)).to.include('src/domain/takes-a-type.ts');
   });
@@ -143,7 +166,7 @@ function plantTree(): string {
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   for (const [file, text] of Object.entries(GOOD)) plant(folder, file, text);
   for (const [file, imported] of Object.values(PLANTS).flat()) plant(folder, file, `import '${imported}';`);
-  plant(folder, 'src/domain/takes-a-type.ts', `import type { v } from '../git/git.ts';`);
+  plant(folder, 'src/domain/takes-a-type.ts', `import type { v } from '../adapters/git/git.ts';`);
   return folder;
 }
 

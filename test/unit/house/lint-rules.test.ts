@@ -16,7 +16,7 @@ const lines = (count: number): string => Array.from({ length: count }, (_, at) =
 
 /** File, text, and the rule that it breaks; null for one that breaks none. */
 const PLANTS: readonly (readonly [file: string, text: string, rule: string | null])[] = [
-  ['src/git/environment.ts', 'export const home = process.env.HOME;\n', 'lint/style/noProcessEnv'],
+  ['src/adapters/git/environment.ts', 'export const home = process.env.HOME;\n', 'lint/style/noProcessEnv'],
   ['src/config/environment.ts', 'export const home = process.env.HOME;\n', null],
   [
     'workflows/value.ts',
@@ -29,15 +29,15 @@ const PLANTS: readonly (readonly [file: string, text: string, rule: string | nul
     null,
   ],
   [
-    'src/git/long-function.ts',
+    'src/adapters/git/long-function.ts',
     `export function long(list: number[]): void {\n${lines(51)}\n}\n`,
     'lint/complexity/noExcessiveLinesPerFunction',
   ],
-  ['src/git/short-function.ts', `export function short(list: number[]): void {\n${lines(40)}\n}\n`, null],
-  ['src/git/long-file.ts', `${'export {};\n'.repeat(301)}`, 'lint/style/noExcessiveLinesPerFile'],
-  ['src/git/default.ts', 'export default 1;\n', 'lint/style/noDefaultExport'],
-  ['src/git/console.ts', "console.log('hello');\n", 'lint/suspicious/noConsole'],
-  ['src/git/any.ts', 'export const value = 1 as any;\n', 'lint/suspicious/noExplicitAny'],
+  ['src/adapters/git/short-function.ts', `export function short(list: number[]): void {\n${lines(40)}\n}\n`, null],
+  ['src/adapters/git/long-file.ts', `${'export {};\n'.repeat(301)}`, 'lint/style/noExcessiveLinesPerFile'],
+  ['src/adapters/git/default.ts', 'export default 1;\n', 'lint/style/noDefaultExport'],
+  ['src/adapters/git/console.ts', "console.log('hello');\n", 'lint/suspicious/noConsole'],
+  ['src/adapters/git/any.ts', 'export const value = 1 as any;\n', 'lint/suspicious/noExplicitAny'],
 ];
 
 describe('the lint', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { LineSplitter } from '../../../src/log/line-splitter.ts';
-import { NO_SECRETS } from '../../../src/redaction/redactor.ts';
+import { LineSplitter } from '../../../src/adapters/run-logs/line-splitter.ts';
+import { NO_SECRETS } from '../../../src/base/redaction/redactor.ts';
 
 function split(chunks: readonly Buffer[], maxLineBytes = 100): { text: string; cutBytes: number }[] {
   const splitter = new LineSplitter(maxLineBytes, NO_SECRETS.lines());

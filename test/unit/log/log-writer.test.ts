@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { LogWriter } from '../../../src/log/log-writer.ts';
-import { NO_SECRETS } from '../../../src/redaction/redactor.ts';
+import { LogWriter } from '../../../src/adapters/run-logs/log-writer.ts';
+import { NO_SECRETS } from '../../../src/base/redaction/redactor.ts';
 
 describe('the end of a log', () => {
   it('waits for the chunk that is being stored', async () => {

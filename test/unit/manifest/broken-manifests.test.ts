@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parseManifest } from '../../../src/manifest/parse-manifest.ts';
+import { parseManifest } from '../../../src/adapters/manifest/parse-manifest.ts';
 import { manifestText, places, refused } from './manifest-text.ts';
 
 describe('parseManifest: broken files are refused with line and column', () => {

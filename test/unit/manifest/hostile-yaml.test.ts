@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseManifest } from '../../../src/manifest/parse-manifest.ts';
+import { parseManifest } from '../../../src/adapters/manifest/parse-manifest.ts';
 
 /** Parts that YAML gives a meaning to, and parts of a manifest. */
 const part = fc.constantFrom(

@@ -1,5 +1,5 @@
+import { type ManifestFault, parseManifest } from '../../../src/adapters/manifest/parse-manifest.ts';
 import type { Manifest } from '../../../src/domain/manifest/manifest.ts';
-import { type ManifestFault, parseManifest } from '../../../src/manifest/parse-manifest.ts';
 
 /** A small valid manifest with more lines at its end. */
 export function manifestText(more = '', head = 'version: 0.4\nbase: node:22\nrun: node .'): string {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { closeTogether } from '../../../src/process/close-together.ts';
-import { tellEnd } from '../../../src/process/tell-end.ts';
+import { closeTogether } from '../../../src/base/process/close-together.ts';
+import { tellEnd } from '../../../src/base/process/tell-end.ts';
 
 const LONG_MS = 600_000;
 

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { LineSplitter } from '../../../src/log/line-splitter.ts';
-import { createRedactor, NO_SECRETS } from '../../../src/redaction/redactor.ts';
+import { LineSplitter } from '../../../src/adapters/run-logs/line-splitter.ts';
+import { createRedactor, NO_SECRETS } from '../../../src/base/redaction/redactor.ts';
 import { ENCODINGS } from '../../support/secret-encodings.ts';
 
 const SECRET = 'pa"ss/wörd+1&<x> y\\z';

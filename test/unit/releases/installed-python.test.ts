@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { installsPinnedPython } from '../../../src/releases/installed-python.ts';
+import { installsPinnedPython } from '../../../src/app/builds/installed-python.ts';
 
 describe('packages that a build command asks Python for', () => {
   it('are known where files or versions name them', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { wholeName } from '../../../src/releases/whole-name.ts';
+import { wholeName } from '../../../src/app/releases/whole-name.ts';
 
 describe('whole names of files', () => {
   const name = wholeName(['go.sum', 'requirements*.txt', '*.csproj']);

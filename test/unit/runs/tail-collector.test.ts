@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { collectTail } from '../../../src/runs/tail-collector.ts';
+import { collectTail } from '../../../src/app/runs/tail-collector.ts';
 
 const streamOf = (...chunks: string[]): Readable => Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
 

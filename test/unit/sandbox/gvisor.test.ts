@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'chai';
-import type { ContainerSettings } from '../../../src/sandbox/container/container-settings.ts';
-import { requireGvisorOptions } from '../../../src/sandbox/container/gvisor-options.ts';
-import { gvisorBody, requireFreeUids } from '../../../src/sandbox/container/gvisor-settings.ts';
-import { createSeccompProfile } from '../../../src/sandbox/container/seccomp-profile.ts';
+import type { ContainerSettings } from '../../../src/adapters/sandbox/container/container-settings.ts';
+import { requireGvisorOptions } from '../../../src/adapters/sandbox/container/gvisor-options.ts';
+import { gvisorBody, requireFreeUids } from '../../../src/adapters/sandbox/container/gvisor-settings.ts';
+import { createSeccompProfile } from '../../../src/adapters/sandbox/container/seccomp-profile.ts';
 import { specOf } from '../../integration/sandbox/sandbox-harness.ts';
 
 const OPTIONS = ['--network=host', '--oci-seccomp=true', '--directfs=false'];

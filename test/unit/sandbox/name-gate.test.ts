@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { decode, encode, type RecordType } from 'dns-packet';
 import fc from 'fast-check';
-import { NameGate } from '../../../src/sandbox/network/name-gate.ts';
-import type { NameRecord, NameServerMessage } from '../../../src/sandbox/network/name-server-protocol.ts';
+import { NameGate } from '../../../src/adapters/sandbox/network/name-gate.ts';
+import type { NameRecord, NameServerMessage } from '../../../src/adapters/sandbox/network/name-server-protocol.ts';
 
 interface UnderTest {
   readonly gate: NameGate;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
+import { createSecrets } from '../../../src/adapters/secrets/create-secrets.ts';
+import type { SealedSecret, Secrets } from '../../../src/adapters/secrets/secrets.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { createSecrets } from '../../../src/secrets/create-secrets.ts';
-import type { SealedSecret, Secrets } from '../../../src/secrets/secrets.ts';
 
 const TEXT = 'ghp_abcdefghijklmnopqrstuvwxyz0123456789 ü';
 

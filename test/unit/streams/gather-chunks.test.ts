@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
-import { gatherChunks } from '../../../src/streams/gather-chunks.ts';
+import { gatherChunks } from '../../../src/base/streams/gather-chunks.ts';
 
 describe('gathering chunks', () => {
   it('passes the same bytes on, in larger pieces', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { HOOK_PROVIDERS, type HookDelivery, type HookProvider } from '../../../src/domain/watching/push-event.ts';
-import { deliveryId, detectHookProvider, readHook } from '../../../src/domain/watching/read-hook.ts';
-import { verifyHook } from '../../../src/webhooks/verify-hook.ts';
+import { verifyHook } from '../../../src/adapters/git-hooks/verify-hook.ts';
+import { HOOK_PROVIDERS, type HookDelivery, type HookProvider } from '../../../src/domain/source-control/push-event.ts';
+import { deliveryId, detectHookProvider, readHook } from '../../../src/domain/source-control/read-hook.ts';
 import { githubPing, PUSH_DELIVERIES, type TestDelivery } from '../../support/hook-deliveries.ts';
 import { randomSha, type TestPush } from '../../support/test-push.ts';
 

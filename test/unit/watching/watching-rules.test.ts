@@ -1,8 +1,12 @@
 import { expect } from 'chai';
-import { judgePush } from '../../../src/domain/watching/judge-push.ts';
-import { pollDelayMs } from '../../../src/domain/watching/poll-delay.ts';
-import { worstState } from '../../../src/domain/watching/repository-status.ts';
-import { gitHookSecret, hostOfUrl, sourceConnectionSecret } from '../../../src/domain/watching/source-connection.ts';
+import { judgePush } from '../../../src/domain/source-control/judge-push.ts';
+import { pollDelayMs } from '../../../src/domain/source-control/poll-delay.ts';
+import { worstState } from '../../../src/domain/source-control/repository-status.ts';
+import {
+  gitHookSecret,
+  hostOfUrl,
+  sourceConnectionSecret,
+} from '../../../src/domain/source-control/source-connection.ts';
 
 const [A, B, C] = ['a', 'b', 'c'].map((letter) => letter.repeat(40)) as [string, string, string];
 

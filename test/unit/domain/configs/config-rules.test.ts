@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ROLES } from '../../../../src/domain/access/role.ts';
+import { ROLES } from '../../../../src/domain/accounts/role.ts';
 import { guardAdminOnly } from '../../../../src/domain/configs/admin-only-edit.ts';
 import { configViewerOf } from '../../../../src/domain/configs/config-viewer.ts';
 import { excuseWithoutOptions } from '../../../../src/domain/configs/excuse-without-options.ts';

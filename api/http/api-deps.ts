@@ -1,0 +1,58 @@
+import type { SecretStore } from '../../src/adapters/secrets/secrets.ts';
+import type { RepositoryRules } from '../../src/app/source-control/repository-rules.ts';
+import type { StartRepositoryTest } from '../../src/contracts/watching-workflows.ts';
+import type { Database } from '../../src/db/database.ts';
+import type { SchemaChecks } from '../../src/domain/manifest/schema-checks.ts';
+import type { RolloutDecision } from '../../src/domain/rollouts/rollout-decision.ts';
+import type { AdmissionCaps } from '../../src/domain/runs/explain-wait.ts';
+import type { RunLimits } from '../../src/domain/runs/run-limits.ts';
+import type { LinkSigner } from '../logs/link-signer.ts';
+import type { ProgressFeed } from '../logs/progress-feed.ts';
+
+/** Where requests and faults of the hub are told; bodies and keys never are. */
+export interface RequestLog {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** How people's decisions reach the workflows of rollouts. */
+export interface ApiRollouts {
+  /** Never waits and never throws, for the relay makes up for it. */
+  start(rolloutId: number): void;
+  /** @throws AppError rollout_state, temporal_unavailable */
+  decide(input: {
+    readonly rolloutId: number;
+    readonly decision: RolloutDecision;
+    readonly actor: string;
+    readonly requestId: string;
+  }): Promise<unknown>;
+}
+
+/** Everything the routes work with. */
+export interface ApiDeps {
+  readonly db: Database;
+  /** Without a trailing slash; every link is made from it. */
+  readonly publicUrl: string;
+  readonly caps: AdmissionCaps;
+  /** Most that a run may use. */
+  readonly runLimits: RunLimits;
+  /** From which age on fetched options are called stale. */
+  readonly optionsStaleAfterMs: number;
+  readonly schemas: SchemaChecks;
+  /** `HUBWRIGHT_SCHEDULE_SPREAD_S` */
+  readonly scheduleSpreadS: number;
+  readonly repositoryRules: RepositoryRules;
+  /** Secrets go in here and never come out into an answer. */
+  readonly secrets: SecretStore;
+  readonly startRepositoryTest: StartRepositoryTest;
+  readonly signer: LinkSigner;
+  readonly progress: ProgressFeed;
+  /** Starts what a transaction admitted; never waits and never throws, for the relay makes up for it. */
+  readonly runStarter: { start(runId: number): void };
+  readonly rollouts: ApiRollouts;
+  /** Whether Temporal answers. */
+  readonly temporal: { check(): Promise<boolean> };
+  readonly log: RequestLog;
+  /** Told each answer that its route did not declare; tests set it. Without it answers are not checked. */
+  readonly onUndeclaredAnswer?: (fault: string) => void;
+}

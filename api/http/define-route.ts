@@ -1,0 +1,87 @@
+import type { ServerResponse } from 'node:http';
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Actor, Scope } from '../../src/domain/accounts/role.ts';
+import type { Access } from './access.ts';
+import type { ApiDeps } from './api-deps.ts';
+
+export type Method = 'get' | 'post' | 'patch' | 'delete';
+
+export interface DeclaredAnswer {
+  readonly description: string;
+  /** null = no body. */
+  readonly schema: TSchema | null;
+  /** `application/json` unless said otherwise; only JSON is checked. */
+  readonly contentType?: string;
+}
+
+/** What a handler sees; all of it is validated. */
+export interface RouteRequest<Params, Query, Body> {
+  readonly deps: ApiDeps;
+  readonly actor: Actor;
+  readonly scope: Scope;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** The body as it came, null where it was empty. */
+  readonly rawBody: Uint8Array | null;
+  /** Lower-case names; without the API key. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the client is gone. */
+  readonly signal: AbortSignal;
+}
+
+export interface JsonAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer that is written bit by bit; `write` ends the response. */
+export interface StreamAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly write: (response: ServerResponse) => Promise<void>;
+}
+
+export type RouteAnswer = JsonAnswer | StreamAnswer;
+
+export interface RouteDefinition<Params extends TObject, Query extends TObject, Body extends TSchema> {
+  readonly method: Method;
+  /** OpenAPI's form: `/v2/tenants/{id}`. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly access: Access;
+  /** True for the operations that Pandium's clients use: unknown fields are ignored and listed, not refused. */
+  readonly isPandium: boolean;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body | null;
+  /** False where the body may be left out. */
+  readonly isBodyRequired?: boolean;
+  /** True where the body is passed on byte for byte; then text that PostgreSQL can't hold is fine in it. */
+  readonly isBodyRaw?: boolean;
+  /** True where the handler itself checks the `Authorization` header; no other handler sees it. */
+  readonly readsAuthorization?: boolean;
+  /** 1 MiB unless set. */
+  readonly bodyLimitBytes?: number;
+  readonly responses: Readonly<Record<number, DeclaredAnswer>>;
+  handler(request: RouteRequest<Static<Params>, Static<Query>, Static<Body>>): Promise<RouteAnswer>;
+}
+
+/** A route with its types erased, for the server and the OpenAPI document. */
+export type Route = Omit<RouteDefinition<TObject, TObject, TSchema>, 'handler'> & {
+  handle(request: RouteRequest<unknown, unknown, unknown>): Promise<RouteAnswer>;
+};
+
+/** One endpoint: its whole contract and its handler. */
+export function defineRoute<Params extends TObject, Query extends TObject, Body extends TSchema>(
+  definition: RouteDefinition<Params, Query, Body>,
+): Route {
+  const { handler, ...contract } = definition;
+  return {
+    ...contract,
+    // The server validates against the very schemas that these types come from.
+    handle: (request) => handler(request as RouteRequest<Static<Params>, Static<Query>, Static<Body>>),
+  };
+}

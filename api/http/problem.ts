@@ -1,0 +1,44 @@
+import { AppError, type InputFault } from '../../src/errors/app-error.ts';
+import { ERROR_CATALOGUE } from '../../src/errors/catalogue.ts';
+
+/** RFC 9457 with our members; `message` repeats `detail` for Pandium's clients. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly message: string;
+  readonly instance: string;
+  readonly code: string;
+  readonly errors: readonly InputFault[];
+}
+
+/** What the caller is told; nothing of an unforeseen error gets out. */
+export function toProblem(error: AppError, requestId: string): Problem {
+  return {
+    type: `urn:hubwright:error:${error.code}`,
+    title: ERROR_CATALOGUE[error.code].title,
+    status: error.status,
+    detail: error.message,
+    message: error.message,
+    instance: `urn:uuid:${requestId}`,
+    code: error.code,
+    errors: error.faults,
+  };
+}
+
+/** Any error as one of the catalogue. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { status, type, code } = (error ?? {}) as { status?: unknown; type?: unknown; code?: unknown };
+  if (type === 'entity.too.large') return new AppError('payload_too_large', 'The body is too large.');
+  if (type === 'encoding.unsupported') {
+    return new AppError('unsupported_media_type', 'The content encoding of the body is not known.');
+  }
+  if (status === 400) return new AppError('invalid_input', 'The request could not be read.');
+  // Text that PostgreSQL can't hold, numbers out of range: the input's fault wherever it slipped through.
+  if (typeof code === 'string' && /^22(003|021|P02|P05)$/.test(code)) {
+    return new AppError('invalid_input', 'The request holds a value that cannot be stored.', { cause: error });
+  }
+  return new AppError('internal', 'Something went wrong in the hub; its log says more.', { cause: error });
+}

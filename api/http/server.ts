@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type Request, type Response } from 'express';
+import { authenticateKey } from '../../src/app/accounts/authenticate-key.ts';
+import { type Actor, scopeOf } from '../../src/domain/accounts/role.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import { createOpenApi } from '../openapi.ts';
+import { routes } from '../routes/index.ts';
+import { checkAccess } from './access.ts';
+import { createAnswerCheck } from './answer-check.ts';
+import type { ApiDeps } from './api-deps.ts';
+import type { JsonAnswer, Route, RouteAnswer } from './define-route.ts';
+import { describeCause } from './describe-cause.ts';
+import { toAppError, toProblem } from './problem.ts';
+import { createInputReader } from './read-request.ts';
+
+const NOBODY: Actor = { name: 'anonymous', role: 'viewer', partnerId: null };
+const SECURITY_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+};
+
+/** The HTTP edge; never listens and never reads the environment. */
+export function createServer(deps: ApiDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use((request, response, next) => {
+    prepare(deps, request, response);
+    next();
+  });
+  const document = createOpenApi(routes, deps.publicUrl);
+  app.get('/openapi.json', (_request, response) => void response.json(document));
+  for (const route of [...routes].sort(byParameters)) mount(app, route, deps);
+  for (const path of new Set(routes.map((route) => route.path))) refuseOtherMethods(app, path);
+  app.use((_request: Request, response: Response) => {
+    sendProblem(deps, response, new AppError('not_found', 'There is nothing at this address.'));
+  });
+  app.use((error: unknown, _request: Request, response: Response, _next: unknown) => {
+    sendProblem(deps, response, toAppError(error));
+  });
+  return app;
+}
+
+function prepare(deps: ApiDeps, request: Request, response: Response): void {
+  const requestId = randomUUID();
+  const startedAt = performance.now();
+  response.locals.requestId = requestId;
+  response.set({ ...SECURITY_HEADERS, 'X-Request-Id': requestId });
+  response.on('finish', () => {
+    const { method } = request;
+    // The last part of a hook's address is a token.
+    const path = request.path.replace(/^(\/hooks\/[^/]+)\/.*/, '$1/…');
+    const durationMs = Math.round(performance.now() - startedAt);
+    const actor: unknown = response.locals.actor ?? null;
+    deps.log.info({ requestId, method, path, status: response.statusCode, durationMs, actor }, 'request');
+  });
+}
+
+/** Fixed path segments win over parameters. */
+function byParameters(left: Route, right: Route): number {
+  return left.path.split('{').length - right.path.split('{').length;
+}
+
+function toExpressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function mount(app: Express, route: Route, deps: ApiDeps): void {
+  const readInput = createInputReader(route);
+  const checkAnswer = deps.onUndeclaredAnswer && createAnswerCheck(route, deps.onUndeclaredAnswer);
+  app[route.method](toExpressPath(route.path), async (request, response) => {
+    const actor = await identify(route, deps, request);
+    response.locals.actor = actor.name;
+    const { ignored, ...input } = await readInput(request, response);
+    if (ignored.length > 0) response.set('Hubwright-Ignored', toHeader(ignored));
+    const headers = visibleHeaders(request, route);
+    const answer = await route.handle({
+      ...{ deps, actor, scope: scopeOf(actor), ...input, headers },
+      signal: abortedWith(response),
+    });
+    checkAnswer?.(answer);
+    await sendAnswer(response, answer);
+  });
+}
+
+async function identify(route: Route, deps: ApiDeps, request: Request): Promise<Actor> {
+  if (route.access.kind === 'public') return NOBODY;
+  const actor = await authenticateKey(deps.db, request.get('x-api-key'));
+  checkAccess(route.access, actor);
+  return actor;
+}
+
+function visibleHeaders(request: Request, route: Route): Record<string, string | undefined> {
+  const { 'x-api-key': _key, cookie: _cookie, authorization, ...others } = request.headers;
+  const rest = route.readsAuthorization ? { ...others, authorization } : others;
+  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value?.toString()]));
+}
+
+function toHeader(names: readonly string[]): string {
+  const printable = names.map((name) => name.replaceAll(/[^\x21-\x2b\x2d-\x7e]/g, '?').slice(0, 100));
+  return printable.slice(0, 20).join(', ');
+}
+
+function abortedWith(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.on('close', () => controller.abort());
+  return controller.signal;
+}
+
+async function sendAnswer(response: Response, answer: RouteAnswer): Promise<void> {
+  response.status(answer.status).set({ ...answer.headers });
+  if ('write' in answer) await answer.write(response);
+  else sendJson(response, answer);
+}
+
+function sendJson(response: Response, { body }: JsonAnswer): void {
+  if (body === undefined || body === null) response.end();
+  else response.json(body);
+}
+
+function refuseOtherMethods(app: Express, path: string): void {
+  const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+  app.all(toExpressPath(path), (_request, response) => {
+    response.set('Allow', methods.join(', '));
+    throw new AppError('method_not_allowed', `This address takes ${methods.join(', ')}.`);
+  });
+}
+
+const RETRY_AFTER_SECONDS = 2;
+
+function sendProblem(deps: ApiDeps, response: Response, error: AppError): void {
+  const requestId = String(response.locals.requestId);
+  if (error.status >= 500) {
+    deps.log.error({ requestId, code: error.code, cause: describeCause(error.cause ?? error) }, error.message);
+  }
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (error.status === 503 || error.status === 429) {
+    response.set('Retry-After', String(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
+  }
+  response
+    .status(error.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(toProblem(error, requestId)));
+}

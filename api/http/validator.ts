@@ -1,0 +1,61 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormatsModule from 'ajv-formats';
+import type { TSchema } from 'typebox';
+import type { InputFault } from '../../src/errors/app-error.ts';
+
+const addFormats = addFormatsModule.default;
+const MAX_FAULTS = 50;
+
+/** Answers what is wrong; fills in defaults. */
+export type Validator = (value: unknown) => readonly InputFault[];
+
+/** For bodies and answers: types are taken as they are. */
+export function compileJson(schema: object): Validator {
+  return toValidator(strictAjv.compile(schema));
+}
+
+/** For paths and queries, where everything comes as text. */
+export function compileText(schema: object): Validator {
+  return toValidator(coercingAjv.compile(schema));
+}
+
+/** The schema with every object that lists its fields closed to others. */
+export function closeObjects(schema: TSchema): object {
+  return close(JSON.parse(JSON.stringify(schema))) as object;
+}
+
+const strictAjv = createAjv(false);
+const coercingAjv = createAjv(true);
+
+function createAjv(coerceTypes: boolean): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, coerceTypes, strictTypes: false });
+  addFormats(ajv);
+  return ajv;
+}
+
+function toValidator(validate: ValidateFunction): Validator {
+  return (value) => {
+    if (validate(value)) return [];
+    return (validate.errors ?? []).slice(0, MAX_FAULTS).map(toFault);
+  };
+}
+
+function toFault(error: ErrorObject): InputFault {
+  const params = error.params as Record<string, unknown>;
+  const name = params.missingProperty ?? params.additionalProperty;
+  const pointer = typeof name === 'string' ? `${error.instancePath}/${name}` : error.instancePath;
+  if (error.keyword === 'required') return { pointer, message: 'is required' };
+  if (error.keyword === 'additionalProperties') return { pointer, message: 'is not a known field' };
+  if (error.keyword === 'enum') {
+    return { pointer, message: `must be one of ${(params.allowedValues as unknown[]).join(', ')}` };
+  }
+  return { pointer, message: error.message ?? 'is not valid' };
+}
+
+function close(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(close);
+  if (typeof node !== 'object' || node === null) return node;
+  const closed = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, close(value)]));
+  const isObject = closed.type === 'object' && typeof closed.properties === 'object';
+  return isObject && closed.additionalProperties === undefined ? { ...closed, additionalProperties: false } : closed;
+}

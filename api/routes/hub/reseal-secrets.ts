@@ -1,0 +1,48 @@
+import { Type } from 'typebox';
+import { recordActivity } from '../../../src/db/stores/activity/record-activity.ts';
+import { HUB_ADMINS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { NoParams } from '../../schemas/common-schema.ts';
+import { SecretKeySchema, toSecretKeyJson } from '../../schemas/secret-key-schema.ts';
+
+/** An answer comes before a proxy gives up; asked again, it goes on. */
+const TIME_MS = 20_000;
+
+export const resealSecretsRoute = defineRoute({
+  method: 'post',
+  path: '/v2/secret_key/reseal',
+  operationId: 'resealSecrets',
+  summary: 'Seals what older keys sealed with the present one; may be asked again until nothing is left.',
+  access: HUB_ADMINS,
+  isPandium: false,
+  params: NoParams,
+  query: Type.Object({}),
+  body: null,
+  responses: {
+    200: {
+      description: 'What was done, and what is left: secrets whose key is not given any more, or the rest after 20 s.',
+      schema: Type.Object({ ...SecretKeySchema.properties, resealed: Type.Integer() }),
+    },
+  },
+  async handler({ deps: { db, secrets }, actor }) {
+    const endMs = performance.now() + TIME_MS;
+    let resealed = 0;
+    for (let afterId: number | null = 0; afterId !== null && performance.now() < endMs; ) {
+      const from: number = afterId;
+      const batch = await db.transaction((sql) => secrets.resealBatch(sql, from));
+      resealed += batch.resealed;
+      afterId = batch.lastId;
+    }
+    const use = toSecretKeyJson(await secrets.countByKey(db));
+    if (resealed > 0) {
+      const subject = { subjectKind: 'hub', subjectId: 1 };
+      await recordActivity(db, {
+        actor: actor.name,
+        action: 'secrets.resealed',
+        ...subject,
+        after: { ...use, resealed },
+      });
+    }
+    return { status: 200, body: { ...use, resealed } };
+  },
+});

@@ -1,0 +1,23 @@
+import { Type } from 'typebox';
+import { READERS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { IntegrationSchema } from '../../schemas/integration-schema.ts';
+import { requireIntegration } from './require-integration.ts';
+import { toIntegrationAnswer } from './to-integration-answer.ts';
+
+export const getIntegrationRoute = defineRoute({
+  method: 'get',
+  path: '/v2/integrations/{id}',
+  operationId: 'getIntegrationRoute',
+  summary: 'One integration.',
+  access: READERS,
+  isPandium: true,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 200: { description: 'The integration.', schema: IntegrationSchema } },
+  async handler({ deps, scope, params }) {
+    return toIntegrationAnswer(deps.db, deps.runLimits, await requireIntegration(deps.db, scope, params.id), 200);
+  },
+});

@@ -1,0 +1,34 @@
+import { Type } from 'typebox';
+import { cancelBuild } from '../../../src/app/builds/cancel-build.ts';
+import { recordActivity } from '../../../src/db/stores/activity/record-activity.ts';
+import { EDITORS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { requireRelease } from './require-release.ts';
+
+export const cancelReleaseRoute = defineRoute({
+  method: 'post',
+  path: '/v2/releases/{id}/cancel',
+  operationId: 'cancelRelease',
+  summary: 'Ends a build that has not ended; asking again changes nothing.',
+  access: EDITORS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 202: { description: 'The release as it is now.', schema: ReleaseSchema } },
+  async handler({ deps, actor, scope, params }) {
+    const { db } = deps;
+    const { integrationId } = await requireRelease(db, scope, params.id);
+    await db.transaction(async (sql) => {
+      const result = await cancelBuild({ transaction: (work) => work(sql) }, params.id);
+      if (result === 'unchanged') return;
+      await recordActivity(sql, {
+        ...{ actor: actor.name, action: 'release.cancel_requested', subjectKind: 'release', subjectId: params.id },
+        ...{ integrationId, partnerId: actor.partnerId, after: { result } },
+      });
+    });
+    return { status: 202, body: toReleaseJson(await requireRelease(db, scope, params.id)) };
+  },
+});

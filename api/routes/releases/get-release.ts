@@ -1,0 +1,22 @@
+import { Type } from 'typebox';
+import { READERS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { requireRelease } from './require-release.ts';
+
+export const getReleaseRoute = defineRoute({
+  method: 'get',
+  path: '/v2/releases/{id}',
+  operationId: 'getReleaseRoute',
+  summary: 'One release.',
+  access: READERS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 200: { description: 'The release.', schema: ReleaseSchema } },
+  async handler({ deps, scope, params }) {
+    return { status: 200, body: toReleaseJson(await requireRelease(deps.db, scope, params.id)) };
+  },
+});

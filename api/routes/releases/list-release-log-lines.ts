@@ -1,0 +1,23 @@
+import { READERS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { followRelease } from '../../logs/followed-log.ts';
+import { LogPageQuery, LogPageSchema, readLogPageAnswer } from '../../logs/log-page.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { requireRelease } from './require-release.ts';
+
+export const listReleaseLogLinesRoute = defineRoute({
+  method: 'get',
+  path: '/v2/releases/{id}/log_lines',
+  operationId: 'listReleaseLogLines',
+  summary: 'Numbered lines of the build log: its tail, or those next to a line; waits for new ones where asked to.',
+  access: READERS,
+  isPandium: false,
+  params: IdParams,
+  query: LogPageQuery,
+  body: null,
+  responses: { 200: { description: 'A page.', schema: LogPageSchema } },
+  async handler({ deps, scope, params, query, signal }) {
+    const { id } = await requireRelease(deps.db, scope, params.id);
+    return { status: 200, body: await readLogPageAnswer(deps, await followRelease(deps, id), query, signal) };
+  },
+});

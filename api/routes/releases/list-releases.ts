@@ -1,0 +1,28 @@
+import { Type } from 'typebox';
+import { listReleases, RELEASE_SORT_COLUMNS } from '../../../src/db/stores/releases/release-repository.ts';
+import { READERS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { requireIntegration } from '../integrations/require-integration.ts';
+
+export const listReleasesRoute = defineRoute({
+  method: 'get',
+  path: '/v2/integrations/{id}/releases',
+  operationId: 'listReleases',
+  summary: 'The releases of an integration.',
+  access: READERS,
+  isPandium: true,
+  params: IdParams,
+  query: Type.Object({ ...listQuery }),
+  body: null,
+  responses: { 200: { description: 'A page.', schema: Type.Array(ReleaseSchema) } },
+  async handler({ deps, scope, params, query }) {
+    const request = readListRequest(query, RELEASE_SORT_COLUMNS, deps.signer);
+    const integration = await requireIntegration(deps.db, scope, params.id);
+    const page = await listReleases(deps.db, integration.id, request);
+    const path = `/v2/integrations/${integration.id}/releases`;
+    return toListAnswer(page, page.items.map(toReleaseJson), request, { ...deps, path, query });
+  },
+});

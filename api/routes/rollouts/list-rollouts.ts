@@ -1,0 +1,34 @@
+import { Type } from 'typebox';
+import { countPlacements } from '../../../src/app/rollouts/advance-rollout.ts';
+import { ROLLOUT_COLUMNS, type RolloutRecord } from '../../../src/app/rollouts/rollout-record.ts';
+import { READERS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { Id, IdParams } from '../../schemas/common-schema.ts';
+import { RolloutSchema, toRolloutJson } from '../../schemas/rollout-schema.ts';
+import { requireIntegration } from '../integrations/require-integration.ts';
+
+export const listRolloutsRoute = defineRoute({
+  method: 'get',
+  path: '/v2/integrations/{id}/rollouts',
+  operationId: 'listRollouts',
+  summary: 'The rollouts of an integration, newest first; before = the last id of the page before.',
+  access: READERS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({
+    limit: Type.Integer({ minimum: 1, maximum: 50, default: 20 }),
+    before: Type.Optional(Id),
+  }),
+  body: null,
+  responses: { 200: { description: 'A page.', schema: Type.Array(RolloutSchema) } },
+  async handler({ deps, scope, params, query }) {
+    const integration = await requireIntegration(deps.db, scope, params.id);
+    const rollouts = await deps.db.query<RolloutRecord>(
+      `select ${ROLLOUT_COLUMNS} from rollouts r join integrations i on i.id = r.integration_id
+       where r.integration_id = $1 and ($2::bigint is null or r.id < $2) order by r.id desc limit $3`,
+      [integration.id, query.before ?? null, query.limit],
+    );
+    const body = rollouts.map(async (rollout) => toRolloutJson(rollout, await countPlacements(deps.db, rollout.id)));
+    return { status: 200, body: await Promise.all(body) };
+  },
+});

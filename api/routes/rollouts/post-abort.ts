@@ -1,6 +1,0 @@
-import { defineDecisionRoute } from './decision-route.ts';
-
-export const postRolloutAbort = defineDecisionRoute(
-  'abort',
-  'Ends the rollout; tenants that it has not reached stay where they are.',
-);

@@ -1,6 +1,0 @@
-import { defineDecisionRoute } from './decision-route.ts';
-
-export const postRolloutPause = defineDecisionRoute(
-  'pause',
-  'Stops the rollout where it is; its tenants stay where they are.',
-);

@@ -1,6 +1,0 @@
-import { defineDecisionRoute } from './decision-route.ts';
-
-export const postRolloutRollback = defineDecisionRoute(
-  'rollback',
-  'Takes every tenant that the rollout moved, and its channel, back to where they were.',
-);

@@ -1,0 +1,3 @@
+import { defineDecisionRoute } from './decision-route.ts';
+
+export const resumeRolloutRoute = defineDecisionRoute('resume', 'Goes on with a paused or halted rollout.');

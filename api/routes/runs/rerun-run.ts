@@ -1,0 +1,98 @@
+import { type Static, Type } from 'typebox';
+import { type RerunChecks, rerunRun } from '../../../src/app/runs/rerun-run.ts';
+import { checkConfigs, checkMetadata } from '../../../src/app/tenants/check-tenant-values.ts';
+import { recordActivity } from '../../../src/db/stores/activity/record-activity.ts';
+import { findRun, isRunInScope } from '../../../src/db/stores/runs/run-repository.ts';
+import type { UnitOfWork } from '../../../src/db/unit-of-work.ts';
+import type { Actor } from '../../../src/domain/accounts/role.ts';
+import { configViewerOf } from '../../../src/domain/configs/config-viewer.ts';
+import type { RerunChoice } from '../../../src/domain/runs/check-rerun.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { EDITORS } from '../../http/access.ts';
+import type { ApiDeps } from '../../http/api-deps.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { writeOnce } from '../../http/write-once.ts';
+import { FreeObject, IdParams, OneOf } from '../../schemas/common-schema.ts';
+import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
+
+const Whose = OneOf(['original', 'current']);
+const Choice = Type.Union([Whose, FreeObject], {
+  description:
+    'original (as the run had them, the default), current (as the tenant has them), or an object of your own',
+});
+
+export const rerunRunRoute = defineRoute({
+  method: 'post',
+  path: '/v2/runs/{id}/rerun',
+  operationId: 'rerunRun',
+  summary: 'Queues an ended run once more, with the payloads of its triggers; takes an Idempotency-Key.',
+  access: EDITORS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: Type.Object({
+    configs: Type.Optional(Choice),
+    metadata: Type.Optional(Choice),
+    release: Type.Optional(Whose),
+  }),
+  isBodyRequired: false,
+  responses: { 202: { description: 'The new run.', schema: RunSchema } },
+  async handler(request) {
+    const { deps, actor, scope, params, body = {} } = request;
+    const wish = {
+      runId: params.id,
+      release: body.release ?? ('original' as const),
+      configs: toChoice(body.configs),
+      metadata: toChoice(body.metadata),
+      createdBy: actor.name,
+    };
+    const admitted: number[] = [];
+    const answer = await writeOnce('rerunRun', request, async (unit) => {
+      if (!(await isRunInScope(unit, scope, params.id))) throw notFound();
+      const rerun = await rerunRun(unit, deps, checksOf(deps, actor, unit), wish);
+      await recordActivity(unit, {
+        ...{ actor: actor.name, action: 'run.rerun', subjectKind: 'run', subjectId: params.id },
+        partnerId: actor.partnerId,
+        after: {
+          run_id: rerun.runId,
+          release: wish.release,
+          configs: told(wish.configs),
+          metadata: told(wish.metadata),
+        },
+      });
+      if (rerun.isAdmitted) admitted.push(rerun.runId);
+      const record = await findRun(unit, deps.caps, scope, rerun.runId);
+      if (!record) throw notFound();
+      return { status: 202, body: toRunJson(record) };
+    });
+    for (const runId of admitted) deps.runStarter.start(runId);
+    return answer;
+  },
+});
+
+function checksOf({ schemas }: ApiDeps, actor: Actor, unit: UnitOfWork): RerunChecks {
+  const viewer = configViewerOf(actor.role);
+  return {
+    configs: async (values) => void (await checkConfigs(unit, schemas, { ...values, viewer, stored: {} })),
+    metadata: async (values) => void (await checkMetadata(unit, schemas, values).catch(inMetadata)),
+  };
+}
+
+function inMetadata(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== 'invalid_input') throw error;
+  const faults = error.faults.map(({ pointer, message }) => ({ pointer: `/metadata${pointer}`, message }));
+  throw new AppError('invalid_input', error.message, { faults });
+}
+
+function toChoice(given: Static<typeof Choice> | undefined): RerunChoice {
+  return typeof given === 'object' ? { edited: given } : (given ?? 'original');
+}
+
+/** Values stay out of the activity log. */
+function told(choice: RerunChoice): string {
+  return typeof choice === 'object' ? 'edited' : choice;
+}
+
+function notFound(): AppError {
+  return new AppError('not_found', 'There is no run with this id.');
+}

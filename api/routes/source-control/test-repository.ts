@@ -1,0 +1,33 @@
+import { Type } from 'typebox';
+import { noteRepositoryTest, readRepositoryTest } from '../../../src/db/stores/source-control/git-hook-repository.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { EDITORS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { RepositoryTestSchema, toRepositoryTestJson } from '../../schemas/repository-schema.ts';
+import { requireIntegration } from '../integrations/require-integration.ts';
+
+export const testRepositoryRoute = defineRoute({
+  method: 'post',
+  path: '/v2/integrations/{id}/repository/test',
+  operationId: 'testRepository',
+  summary: "Begins to read an integration's repository as a build would; GET tells how it went.",
+  access: EDITORS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 202: { description: 'The test under way.', schema: RepositoryTestSchema } },
+  async handler({ deps, scope, params }) {
+    const integration = await requireIntegration(deps.db, scope, params.id);
+    if (integration.archivedAt) throw new AppError('archived', 'The integration is archived.');
+    if (!integration.repositoryUrl || !integration.repositoryTrackingBranch) {
+      const faults = [{ pointer: '/id', message: 'has no repository and tracking branch' }];
+      throw new AppError('invalid_input', 'The integration has nothing to test.', { faults });
+    }
+    const { id: integrationId, partnerId, name: integrationName } = integration;
+    const { testId } = await deps.startRepositoryTest({ integrationId, partnerId, integrationName });
+    await noteRepositoryTest(deps.db, integrationId, testId);
+    return { status: 202, body: toRepositoryTestJson(await readRepositoryTest(deps.db, integrationId)) };
+  },
+});

@@ -1,0 +1,23 @@
+import { Type } from 'typebox';
+import { READERS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { TenantSchema } from '../../schemas/tenant-schema.ts';
+import { requireTenant } from './require-tenant.ts';
+import { toTenantAnswer } from './to-tenant-answer.ts';
+
+export const getTenantRoute = defineRoute({
+  method: 'get',
+  path: '/v2/tenants/{id}',
+  operationId: 'getTenantRoute',
+  summary: 'One tenant.',
+  access: READERS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 200: { description: 'The tenant.', schema: TenantSchema } },
+  async handler({ deps, scope, params }) {
+    return toTenantAnswer(deps.db, await requireTenant(deps.db, scope, params.id));
+  },
+});

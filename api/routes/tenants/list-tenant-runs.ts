@@ -1,0 +1,28 @@
+import { Type } from 'typebox';
+import { listRuns, RUN_SORT_COLUMNS } from '../../../src/db/stores/runs/run-repository.ts';
+import { READERS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { IdParams } from '../../schemas/common-schema.ts';
+import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
+import { requireTenant } from './require-tenant.ts';
+
+export const listTenantRunsRoute = defineRoute({
+  method: 'get',
+  path: '/v2/tenants/{id}/runs',
+  operationId: 'listTenantRuns',
+  summary: 'The runs of a tenant, newest first unless sorted otherwise.',
+  access: READERS,
+  isPandium: true,
+  params: IdParams,
+  query: Type.Object({ ...listQuery }),
+  body: null,
+  responses: { 200: { description: 'A page.', schema: Type.Array(RunSchema) } },
+  async handler({ deps, scope, params, query }) {
+    const request = readListRequest({ sort_by: 'id__DESC', ...query }, RUN_SORT_COLUMNS, deps.signer);
+    const tenant = await requireTenant(deps.db, scope, params.id);
+    const page = await listRuns(deps.db, deps.caps, scope, { tenantId: tenant.id }, request);
+    const path = `/v2/tenants/${tenant.id}/runs`;
+    return toListAnswer(page, page.items.map(toRunJson), request, { ...deps, path, query });
+  },
+});

@@ -1,0 +1,43 @@
+import { Type } from 'typebox';
+import { acceptRefresh } from '../../../src/app/runs/accept-refresh.ts';
+import { isTenantHidden } from '../../../src/db/stores/tenants/tenant-repository.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { EDITORS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { writeOnceBySql } from '../../http/write-once.ts';
+import { Id, IdParams } from '../../schemas/common-schema.ts';
+
+const RefreshAnswer = Type.Object({
+  trigger_id: Type.String({ pattern: '^[0-9]+$' }),
+  run_id: Id,
+  joined: Type.Boolean({ description: 'An init sync was under way already; it serves this refresh too.' }),
+});
+
+export const refreshTenantConfigsRoute = defineRoute({
+  method: 'post',
+  path: '/v2/tenants/{id}/configs/refresh',
+  operationId: 'refreshTenantConfigs',
+  summary:
+    'Fetches the options of dynamic configs by an init sync, or joins the one under way; takes an Idempotency-Key.',
+  access: EDITORS,
+  isPandium: false,
+  params: IdParams,
+  query: Type.Object({}),
+  body: null,
+  responses: { 202: { description: 'Accepted.', schema: RefreshAnswer } },
+  async handler(request) {
+    const { deps, actor, scope, params } = request;
+    if (await isTenantHidden(deps.db, scope, params.id)) {
+      throw new AppError('not_found', 'There is no tenant with this id.');
+    }
+    const admitted: number[] = [];
+    const answer = await writeOnceBySql('refreshTenantConfigs', request, async (sql) => {
+      const accepted = await acceptRefresh(deps, { tenantId: params.id, createdBy: actor.name }, sql);
+      if (accepted.isAdmitted) admitted.push(accepted.runId);
+      const { triggerId, runId, isJoined } = accepted;
+      return { status: 202, body: { trigger_id: String(triggerId), run_id: runId, joined: isJoined } };
+    });
+    for (const runId of admitted) deps.runStarter.start(runId);
+    return answer;
+  },
+});

@@ -1,0 +1,29 @@
+import { Type } from 'typebox';
+import { isTenantHidden } from '../../../src/db/stores/tenants/tenant-repository.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { acceptSync, SyncAnswer, syncQuery } from '../../accept-sync.ts';
+import { EDITORS } from '../../http/access.ts';
+import { defineRoute } from '../../http/define-route.ts';
+import { FreeObject, IdParams } from '../../schemas/common-schema.ts';
+
+export const syncTenantRoute = defineRoute({
+  method: 'post',
+  path: '/v2/tenants/{id}/sync',
+  operationId: 'syncTenant',
+  summary: "Triggers a run; the body becomes the trigger's payload. Takes an Idempotency-Key.",
+  access: EDITORS,
+  isPandium: true,
+  params: IdParams,
+  query: Type.Object({ ...syncQuery }),
+  body: FreeObject,
+  isBodyRequired: false,
+  isBodyRaw: true,
+  responses: { 202: { description: 'Accepted.', schema: SyncAnswer } },
+  async handler(request) {
+    const { deps, scope, params, query } = request;
+    if (await isTenantHidden(deps.db, scope, params.id)) {
+      throw new AppError('not_found', 'There is no tenant with this id.');
+    }
+    return acceptSync('syncTenant', request, params.id, query.mode);
+  },
+});

@@ -1,0 +1,165 @@
+import fs from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import git, { type GitHttpRequest, type HttpClient } from 'isomorphic-git';
+import { AppError } from '../../errors/app-error.ts';
+import { answerError, unknownRef } from './answer-error.ts';
+import type { GitRef } from './git.ts';
+import { GitError } from './git-error.ts';
+import type { GitOperation } from './git-operation.ts';
+import type { GuardedAnswer } from './guarded-http.ts';
+import { scanPack } from './pack-scan.ts';
+import { baseOf } from './repository-url.ts';
+import { readUploadPackAnswer } from './upload-pack-answer.ts';
+
+/** The library holds a whole pack several times over in memory; what is larger goes to the git command. */
+const IN_MEMORY_PACK_BYTES = 32 * 1_048_576;
+const IN_MEMORY_UNPACKED_BYTES = 128 * 1_048_576;
+
+/** The library can't do this fetch: the git command may, else `reason` is what people are told. */
+export class NeedsGitCommand extends Error {
+  readonly reason: GitError;
+
+  constructor(reason: GitError) {
+    super(reason.message);
+    this.name = 'NeedsGitCommand';
+    this.reason = reason;
+  }
+}
+
+/** The SHA that a branch or tag names now, asked over HTTP. */
+export async function listRef(operation: GitOperation, ref: GitRef): Promise<string> {
+  const fullName = `${ref.kind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${ref.name}`;
+  const refs = await translated(operation, () =>
+    git.listServerRefs({
+      http: libraryHttp(operation, null),
+      url: baseOf(operation.url),
+      protocolVersion: 2,
+      prefix: fullName,
+      peelTags: true,
+    }),
+  );
+  const found = refs.find((one) => one.ref === fullName);
+  const sha = found?.peeled ?? found?.oid;
+  if (sha === undefined || !/^[0-9a-f]{40}$/.test(sha)) throw unknownRef(ref);
+  return sha;
+}
+
+/** Fetches one commit without history into a bare object store. @throws NeedsGitCommand besides the errors of the port */
+export async function fetchWithLibrary(operation: GitOperation, commitSha: string, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await git.init({ fs, dir: directory, gitdir: directory, bare: true, defaultBranch: 'main' });
+  await git.addRemote({ fs, dir: directory, gitdir: directory, remote: 'origin', url: 'https://hub.invalid/' });
+  await translated(operation, () =>
+    git.fetch({
+      fs,
+      http: libraryHttp(operation, commitSha),
+      gitdir: directory,
+      dir: directory,
+      url: baseOf(operation.url),
+      remote: 'origin',
+      ref: commitSha,
+      remoteRef: commitSha,
+      depth: 1,
+      singleBranch: true,
+      tags: false,
+    }),
+  );
+}
+
+/**
+ * Answers are received whole before the library sees them: it loops for ever on a body that throws, and unpacks whatever it gets.
+ */
+function libraryHttp(operation: GitOperation, commitSha: string | null): HttpClient {
+  return {
+    request: async (input: GitHttpRequest) => {
+      const answer = await operation.http.request({
+        url: input.url,
+        method: input.method === 'POST' ? 'POST' : 'GET',
+        headers: input.headers ?? {},
+        ...(input.body === undefined ? {} : { body: await collect(input.body) }),
+      });
+      const fault = answerError(answer, operation.hasCredential, operation.url.host);
+      if (fault !== null) {
+        await answer.body.return();
+        throw fault;
+      }
+      const body = await receiveWhole(answer);
+      if (answer.method === 'POST' && commitSha !== null) await checkPack(body, commitSha);
+      return { ...answer, body: once(body) };
+    },
+  };
+}
+
+async function receiveWhole(answer: GuardedAnswer): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const part of answer.body) {
+    sizeBytes += part.byteLength;
+    if (sizeBytes > IN_MEMORY_PACK_BYTES) throw new NeedsGitCommand(needsCommand());
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Whether the answer holds a whole pack that unpacks to something sane. */
+async function checkPack(body: Buffer, commitSha: string): Promise<void> {
+  const { pack, complaint } = readUploadPackAnswer(body);
+  if (complaint !== null) throw refusedCommit(commitSha, complaint);
+  try {
+    await scanPack(pack, { objectBytes: IN_MEMORY_UNPACKED_BYTES, totalBytes: IN_MEMORY_UNPACKED_BYTES });
+  } catch (error) {
+    if (error instanceof GitError && error.step === 'size') throw new NeedsGitCommand(error);
+    throw error;
+  }
+}
+
+async function* once(body: Buffer): AsyncGenerator<Uint8Array, void, undefined> {
+  yield body;
+}
+
+function refusedCommit(commitSha: string, complaint: string): Error {
+  const isAboutCommit = /not our ref|unadvertised|no such|not found|bad object/i.test(complaint);
+  if (!isAboutCommit) return new GitError('repository', `The server refused the fetch: ${complaint}.`);
+  // Protocol version 1, which the library speaks, lets servers refuse a SHA that no ref points to.
+  return new NeedsGitCommand(
+    new GitError(
+      'commit',
+      `The server does not hand out commit ${commitSha}: no branch or tag of the repository points to it.`,
+    ),
+  );
+}
+
+function needsCommand(): GitError {
+  const limit = IN_MEMORY_PACK_BYTES / 1_048_576;
+  return new GitError(
+    'size',
+    `The git command is not installed on the hub's machine, and repositories over ${limit} MiB need it.`,
+  );
+}
+
+/** Runs the library, and turns its own errors into ours. */
+async function translated<T>(operation: GitOperation, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (operation.signal.aborted) throw operation.signal.reason;
+    if (error instanceof AppError || error instanceof NeedsGitCommand) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'RemoteCapabilityError' || code === 'NotFoundError') {
+      throw new NeedsGitCommand(
+        new GitError(
+          'repository',
+          `${operation.url.host} is a git server of a kind that needs the git command on the hub's machine.`,
+          { cause: error },
+        ),
+      );
+    }
+    throw new GitError('repository', `What ${operation.url.host} answers is not a git repository.`, { cause: error });
+  }
+}
+
+async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of body) parts.push(part);
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,62 @@
+import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
+import { type ValidationResult, validationResult } from '../../domain/manifest/validation-result.ts';
+import type { SchemaTask } from './schema-task.ts';
+import { createThreadPool } from './thread-pool.ts';
+import type { ConfigsToValidate } from './validate-configs.ts';
+import type { MetadataToValidate } from './validate-metadata.ts';
+
+export interface SchemaValidatorSettings {
+  /** For compiling and checking together, per call; 2,000 unless set. */
+  readonly timeLimitMs?: number;
+  /** Threads; 1 unless set. */
+  readonly poolSize?: number;
+  /** Memory of one thread in MiB; 256 unless set. */
+  readonly memoryLimitMb?: number;
+}
+
+/** Checks against partners' schemas; never throws because of a schema, and never takes longer than its limit. */
+export interface SchemaValidator {
+  /** Whether the schemas of a release can be used at all; asked when a release is built. */
+  compile(schemas: ReleaseSchemas): Promise<ValidationResult>;
+  validateConfigs(schemas: ReleaseSchemas, input: ConfigsToValidate): Promise<ValidationResult>;
+  validateMetadata(schemas: ReleaseSchemas, input: MetadataToValidate): Promise<ValidationResult>;
+  close(): Promise<void>;
+}
+
+export function createSchemaValidator(settings: SchemaValidatorSettings = {}): SchemaValidator {
+  const { timeLimitMs = 2_000, poolSize = 1, memoryLimitMb = 256 } = settings;
+  const entry = new URL('./schema-worker.ts', import.meta.url);
+  const pool = createThreadPool<SchemaTask, ValidationResult>({ entry, poolSize, timeLimitMs, memoryLimitMb });
+  const run = async (kind: SchemaTask['kind'], schemas: ReleaseSchemas, input: unknown): Promise<ValidationResult> => {
+    const task: SchemaTask = { kind, schemas: schemasText(schemas), input: JSON.stringify(input) };
+    // A thread that must allocate more than it has left at one stroke takes the whole process with it.
+    if (task.schemas.length > MAX_TEXT_LENGTH || task.input.length > MAX_TEXT_LENGTH) return refuse('too_large');
+    const answer = await pool.run(task);
+    return answer.kind === 'answer' ? answer.answer : refuse(answer.kind);
+  };
+  return {
+    compile: (schemas) => run('compile', schemas, null),
+    validateConfigs: (schemas, input) => run('configs', schemas, input),
+    validateMetadata: (schemas, input) => run('metadata', schemas, input),
+    close: () => pool.close(),
+  };
+}
+
+/** Of the schemas and of what is held to them, each; manifests allow less. */
+const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
+
+function refuse(kind: keyof typeof SENTENCES): ValidationResult {
+  return validationResult([{ pointer: '', code: `schema_${kind}`, message: SENTENCES[kind] }]);
+}
+
+const SENTENCES = {
+  too_slow: 'The schema of this release takes too long to check against; simplify it.',
+  died: 'The schema of this release needs too much memory to check against; simplify it.',
+  too_large: 'There is too much to check at once: 4 MiB are allowed.',
+  closed: 'The check was stopped because the hub is shutting down.',
+} as const;
+
+/** The three schemas and nothing else of what the caller holds, in one fixed order: the same text for the same release. */
+function schemasText({ configSchema, configUiSchema, metadataSchema }: ReleaseSchemas): string {
+  return JSON.stringify({ configSchema, configUiSchema, metadataSchema });
+}

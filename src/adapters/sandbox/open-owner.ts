@@ -1,0 +1,157 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { AppError } from '../../errors/app-error.ts';
+import { findCgroupRoots } from './cgroup-roots.ts';
+import { disksDirectory, unmountBelow } from './container/disk.ts';
+import { createInnerEtc } from './inner-etc.ts';
+import { findStrayDescriptors } from './launch.ts';
+import { LAUNCH_PATH } from './launch-path.ts';
+import { guardRules, writeWhole } from './network/network-files.ts';
+import type { Owner, SandboxLog } from './owner.ts';
+import { createOwnerCgroups, type OwnerCgroups } from './owner-cgroups.ts';
+import { createOwnerName } from './owner-name.ts';
+import { probeCopyMethod } from './probe-copy-method.ts';
+import { requirePrograms } from './require-programs.ts';
+import { createSeccompFilter } from './seccomp-filter.ts';
+import { startSupervisor } from './supervisor.ts';
+
+export interface OwnerSettings {
+  readonly hubId: string;
+  readonly ownerId: string;
+  readonly dataDirectory: string;
+  readonly sandboxUid: number;
+  readonly cgroup: 'required' | 'rlimits-accepted';
+  readonly log: SandboxLog;
+  /** Socket of the container engine, where sandboxes are containers. */
+  readonly engineSocket?: string;
+}
+
+export interface OpenedOwner extends Owner {
+  /** Removes all that `openOwner` made; sandboxes are gone by then. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes what all sandboxes of this process share: its directory, cgroups, user namespace and supervisor.
+ * @throws AppError `sandbox_unavailable`
+ */
+export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
+  requirePrograms();
+  const sandboxUid = process.getuid?.() === 0 ? settings.sandboxUid : null;
+  const name = createOwnerName(settings.ownerId);
+  const directory = join(ownersDirectory(settings.dataDirectory, settings.hubId), name);
+  const holder = sandboxUid === null ? await holdUserNamespace(settings.hubId) : null;
+  const cgroups = await openCgroups(settings, name).catch((error: unknown) => {
+    holder?.release();
+    throw error;
+  });
+  fillDirectory(directory, sandboxUid);
+  const base = {
+    hubId: settings.hubId,
+    name,
+    directory,
+    sandboxUid,
+    cgroups,
+    log: settings.log,
+    userNamespacePid: holder?.pid ?? null,
+  };
+  const copyMethod = await probeCopyMethod(base);
+  const { engineSocket } = settings;
+  const engine =
+    engineSocket === undefined ? null : { socketPath: engineSocket, disksDirectory: disksDirectory(directory) };
+  const supervisor = await startSupervisor(name, cgroups?.directories ?? [], engine);
+  const background = new Set<Promise<void>>();
+  return {
+    ...base,
+    inBackground(work) {
+      background.add(work);
+      void work.finally(() => background.delete(work));
+    },
+    ...{ copyMethod, supervisor, strayDescriptors: findStrayDescriptors() },
+    async close() {
+      await Promise.all(background);
+      await cgroups?.remove();
+      await supervisor.close();
+      holder?.release();
+      if (engine !== null) await unmountBelow(engine.disksDirectory);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where the owners of a hub have their working directories. */
+const ownersDirectory = (dataDirectory: string, hubId: string): string => join(dataDirectory, 'sandbox', hubId);
+
+async function openCgroups(settings: OwnerSettings, name: string): Promise<OwnerCgroups | null> {
+  const roots = findCgroupRoots();
+  if (roots !== null) {
+    try {
+      return await createOwnerCgroups(roots, settings.hubId, name);
+    } catch (error) {
+      settings.log('warn', 'cgroups could not be made', { error: String(error) });
+    }
+  }
+  if (settings.cgroup === 'rlimits-accepted') {
+    settings.log(
+      'warn',
+      'no cgroups can be made: memory is limited for each process alone, and processor time not at all',
+    );
+    return null;
+  }
+  throw new AppError(
+    'sandbox_unavailable',
+    'No writable cgroup with the memory and pids controllers was found: run the hub as a systemd service with Delegate=yes ' +
+      '(systemd-run --user --scope -p Delegate=yes npm start), or accept limits per process only with HUBWRIGHT_CGROUPS=rlimits-accepted.',
+  );
+}
+
+interface NamespaceHolder {
+  readonly pid: number;
+  release(): void;
+}
+
+/** An ordinary user is root in a user namespace of its own, shared by all its sandboxes; it ends with this process. */
+async function holdUserNamespace(hubId: string): Promise<NamespaceHolder> {
+  const child = spawn('unshare', ['--user', '--map-root-user', '/bin/sh', '-c', 'echo held; read -r _'], {
+    cwd: '/',
+    env: { PATH: LAUNCH_PATH, HUBWRIGHT_SANDBOX_OF: hubId },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const exit = once(child, 'exit').then(() => false);
+  const isHeld = await Promise.race([once(child.stdout as Readable, 'data').then(() => true), exit]);
+  if (!isHeld || child.pid === undefined) {
+    throw new AppError(
+      'sandbox_unavailable',
+      'This user may not make user namespaces, so of the isolations only containers work: enable them with "sysctl -w kernel.unprivileged_userns_clone=1" ' +
+        '(and on Ubuntu "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"), or start the hub as root.',
+    );
+  }
+  child.unref();
+  for (const stream of [child.stdin, child.stdout, child.stderr]) if ('unref' in stream) (stream.unref as () => void)();
+  return { pid: child.pid, release: () => void child.kill('SIGKILL') };
+}
+
+function fillDirectory(directory: string, sandboxUid: number | null): void {
+  mkdirSync(directory, { recursive: true, mode: 0o755 });
+  const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
+  writeFileSync(join(directory, 'seccomp.bpf'), createSeccompFilter(architecture), { mode: 0o644 });
+  createInnerEtc(join(directory, 'etc'));
+  createTemplate(join(directory, 'template'), sandboxUid);
+  writeWhole(join(directory, 'none.routes'), 'link set lo up\n');
+  writeWhole(join(directory, 'guard.rules'), guardRules());
+}
+
+/** What a fresh slot's disk holds: u, w, v = the overlay's parts; t = /tmp, s = /dev/shm, c = /hub/cache; f, m = files and mounts; two pipes. */
+function createTemplate(directory: string, sandboxUid: number | null): void {
+  const own = ['u', 'v', 'v/app', 'v/home', 't', 's', 'c', 'out', 'err'];
+  for (const name of ['', 'w', 'f', 'm', 'etc']) mkdirSync(join(directory, name), { mode: 0o755 });
+  for (const name of own.slice(0, 7)) mkdirSync(join(directory, name), { mode: 0o755 });
+  execFileSync('mkfifo', ['-m', '600', join(directory, 'out'), join(directory, 'err')]);
+  for (const name of own) {
+    if (name === 't' || name === 's') chmodSync(join(directory, name), 0o1777);
+    if (sandboxUid !== null) chownSync(join(directory, name), sandboxUid, sandboxUid);
+  }
+}

@@ -1,0 +1,108 @@
+import { type Client, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure, TypedSearchAttributes, type Workflow } from '@temporalio/common';
+import {
+  ROLLOUT_MESSAGES,
+  ROLLOUT_WORKFLOW_TYPE,
+  type RolloutDecisionInput,
+  type RolloutDecisionResult,
+  type RolloutWorkflowInput,
+  rolloutWorkflowId,
+} from '../../contracts/rollout-workflow.ts';
+import { ORCHESTRATION_QUEUE } from '../../contracts/task-queues.ts';
+import type { Sql } from '../../db/sql.ts';
+import type { RolloutDecision } from '../../domain/rollouts/rollout-decision.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { INTEGRATION_ID, PARTNER_ID, RELEASE_ID } from './search-attribute-keys.ts';
+
+export interface RolloutToDecide {
+  readonly rolloutId: number;
+  readonly decision: RolloutDecision;
+  readonly actor: string;
+  /** The same request sent again is answered again, not taken twice. */
+  readonly requestId: string;
+}
+
+/** Starts the workflows of rollouts and brings them people's decisions. */
+export interface RolloutControl {
+  /** Safe to repeat: a running one is joined. */
+  start(rolloutId: number): Promise<void>;
+  /** @throws AppError `rollout_state` where it doesn't fit, `temporal_unavailable` where no worker answers within 5 s */
+  decide(input: RolloutToDecide): Promise<RolloutDecisionResult>;
+}
+
+const DEADLINE_MS = 5_000;
+
+export function createRolloutControl(sql: Sql, client: Client): RolloutControl {
+  return {
+    start: async (rolloutId) => {
+      const options = await startOptions(sql, rolloutId);
+      await client.withDeadline(Date.now() + DEADLINE_MS, () => client.workflow.start(ROLLOUT_WORKFLOW_TYPE, options));
+    },
+    decide: async ({ rolloutId, decision, actor, requestId }) => {
+      const options = await startOptions(sql, rolloutId);
+      const startWorkflowOperation = new WithStartWorkflowOperation(ROLLOUT_WORKFLOW_TYPE, options);
+      const message: RolloutDecisionInput = { actor };
+      try {
+        return await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+          client.workflow.executeUpdateWithStart<Workflow, RolloutDecisionResult, [RolloutDecisionInput]>(
+            ROLLOUT_MESSAGES[decision],
+            {
+              startWorkflowOperation,
+              args: [message],
+              updateId: `${decision}:${requestId}`,
+            },
+          ),
+        );
+      } catch (error) {
+        throw toAppError(error);
+      }
+    },
+  };
+}
+
+function toAppError(error: unknown): AppError {
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    if (error.cause.type === 'rollout_state') return new AppError('rollout_state', error.cause.message);
+  }
+  return new AppError('temporal_unavailable', 'No worker took the decision in time: nothing was changed; ask again.', {
+    cause: error,
+    retryAfterSeconds: 5,
+  });
+}
+
+interface Facts {
+  readonly integration_id: number;
+  readonly partner_id: number | null;
+  readonly integration_name: string;
+  readonly release_id: number;
+  readonly number: number;
+  readonly cause: string;
+  readonly channel: string | null;
+  readonly total: number;
+  readonly started_by: string;
+}
+
+async function startOptions(sql: Sql, rolloutId: number) {
+  const rows = await sql.query<Facts>(FACTS, [rolloutId]);
+  const facts = rows[0];
+  if (!facts) throw new AppError('not_found', 'There is no rollout with this id.');
+  const what = facts.cause === 'bulk' ? 'chosen tenants' : `followers of ${facts.channel ?? 'Latest'}`;
+  return {
+    workflowId: rolloutWorkflowId(rolloutId),
+    taskQueue: ORCHESTRATION_QUEUE,
+    args: [{ rolloutId }] as [RolloutWorkflowInput],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: INTEGRATION_ID, value: String(facts.integration_id) },
+      { key: RELEASE_ID, value: String(facts.release_id) },
+      ...(facts.partner_id === null ? [] : [{ key: PARTNER_ID, value: String(facts.partner_id) }]),
+    ]),
+    staticSummary: `${facts.integration_name}: release ${facts.number} to ${what}`,
+    staticDetails: `${facts.total} tenants; started by ${facts.started_by}. Progress: query rolloutProgress, or GET /v2/rollouts/${rolloutId}.`,
+  };
+}
+
+const FACTS = `
+  select r.integration_id, i.partner_id, i.name as integration_name, r.release_id, l.number, r.cause, r.channel, r.total, r.started_by
+  from rollouts r join integrations i on i.id = r.integration_id join releases l on l.id = r.release_id where r.id = $1`;

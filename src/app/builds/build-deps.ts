@@ -1,0 +1,46 @@
+import type { ArtifactStore } from '../../adapters/artifacts/artifact-store.ts';
+import type { ReleaseCache } from '../../adapters/artifacts/release-cache.ts';
+import type { BuildCache } from '../../adapters/build-cache/build-cache.ts';
+import type { BuildMirrors } from '../../adapters/build-mirrors/build-mirrors.ts';
+import type { Git } from '../../adapters/git/git.ts';
+import type { ParseManifestResult } from '../../adapters/manifest/parse-manifest.ts';
+import type { Sandbox, SandboxLimits } from '../../adapters/sandbox/sandbox.ts';
+import type { Platform } from '../../adapters/toolchains/describe-platform.ts';
+import type { BuildLaunchers, Toolchain } from '../../adapters/toolchains/toolchain.ts';
+import type { Database } from '../../db/database.ts';
+import type { CredentialOf } from '../source-control/index.ts';
+import type { UnpackArtifact } from './unpack-artifact.ts';
+
+export interface BuildLimits extends SandboxLimits {
+  /** Of an attempt from its beginning to its end. */
+  readonly timeMs: number;
+  /** Between SIGTERM and SIGKILL. */
+  readonly graceMs: number;
+  readonly logLineBytes: number;
+  readonly logBytes: number;
+}
+
+/** Everything that a build needs of its worker. */
+export interface BuildDeps {
+  readonly db: Database;
+  /** A folder of this machine in which each attempt has its own while it lives. */
+  readonly stagingDirectory: string;
+  readonly git: Pick<Git, 'fetchCommit' | 'readFile' | 'findFiles' | 'createCheckoutTar'>;
+  readonly gitLimits: { readonly sizeBytes: number; readonly timeMs: number };
+  readonly credentialOf: CredentialOf;
+  readonly parseManifest: (text: Uint8Array, path: string) => ParseManifestResult;
+  readonly toolchains: readonly Toolchain[];
+  readonly toolchainEnvironment: (toolchain: Toolchain) => Readonly<Record<string, string>>;
+  readonly launchers: BuildLaunchers;
+  readonly platform: Platform;
+  readonly mirrors: BuildMirrors;
+  readonly sandbox: Sandbox;
+  readonly artifacts: Pick<ArtifactStore, 'put' | 'has' | 'open'>;
+  /** Where runs look for it: filled ahead of the first one. */
+  readonly cache: Pick<ReleaseCache, 'ensureUnpacked'>;
+  readonly buildCache: BuildCache;
+  readonly unpack: UnpackArtifact;
+  readonly limits: BuildLimits;
+  /** For the hub's own log. */
+  readonly onError: (error: unknown, releaseId: number) => void;
+}

@@ -1,0 +1,22 @@
+import type { StoredArtifact } from '../../adapters/artifacts/artifact-store.ts';
+import type { SandboxExit, SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
+import { exitFault, integrationFault } from './build-fault.ts';
+import type { BuildSession } from './build-session.ts';
+import { packInSandbox, TAR } from './pack-in-sandbox.ts';
+
+const LEAKED =
+  'The build left a credential of a build mirror in the artifact: remove it from the files that the build command writes.';
+
+/** The order of names makes equal trees equal tars. */
+const COMMAND = `exec ${TAR} -C /hub --sort=name app home`;
+
+/** Steps `pack` and `store`: tree and HOME as one tar, stored only where it is whole and holds no credential of a mirror. */
+export function packArtifact(session: BuildSession, workspace: SandboxWorkspace): Promise<StoredArtifact> {
+  session.log.hub('pack');
+  const order = {
+    command: COMMAND,
+    judge: (exit: SandboxExit, stderr: string) => exitFault('pack', 'Packing the artifact', exit, stderr),
+    leak: () => integrationFault('verify', LEAKED, 'mirror_credential'),
+  };
+  return packInSandbox(session, workspace, order, (tar) => session.deps.artifacts.put(tar, { signal: session.signal }));
+}

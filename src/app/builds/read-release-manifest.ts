@@ -1,0 +1,56 @@
+import type { Manifest } from '../../domain/manifest/manifest.ts';
+import { MANIFEST_NAME, manifestPath, wholeName } from '../releases/index.ts';
+import type { BuildWarning } from './build-facts.ts';
+import { integrationFault } from './build-fault.ts';
+import type { BuildSession } from './build-session.ts';
+import { gitDirectory } from './fetch-source.ts';
+
+export interface ReleaseManifest {
+  /** Relative to the repository's root. */
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly warnings: readonly BuildWarning[];
+}
+
+const MAX_LOGGED_FAULTS = 20;
+/** Of the places where a manifest stands instead. */
+const MOST_NAMED = 20;
+
+/** Step `manifest`: read from git objects, never through the file system. */
+export async function readReleaseManifest(session: BuildSession, commitSha: string): Promise<ReleaseManifest> {
+  const path = manifestPath(session.order.repositoryPath);
+  session.log.hub(`manifest: ${path}`);
+  const text = await session.deps.git.readFile({ directory: gitDirectory(session), commitSha, path });
+  if (text === null) throw await missingManifest(session, commitSha, path);
+  const result = session.deps.parseManifest(text, path);
+  if (!result.ok) {
+    const faults = result.faults.map(describe);
+    for (const fault of faults.slice(0, MAX_LOGGED_FAULTS)) session.log.hub(`manifest: ${fault}`);
+    const more = faults.length > 1 ? ` (and ${faults.length - 1} more, see the log)` : '';
+    throw integrationFault('manifest', `${faults[0] ?? 'The manifest is not valid.'}${more}`, 'manifest_invalid');
+  }
+  const warnings = result.warnings.map(({ code, message, line, column }) => ({ code, message, line, column }));
+  for (const warning of result.warnings) session.log.hub(`manifest: warning: ${describe(warning)}`);
+  return { path, manifest: result.manifest, warnings };
+}
+
+async function missingManifest(session: BuildSession, commitSha: string, path: string): Promise<Error> {
+  const found = await session.deps.git.findFiles({
+    directory: gitDirectory(session),
+    commitSha,
+    name: wholeName([MANIFEST_NAME]),
+    most: MOST_NAMED,
+  });
+  const paths = found.map(({ path: elsewhere }) => elsewhere).join(', ');
+  const hint = found.length === 0 ? 'and none anywhere else in it' : `but at ${paths}`;
+  return integrationFault('manifest', `The commit has no manifest at ${path}, ${hint}.`, 'manifest_missing');
+}
+
+function describe(note: {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}): string {
+  return `${note.file}, line ${note.line}, column ${note.column}: ${note.message}`;
+}

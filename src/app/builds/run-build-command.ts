@@ -1,0 +1,62 @@
+import { posix } from 'node:path';
+import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
+import type { Toolchain } from '../../adapters/toolchains/toolchain.ts';
+import { exitFault } from './build-fault.ts';
+import type { BuildSession } from './build-session.ts';
+import { CACHE_ENVIRONMENT, layersMounts } from './cached-folders.ts';
+import type { ReleaseManifest } from './read-release-manifest.ts';
+
+/** Step `build`: the manifest's command in the manifest's folder, its output in the log while it comes. */
+export async function runBuildCommand(
+  session: BuildSession,
+  workspace: SandboxWorkspace,
+  { release: { manifest, path }, toolchain }: { readonly release: ReleaseManifest; readonly toolchain: Toolchain },
+  layersPath: string | null,
+): Promise<void> {
+  const { deps, log } = session;
+  if (manifest.build === null) return log.hub('build: the manifest has no build command');
+  log.hub(`build: ${manifest.build}`);
+  const process = await session.start({
+    command: manifest.build,
+    workingDirectory: folderOf(path),
+    env: { ...environmentOf(session, toolchain), ...CACHE_ENVIRONMENT, ...deps.mirrors.env },
+    volume: { kind: 'workspace', workspace },
+    mounts: [...toolchain.mounts, ...deps.launchers.mounts, ...deps.mirrors.mounts, ...layersMounts(layersPath)],
+    ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
+    files: { ...deps.launchers.files, ...deps.mirrors.files },
+    network: { kind: 'internet', openHosts: deps.mirrors.openHosts },
+  });
+  process.stdin.end();
+  const [exit] = await Promise.all([
+    process.exited,
+    log.pipe(process.stdout, 'stdout'),
+    log.pipe(process.stderr, 'stderr'),
+    markStarted(session),
+  ]);
+  session.signal.throwIfAborted();
+  const fault = exitFault('build', 'The build command', exit);
+  if (fault) throw fault;
+}
+
+/** Node alone has launchers: what they stand in front of is npm. */
+function environmentOf({ deps }: BuildSession, toolchain: Toolchain): Readonly<Record<string, string>> {
+  const env = deps.toolchainEnvironment(toolchain);
+  return toolchain.language === 'node' ? { ...env, PATH: `${deps.launchers.binPath}:${env.PATH}` } : env;
+}
+
+/** The folder of a manifest below /hub/app; '' for the root. */
+export function folderOf(manifestPath: string): string {
+  const folder = posix.dirname(manifestPath);
+  return folder === '.' ? '' : folder;
+}
+
+/** For people only, so the build doesn't wait for a database that is away. */
+async function markStarted(session: BuildSession): Promise<void> {
+  await session.deps.db
+    .query(
+      `update attempts set state = 'running', started_at = coalesce(started_at, clock_timestamp())
+       where id = $1 and finished_at is null`,
+      [session.order.attemptId],
+    )
+    .catch(() => undefined);
+}

@@ -1,0 +1,94 @@
+import { type ArtifactDigest, drain, isArtifactDigest } from '../../adapters/artifacts/artifact-store.ts';
+import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
+import type { Toolchain } from '../../adapters/toolchains/toolchain.ts';
+import { firstWord } from '../../domain/releases/first-word.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { exitFault, integrationFault } from './build-fault.ts';
+import type { BuildSession } from './build-session.ts';
+import { collectEnd, feed } from './feed-sandbox.ts';
+import type { ReleaseManifest } from './read-release-manifest.ts';
+import { folderOf } from './run-build-command.ts';
+import { requireUnpacked, UNPACKING } from './unpack-artifact.ts';
+
+const SCRIPT_FILE = '/hub/run-command.sh';
+const BAD_SYNTAX = 21;
+const NOT_FOUND = 22;
+
+/** `sh -n` parses and starts nothing; `command -v` looks a program up and starts nothing. */
+const CHECK = `sh -n ${SCRIPT_FILE} || exit ${BAD_SYNTAX}
+[ -z "$FIRST_WORD" ] || command -v "$FIRST_WORD" >/dev/null || exit ${NOT_FOUND}`;
+
+/** Step `verify`: the stored artifact is read back and unpacked, and its run command can be started there. */
+export async function verifyArtifact(
+  session: BuildSession,
+  digest: string,
+  release: ReleaseManifest,
+  toolchain: Toolchain,
+): Promise<void> {
+  session.log.hub('verify');
+  if (!isArtifactDigest(digest)) throw new AppError('artifact_missing', 'The digest of the artifact is malformed.');
+  const { sandbox, limits } = session.deps;
+  // Not where runs look for it: making so many files on a disk takes longer than all the rest of this step.
+  const workspace = await sandbox.openWorkspace(`verify-${session.order.attemptId}`, limits.diskBytes);
+  try {
+    await unpackStored(session, workspace, digest);
+    await checkRunCommand(session, workspace, release, toolchain);
+  } finally {
+    await workspace.close();
+  }
+}
+
+async function unpackStored(session: BuildSession, workspace: SandboxWorkspace, digest: ArtifactDigest): Promise<void> {
+  const tar = await session.deps.artifacts.open(digest);
+  try {
+    const { limits } = session.deps;
+    // What several processes of the build wrote, this one writes alone, into memory.
+    const memoryBytes = limits.memoryBytes + limits.diskBytes;
+    const volume = { kind: 'workspace', workspace } as const;
+    const process = await session.start({ ...UNPACKING, volume, limits: { ...limits, memoryBytes } });
+    const fed = await feed(process, tar);
+    session.signal.throwIfAborted();
+    requireUnpacked(fed);
+    await drain(tar);
+  } finally {
+    tar.destroy();
+  }
+}
+
+async function checkRunCommand(
+  session: BuildSession,
+  workspace: SandboxWorkspace,
+  release: ReleaseManifest,
+  toolchain: Toolchain,
+): Promise<void> {
+  const word = firstWord(release.manifest.run) ?? '';
+  const process = await session.start({
+    command: CHECK,
+    workingDirectory: folderOf(release.path),
+    env: { ...session.deps.toolchainEnvironment(toolchain), FIRST_WORD: word },
+    volume: { kind: 'workspace', workspace },
+    mounts: toolchain.mounts,
+    ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
+    files: { [SCRIPT_FILE]: Buffer.from(`${release.manifest.run}\n`) },
+  });
+  process.stdin.end();
+  process.stdout.resume();
+  const [exit, stderr] = await Promise.all([process.exited, collectEnd(process.stderr)]);
+  session.signal.throwIfAborted();
+  if (exit.exitCode === BAD_SYNTAX) {
+    throw integrationFault(
+      'verify',
+      `The shell can't read the run command: ${stderr.replaceAll(`${SCRIPT_FILE}: `, '')}.`,
+      'run_command',
+    );
+  }
+  if (exit.exitCode === NOT_FOUND) {
+    throw integrationFault(
+      'verify',
+      `The run command can't start: "${word}" is not there or can't be executed.`,
+      'run_command',
+    );
+  }
+  const fault = exitFault('verify', 'Looking at the run command', exit, stderr);
+  if (fault) throw fault;
+}

@@ -1,0 +1,67 @@
+import type { IntegrationFields } from '../../db/stores/integrations/integration-repository.ts';
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { checkSchedulePolicy } from '../../domain/schedules/check-schedule.ts';
+import { AppError, type InputFault } from '../../errors/app-error.ts';
+import type { RepositoryRules } from '../source-control/index.ts';
+
+type CheckedFields = Pick<
+  IntegrationFields,
+  'type' | 'repositoryUrl' | 'repositoryTrackingBranch' | 'repositoryPath' | 'externalLink' | 'schedulePolicy'
+>;
+
+/**
+ * The rules that no schema can say: repository, branch, path and link fit the type of the integration.
+ * @throws AppError invalid_input, with a pointer to each field
+ */
+export function checkIntegrationFields(fields: CheckedFields, rules: RepositoryRules): void {
+  const faults: InputFault[] = [];
+  const { repositoryUrl, repositoryTrackingBranch, repositoryPath } = fields;
+  if (fields.type === 'External') {
+    if (repositoryUrl !== null) faults.push(fault('/repository_url', 'an external integration has no repository'));
+  } else if (fields.externalLink !== null) {
+    faults.push(fault('/external_link', 'only an external integration has a link'));
+  }
+  if (repositoryUrl !== null) faults.push(...faultsOf('/repository_url', () => rules.checkUrl(repositoryUrl)));
+  if (repositoryTrackingBranch !== null) {
+    faults.push(...faultsOf('/repository_tracking_branch', () => rules.checkBranch(repositoryTrackingBranch)));
+  }
+  if (!isPathInside(repositoryPath)) {
+    faults.push(fault('/repository_path', 'has to be a path inside the repository, without ".." and no leading "/"'));
+  }
+  if (fields.externalLink !== null && !isWebAddress(fields.externalLink)) {
+    faults.push(fault('/external_link', 'has to be an http or https address'));
+  }
+  faults.push(...checkSchedulePolicy(fields.schedulePolicy, '/schedule'));
+  if (faults.length > 0) throw new AppError('invalid_input', 'The integration is not valid.', { faults });
+}
+
+/** @throws AppError invalid_input unless the release is a ready one of this integration */
+export async function checkDefaultRelease(unit: UnitOfWork, integrationId: number, releaseId: number): Promise<void> {
+  const rows = await unit.query(
+    `select 1 from releases where id = $1 and integration_id = $2 and state = 'ready' and artifact_removed_at is null`,
+    [releaseId, integrationId],
+  );
+  if (rows.length > 0) return;
+  const faults = [fault('/default_release_id', 'is not the id of a ready release of this integration')];
+  throw new AppError('invalid_input', 'The default release is not valid.', { faults });
+}
+
+function faultsOf(pointer: string, check: () => void): InputFault[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_input') return [fault(pointer, error.message)];
+    throw error;
+  }
+}
+
+const fault = (pointer: string, message: string): InputFault => ({ pointer, message });
+
+function isPathInside(path: string): boolean {
+  return !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..');
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

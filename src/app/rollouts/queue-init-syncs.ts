@@ -1,0 +1,53 @@
+import type { Database, Sql } from '../../db/database.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { requireRollout } from './rollout-record.ts';
+
+/** Accepts an init sync in the given transaction; answers the run where it was admitted at once. */
+export type QueueInitSync = (sql: Sql, tenantId: number, startedBy: string) => Promise<number | null>;
+
+export interface QueueInitSyncsDeps {
+  readonly db: Database;
+  readonly queueInitSync: QueueInitSync;
+  readonly startRun: (runId: number) => Promise<void>;
+  /** How many a call may queue. */
+  readonly batchSize: number;
+}
+
+/** Queues the next init syncs that are due, each with its mark in one transaction, so that none is doubled; answers how many. */
+export async function queueInitSyncs(deps: QueueInitSyncsDeps, rolloutId: number): Promise<number> {
+  const due = await deps.db.query<{ tenant_id: number }>(
+    `select tenant_id from rollout_tenants where rollout_id = $1 and is_init_due order by position limit $2`,
+    [rolloutId, deps.batchSize],
+  );
+  let count = 0;
+  for (const { tenant_id: tenantId } of due) {
+    const runId = await deps.db.transaction((sql) => queueOne(deps, sql, rolloutId, tenantId));
+    if (runId === undefined) return count;
+    count += 1;
+    if (runId !== null) void deps.startRun(runId).catch(() => {});
+  }
+  return count;
+}
+
+/** Undefined where the rollout has been stopped. */
+async function queueOne(
+  deps: QueueInitSyncsDeps,
+  sql: Sql,
+  rolloutId: number,
+  tenantId: number,
+): Promise<number | null | undefined> {
+  const rollout = await requireRollout(sql, rolloutId, 'share');
+  if (rollout.state !== 'running') return undefined;
+  const marked = await sql.query(
+    `update rollout_tenants set is_init_due = false where rollout_id = $1 and tenant_id = $2 and is_init_due returning 1`,
+    [rolloutId, tenantId],
+  );
+  if (marked.length === 0) return null;
+  try {
+    return await deps.queueInitSync(sql, tenantId, rollout.startedBy);
+  } catch (error) {
+    // Refused before anything was written: an archived tenant needs no options.
+    if (error instanceof AppError && ['archived', 'not_found', 'too_many_triggers'].includes(error.code)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Database } from '../../db/database.ts';
+import { FAIR_ORDER, FAIR_ORDER_BY } from '../../db/stores/runs/fair-order.ts';
+import type { AdmissionCaps } from '../../domain/runs/explain-wait.ts';
+import { type AdmissionRules, admissibleRuns, admitNextRun, lockTenant } from './admit-next-run.ts';
+
+/** Admits waiting runs in fair order (partners, then their integrations, then age) until slots or caps are full; answers their ids. */
+export async function admitWaitingRuns(db: Database, rules: AdmissionRules): Promise<number[]> {
+  const { caps } = rules;
+  const free = await countFreeSlots(db, caps);
+  if (free <= 0) return [];
+  const candidates = await db.query<{ tenant_id: number }>(CANDIDATES, [caps.integration, caps.partner, free]);
+  const admitted: number[] = [];
+  for (const { tenant_id: tenantId } of candidates) {
+    const runId = await db.transaction(async (sql) => {
+      const tenant = await lockTenant(sql, tenantId);
+      return tenant ? admitNextRun(sql, rules, tenant, 'in-turn') : null;
+    });
+    if (runId !== null) admitted.push(runId);
+  }
+  return admitted;
+}
+
+async function countFreeSlots(db: Database, caps: AdmissionCaps): Promise<number> {
+  const rows = await db.query<{ slots: number; live: number; queued: boolean }>(
+    `select
+       (select coalesce(sum(run_slots), 0)::int from workers
+        where heartbeat_at > clock_timestamp() - interval '15 seconds' and not is_draining) as slots,
+       (select count(*)::int from runs where phase = 'running') as live,
+       exists (select 1 from runs where phase = 'queued') as queued`,
+  );
+  const row = rows[0];
+  return row?.queued ? Math.min(admissibleRuns(row.slots), caps.hub) - row.live : 0;
+}
+
+const CANDIDATES = `
+  with ${FAIR_ORDER}
+  select tenant_id from placed
+  where not is_capped
+  order by ${FAIR_ORDER_BY}
+  limit $3`;

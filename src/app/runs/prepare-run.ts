@@ -1,0 +1,116 @@
+import { posix } from 'node:path';
+import type { SandboxSpec } from '../../adapters/sandbox/sandbox.ts';
+import { checkEnvironmentSize } from '../../domain/manifest/check-environment-size.ts';
+import { toConfigEnvironment } from '../../domain/manifest/config-environment.ts';
+import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
+import { hubFailure } from '../../domain/runs/classify-exit.ts';
+import { toRunEnvironment } from '../../domain/runs/run-environment.ts';
+import type { RunFailure } from '../../domain/runs/run-failure.ts';
+import { effectiveLimits, type IntegrationLimits, type RunLimits } from '../../domain/runs/run-limits.ts';
+import { SUPERVISOR_DEADLINE_MS } from '../attempts/index.ts';
+import type { RunContext } from './load-run-context.ts';
+import type { ReleaseFiles, RunToolchains } from './run-ports.ts';
+
+export interface PrepareRunDeps {
+  readonly schemas: SchemaChecks;
+  readonly releaseFiles: ReleaseFiles;
+  readonly toolchains: RunToolchains;
+  readonly environmentName: string;
+  readonly limits: RunLimits;
+}
+
+export type PreparedRun =
+  | { readonly kind: 'failed'; readonly failure: RunFailure; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'ready';
+      readonly spec: SandboxSpec;
+      readonly timeLimitMs: number;
+      readonly warnings: readonly string[];
+      release(): Promise<void>;
+    };
+
+/** Everything that is checked and gathered before a run's process starts; `secrets` are its `PAN_SEC_*` variables. */
+export async function prepareRun(
+  deps: PrepareRunDeps,
+  context: RunContext,
+  secrets: Readonly<Record<string, string>>,
+  sandboxId: string,
+): Promise<PreparedRun> {
+  const verdict = await deps.schemas.validateConfigs(context.manifest, {
+    configs: context.configs,
+    metadata: context.metadata,
+    isRequiredAsked: context.mode !== 'init',
+  });
+  const warnings = verdict.warnings.map((warning) => warning.message);
+  const fail = (failure: RunFailure): PreparedRun => ({ kind: 'failed', failure, warnings });
+  if (!verdict.ok) return fail(hubFailure('config_validation', joinMessages(verdict.faults)));
+
+  const toolchain = deps.toolchains.find(context.toolchain);
+  if (!toolchain) return fail(hubFailure('platform', TOOLCHAIN_MISSING, 'toolchain_missing'));
+
+  const configs = toConfigEnvironment(context.configs);
+  if (configs.faults.length > 0) return fail(hubFailure('config_validation', joinMessages(configs.faults)));
+  const own = toRunEnvironment({ ...context, environmentName: deps.environmentName });
+  const env = {
+    ...toolchain.env,
+    ...configs.env,
+    ...own.variables,
+    ...secrets,
+    TRACEPARENT: traceParent(context.runId, sandboxId),
+  };
+  const size = checkEnvironmentSize(env);
+  if (!size.ok) return fail(hubFailure('config_validation', size.message ?? 'The environment is too large.'));
+
+  if (context.artifactDigest === null) return fail(hubFailure('platform', ARTIFACT_MISSING, 'artifact_missing'));
+  const files = await deps.releaseFiles.acquire(context.artifactDigest);
+  const limits = effectiveLimits(deps.limits, context.limits as IntegrationLimits);
+  const spec: SandboxSpec = {
+    id: sandboxId,
+    command: context.manifest.run,
+    workingDirectory: folderOf(context.manifestPath),
+    env,
+    volume: { kind: 'copy-of', directory: files.directory },
+    mounts: toolchain.mounts,
+    ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
+    files: toBytes(own.files),
+    network: { kind: 'internet', openHosts: context.egress.opened, allowedHosts: context.egress.allowed },
+    limits,
+    deadlineMs: SUPERVISOR_DEADLINE_MS,
+  };
+  return {
+    kind: 'ready',
+    spec,
+    timeLimitMs: limits.timeMs,
+    warnings: [...warnings, ...own.warnings],
+    release: () => files.release(),
+  };
+}
+
+const TOOLCHAIN_MISSING =
+  'This worker does not have the toolchain that the release was built with: rebuild the release.';
+const ARTIFACT_MISSING = 'The artifact of the release is missing: rebuild the release.';
+
+function joinMessages(faults: readonly { readonly message: string }[]): string {
+  return faults.map((fault) => fault.message).join(' ');
+}
+
+function folderOf(manifestPath: string): string {
+  const folder = posix.dirname(manifestPath);
+  return folder === '.' ? '' : folder;
+}
+
+function toBytes(files: Readonly<Record<string, string | Uint8Array>>): Record<string, Uint8Array> {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, content]) => [
+      path,
+      typeof content === 'string' ? Buffer.from(content) : content,
+    ]),
+  );
+}
+
+/** W3C trace context; the trace of a run is its id, so that every attempt of it belongs to one trace. */
+function traceParent(runId: number, sandboxId: string): string {
+  const traceId = runId.toString(16).padStart(32, '0');
+  const spanId = (Number(sandboxId.replace(/\D/g, '')) || 1).toString(16).padStart(16, '0').slice(-16);
+  return `00-${traceId}-${spanId}-01`;
+}

@@ -1,0 +1,19 @@
+import type { Git } from '../../adapters/git/git.ts';
+import type { ParseManifestResult } from '../../adapters/manifest/parse-manifest.ts';
+import type { Database } from '../../db/database.ts';
+import type { CredentialOf } from './credential-of.ts';
+
+/** What watching needs of its worker. */
+export interface WatchDeps {
+  readonly db: Database;
+  readonly git: Pick<Git, 'resolveRef' | 'fetchCommit' | 'readFile'>;
+  readonly gitLimits: { readonly sizeBytes: number; readonly timeMs: number };
+  readonly credentialOf: CredentialOf;
+  readonly parseManifest: (text: Uint8Array, path: string) => ParseManifestResult;
+  /** A folder of this machine for what a test fetches. */
+  readonly stagingDirectory: string;
+  /** Between two polls of a repository that no webhook tells of. */
+  readonly pollMs: number;
+  /** For the hub's own log. */
+  readonly onError: (error: unknown, integrationId: number) => void;
+}

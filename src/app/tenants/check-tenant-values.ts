@@ -1,0 +1,102 @@
+import { findRelease } from '../../db/stores/releases/release-repository.ts';
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { guardAdminOnly } from '../../domain/configs/admin-only-edit.ts';
+import type { ConfigViewer } from '../../domain/configs/config-viewer.ts';
+import { excuseWithoutOptions } from '../../domain/configs/excuse-without-options.ts';
+import { checkEnvironmentSize, MAX_VARIABLE_BYTES } from '../../domain/manifest/check-environment-size.ts';
+import { configVariableSizeBytes, toConfigEnvironment } from '../../domain/manifest/config-environment.ts';
+import { appendPointer } from '../../domain/manifest/json-pointer.ts';
+import type { JsonObject } from '../../domain/manifest/json-value.ts';
+import type { Manifest, ReleaseSchemas } from '../../domain/manifest/manifest.ts';
+import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
+import {
+  type ValidationNote,
+  type ValidationResult,
+  validationResult,
+} from '../../domain/manifest/validation-result.ts';
+import { AppError } from '../../errors/app-error.ts';
+
+export interface ConfigsToCheck {
+  readonly integrationId: number;
+  /** The release that the tenant would run; null = none yet, and nothing to hold the values to. */
+  readonly releaseId: number | null;
+  /** Who edits: end users don't set what only hub users may. */
+  readonly viewer: ConfigViewer;
+  /** The configs as they are, `{}` where there are none yet. */
+  readonly stored: Readonly<Record<string, unknown>>;
+  readonly configs: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly isRequiredAsked: boolean;
+}
+
+export interface CheckedConfigs {
+  /** What is to be stored. */
+  readonly configs: JsonObject;
+  /** With a pointer into the tenant. */
+  readonly warnings: readonly ValidationNote[];
+}
+
+/** @throws AppError invalid_input, with a pointer to each field */
+export async function checkConfigs(
+  unit: UnitOfWork,
+  schemas: SchemaChecks,
+  input: ConfigsToCheck,
+): Promise<CheckedConfigs> {
+  const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
+  const [stored, wanted, metadata] = [input.stored, input.configs, input.metadata] as JsonObject[];
+  const { configs, faults } = guardAdminOnly(input.viewer, manifest ?? NO_SCHEMAS, stored ?? {}, wanted ?? {});
+  refuse(validationResult(faults), '/configs', 'Some of the configs are set by users of the hub only.');
+  refuse(fitEnvironment(configs), '/configs', 'The configs do not fit into an environment.');
+  if (!manifest) return { configs, warnings: [] };
+  const asked = { configs, metadata: metadata ?? {}, isRequiredAsked: input.isRequiredAsked };
+  const verdict = excuseWithoutOptions(manifest, asked, await schemas.validateConfigs(manifest, asked));
+  refuse(verdict, '/configs', 'The configs do not fit the release.');
+  return { configs, warnings: verdict.warnings.map((note) => ({ ...note, pointer: `/configs${note.pointer}` })) };
+}
+
+const NO_SCHEMAS: ReleaseSchemas = { configSchema: null, configUiSchema: null, metadataSchema: null };
+
+/** Whatever a release asks of them: no tenant is saved with configs that no process could be given. */
+function fitEnvironment(configs: JsonObject): ValidationResult {
+  const { env, faults } = toConfigEnvironment(configs);
+  const tooBig = Object.entries(configs).flatMap(([property, value]): ValidationNote[] => {
+    const sizeBytes = configVariableSizeBytes(property, value);
+    if (sizeBytes <= MAX_VARIABLE_BYTES) return [];
+    const message = `"${property}" has ${sizeBytes} bytes as a variable; ${MAX_VARIABLE_BYTES} are allowed.`;
+    return [{ pointer: appendPointer('', property), code: 'too_big', message }];
+  });
+  if (faults.length + tooBig.length > 0) return validationResult([...faults, ...tooBig]);
+  const { message } = checkEnvironmentSize(env);
+  return validationResult(message === null ? [] : [{ pointer: '', code: 'too_big', message }]);
+}
+
+/**
+ * Answers the manifest that it was held to, null where there is none yet.
+ * @throws AppError invalid_input, with a pointer to each field
+ */
+export async function checkMetadata(
+  unit: UnitOfWork,
+  schemas: SchemaChecks,
+  input: { integrationId: number; releaseId: number | null; metadata: Readonly<Record<string, unknown>> },
+): Promise<Manifest | null> {
+  const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
+  if (!manifest) return null;
+  const metadata = input.metadata as JsonObject;
+  refuse(
+    await schemas.validateMetadata(manifest, { metadata, isRequiredAsked: false }),
+    '',
+    'The metadata do not fit the release.',
+  );
+  return manifest;
+}
+
+async function manifestOf(unit: UnitOfWork, integrationId: number, releaseId: number | null): Promise<Manifest | null> {
+  if (releaseId === null) return null;
+  return (await findRelease(unit.em, integrationId, releaseId))?.manifest ?? null;
+}
+
+function refuse(verdict: ValidationResult, prefix: string, message: string): void {
+  if (verdict.faults.length === 0) return;
+  const faults = verdict.faults.map((fault) => ({ pointer: prefix + fault.pointer, message: fault.message }));
+  throw new AppError('invalid_input', message, { faults });
+}

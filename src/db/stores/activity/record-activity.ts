@@ -1,0 +1,36 @@
+import type { Sql } from '../../database.ts';
+
+/** One write, told to people: who did what to which object. `before` and `after` hold no secrets. */
+export interface ActivityEntry {
+  readonly actor: string;
+  /** `tenant.created`, `integration.archived` … */
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: number;
+  readonly integrationId?: number | null;
+  readonly partnerId?: number | null;
+  readonly before?: object | null;
+  readonly after?: object | null;
+}
+
+/** Adds the entry in the transaction of the write it tells of. */
+export async function recordActivity(sql: Sql, entry: ActivityEntry): Promise<void> {
+  await sql.query(
+    `insert into activity (actor, action, subject_kind, subject_id, integration_id, partner_id, before, after)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      entry.actor,
+      entry.action,
+      entry.subjectKind,
+      entry.subjectId,
+      entry.integrationId ?? null,
+      entry.partnerId ?? null,
+      toJson(entry.before),
+      toJson(entry.after),
+    ],
+  );
+}
+
+function toJson(value: object | null | undefined): string | null {
+  return value ? JSON.stringify(value) : null;
+}

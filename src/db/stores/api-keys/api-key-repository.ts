@@ -1,0 +1,95 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { ApiKey } from '../../../domain/accounts/api-key.ts';
+import type { Role } from '../../../domain/accounts/role.ts';
+import type { Database, Sql } from '../../database.ts';
+import { ApiKeyEntity, type ApiKeyRow } from '../../entities/api-key-entity.ts';
+import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+
+export const API_KEY_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
+  id: { column: 'k.id', type: 'bigint' },
+  name: { column: 'k.name', type: 'text' },
+  created_date: { column: 'k.created_at', type: 'timestamptz' },
+};
+
+export interface NewApiKey {
+  readonly name: string;
+  readonly prefix: string;
+  readonly keyHash: string;
+  readonly role: Role;
+  readonly partnerId: number | null;
+  readonly createdBy: string;
+  readonly expiresAt: Date | null;
+}
+
+export async function insertApiKey(em: EntityManager, key: NewApiKey): Promise<ApiKey> {
+  const row = em.create(ApiKeyEntity, key);
+  await em.persist(row).flush();
+  return toApiKey(row);
+}
+
+/** Locks the key until the transaction ends. */
+export async function lockApiKey(em: EntityManager, id: number): Promise<ApiKey | null> {
+  const row = await em.findOne(ApiKeyEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  return row && toApiKey(row);
+}
+
+export async function markApiKeyRevoked(em: EntityManager, id: number): Promise<ApiKey> {
+  const row = await em.findOneOrFail(ApiKeyEntity, { id });
+  row.revokedAt ??= new Date();
+  await em.flush();
+  return toApiKey(row);
+}
+
+export async function listApiKeys(db: Database, request: ListRequest): Promise<ListPage<ApiKey>> {
+  const source = { from: 'api_keys k', alias: 'k', where: new WhereClause(), sortColumns: API_KEY_SORT_COLUMNS };
+  const page = await listRows<{ id: number }>(db, source, request);
+  const em = db.em();
+  return { ...page, items: page.items.map((row) => toApiKey(em.map(ApiKeyEntity, row))) };
+}
+
+interface LiveKeyRow {
+  id: number;
+  name: string;
+  role: Role;
+  partner_id: number | null;
+  is_use_stale: boolean;
+}
+
+/** The key with that hash, unless it is revoked, expired by the database's clock or its partner deactivated; `isUseStale` = last use not noted for a minute. */
+export async function findLiveApiKey(
+  sql: Sql,
+  keyHash: string,
+): Promise<{ id: number; name: string; role: Role; partnerId: number | null; isUseStale: boolean } | null> {
+  const [row] = await sql.query<LiveKeyRow>(
+    `select id, name, role, partner_id,
+       last_used_at is null or last_used_at < now() - interval '1 minute' as is_use_stale
+     from api_keys k where key_hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())
+       and not exists (select 1 from partners p where p.id = k.partner_id and p.state = 'deactivated')`,
+    [keyHash],
+  );
+  if (!row) return null;
+  return { id: row.id, name: row.name, role: row.role, partnerId: row.partner_id, isUseStale: row.is_use_stale };
+}
+
+export async function noteApiKeyUse(sql: Sql, id: number): Promise<void> {
+  await sql.query(
+    `update api_keys set last_used_at = now()
+     where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+    [id],
+  );
+}
+
+function toApiKey(row: ApiKeyRow): ApiKey {
+  return {
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    role: row.role,
+    partnerId: row.partnerId ?? null,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt ?? null,
+    lastUsedAt: row.lastUsedAt ?? null,
+    revokedAt: row.revokedAt ?? null,
+  };
+}

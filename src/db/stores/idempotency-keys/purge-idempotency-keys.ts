@@ -1,0 +1,6 @@
+import type { Sql } from '../../database.ts';
+
+/** Removes the keys that are older than `hours`. */
+export async function purgeIdempotencyKeys(sql: Sql, hours: number): Promise<void> {
+  await sql.query(`delete from idempotency_keys where created_at < now() - make_interval(hours => $1)`, [hours]);
+}

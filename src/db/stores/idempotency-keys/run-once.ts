@@ -1,0 +1,55 @@
+import { AppError } from '../../../errors/app-error.ts';
+import type { Sql } from '../../database.ts';
+
+export interface OnceRequest {
+  readonly actor: string;
+  /** The caller's `Idempotency-Key`. */
+  readonly key: string;
+  readonly operation: string;
+  /** A digest of everything the request says. */
+  readonly requestHash: string;
+}
+
+export interface OnceAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface OnceOutcome {
+  readonly answer: OnceAnswer;
+  /** True where an earlier request did the work and this is its answer. */
+  readonly isReplay: boolean;
+}
+
+interface StoredRow {
+  operation: string;
+  request_hash: string;
+  status: number;
+  response: unknown;
+}
+
+/**
+ * Does `work` once for an actor and key; the answer is stored in the transaction of the write, twins wait for each other.
+ * @throws AppError idempotency_key_reused
+ */
+export async function runOnce(sql: Sql, request: OnceRequest, work: () => Promise<OnceAnswer>): Promise<OnceOutcome> {
+  await sql.query(`select pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${request.actor}\n${request.key}`]);
+  const [stored] = await sql.query<StoredRow>(
+    `select operation, request_hash, status, response from idempotency_keys where actor = $1 and key = $2`,
+    [request.actor, request.key],
+  );
+  if (stored) return { answer: replay(stored, request), isReplay: true };
+  const answer = await work();
+  await sql.query(
+    `insert into idempotency_keys (actor, key, operation, request_hash, status, response) values ($1, $2, $3, $4, $5, $6)`,
+    [request.actor, request.key, request.operation, request.requestHash, answer.status, JSON.stringify(answer.body)],
+  );
+  return { answer, isReplay: false };
+}
+
+function replay(stored: StoredRow, request: OnceRequest): OnceAnswer {
+  if (stored.operation === request.operation && stored.request_hash === request.requestHash) {
+    return { status: stored.status, body: stored.response };
+  }
+  throw new AppError('idempotency_key_reused', 'This Idempotency-Key was used with another request; use a new one.');
+}

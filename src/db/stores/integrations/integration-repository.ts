@@ -1,0 +1,116 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { Scope } from '../../../domain/accounts/role.ts';
+import type { Integration } from '../../../domain/integrations/integration.ts';
+import type { RetryPolicy } from '../../../domain/runs/retry-policy.ts';
+import type { IntegrationLimits } from '../../../domain/runs/run-limits.ts';
+import { toSchedulePolicy } from '../../../domain/schedules/schedule.ts';
+import type { Database } from '../../database.ts';
+import { IntegrationEntity, type IntegrationRow } from '../../entities/integration-entity.ts';
+import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+import { scopedKey } from '../scoped-key.ts';
+
+export const INTEGRATION_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
+  id: { column: 'i.id', type: 'bigint' },
+  name: { column: 'i.name', type: 'text' },
+  long_name: { column: 'i.long_name', type: 'text' },
+  created_date: { column: 'i.created_at', type: 'timestamptz' },
+  modified_date: { column: 'i.modified_at', type: 'timestamptz' },
+};
+
+export type IntegrationFields = Omit<Integration, 'id' | 'archivedAt' | 'createdAt' | 'modifiedAt'>;
+
+export interface IntegrationFilter {
+  readonly isArchived: boolean | null;
+}
+
+export async function insertIntegration(em: EntityManager, fields: IntegrationFields): Promise<Integration> {
+  const row = em.create(IntegrationEntity, toRow(fields));
+  await em.persist(row).flush();
+  return toIntegration(row);
+}
+
+export async function findIntegration(em: EntityManager, scope: Scope, id: number): Promise<Integration | null> {
+  const row = await em.findOne(IntegrationEntity, scopedKey(scope, id));
+  return row && toIntegration(row);
+}
+
+/** Locks it until the transaction ends; `share` lets others read-lock it too. */
+export async function lockIntegration(
+  em: EntityManager,
+  scope: Scope,
+  id: number,
+  strength: 'share' | 'update',
+): Promise<Integration | null> {
+  const lockMode = strength === 'share' ? LockMode.PESSIMISTIC_READ : LockMode.PESSIMISTIC_WRITE;
+  const row = await em.findOne(IntegrationEntity, scopedKey(scope, id), { lockMode });
+  return row && toIntegration(row);
+}
+
+/** Stores the given fields; `modifiedAt` always grows, so that it can serve as a version. */
+export async function updateIntegration(
+  em: EntityManager,
+  id: number,
+  fields: Partial<IntegrationFields> & { archivedAt?: Date },
+): Promise<Integration> {
+  const row = await em.findOneOrFail(IntegrationEntity, { id });
+  em.assign(row, { ...toRow(fields), modifiedAt: laterThan(row.modifiedAt) });
+  await em.flush();
+  return toIntegration(row);
+}
+
+export async function listIntegrations(
+  db: Database,
+  scope: Scope,
+  filter: IntegrationFilter,
+  request: ListRequest,
+): Promise<ListPage<Integration>> {
+  const where = new WhereClause();
+  if (scope.partnerId !== null) where.add('i.partner_id = ?', scope.partnerId);
+  if (filter.isArchived !== null) where.add(`i.archived_at is ${filter.isArchived ? 'not ' : ''}null`);
+  const source = { from: 'integrations i', alias: 'i', where, sortColumns: INTEGRATION_SORT_COLUMNS };
+  const page = await listRows<{ id: number }>(db, source, request);
+  const em = db.em();
+  return { ...page, items: page.items.map((row) => toIntegration(em.map(IntegrationEntity, row))) };
+}
+
+/** Now, or a millisecond after `previous` where the clock has not moved on. */
+export function laterThan(previous: Date): Date {
+  return new Date(Math.max(Date.now(), previous.getTime() + 1));
+}
+
+/** The column type of JSON objects has no optional keys. */
+function toRow<Fields extends Partial<IntegrationFields>>(fields: Fields) {
+  const { limits, retryPolicy, ...rest } = fields;
+  return {
+    ...rest,
+    ...(limits === undefined ? {} : { limits: { ...limits } as Record<string, number> }),
+    ...(retryPolicy === undefined ? {} : { retryPolicy: { ...retryPolicy } as Record<string, number> }),
+  };
+}
+
+function toIntegration(row: IntegrationRow): Integration {
+  return {
+    id: row.id,
+    partnerId: row.partnerId ?? null,
+    name: row.name,
+    longName: row.longName,
+    type: row.type,
+    state: row.state,
+    repositoryUrl: row.repositoryUrl ?? null,
+    repositoryTrackingBranch: row.repositoryTrackingBranch ?? null,
+    repositoryPath: row.repositoryPath,
+    sourceConnectionId: row.sourceConnectionId ?? null,
+    shortDescription: row.shortDescription ?? null,
+    longDescription: row.longDescription ?? null,
+    externalLink: row.externalLink ?? null,
+    defaultReleaseId: row.defaultReleaseId ?? null,
+    defaultReleaseChannel: row.defaultReleaseChannel ?? null,
+    limits: row.limits as IntegrationLimits,
+    retryPolicy: row.retryPolicy as Partial<RetryPolicy>,
+    runCap: row.runCap ?? null,
+    schedulePolicy: toSchedulePolicy(row.schedulePolicy),
+    archivedAt: row.archivedAt ?? null,
+    createdAt: row.createdAt,
+    modifiedAt: row.modifiedAt,
+  };
+}

@@ -1,0 +1,78 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Scope } from '../../../domain/accounts/role.ts';
+import type { Manifest } from '../../../domain/manifest/manifest.ts';
+import type { Release, ReleaseFailure } from '../../../domain/releases/release.ts';
+import type { Database } from '../../database.ts';
+import { ReleaseEntity, type ReleaseRow } from '../../entities/release-entity.ts';
+import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+
+export const RELEASE_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
+  id: { column: 'r.id', type: 'bigint' },
+  number: { column: 'r.number', type: 'integer' },
+  created_date: { column: 'r.created_at', type: 'timestamptz' },
+  modified_date: { column: 'r.modified_at', type: 'timestamptz' },
+};
+
+export async function findRelease(em: EntityManager, integrationId: number, id: number): Promise<Release | null> {
+  const row = await em.findOne(ReleaseEntity, { id, integrationId });
+  return row && toRelease(row);
+}
+
+/** The highest-numbered ready release of the tracking branch. */
+export async function findLatestRelease(em: EntityManager, integrationId: number): Promise<Release | null> {
+  const found = { integrationId, state: 'ready' as const, isTracking: true };
+  const row = await em.findOne(ReleaseEntity, found, { orderBy: { number: 'desc' } });
+  return row && toRelease(row);
+}
+
+/** A release whose integration lies in the scope. */
+export async function findReleaseInScope(db: Database, scope: Scope, id: number): Promise<Release | null> {
+  const rows = await db.query<object>(
+    `select r.* from releases r join integrations i on i.id = r.integration_id
+     where r.id = $1 and ($2::bigint is null or i.partner_id = $2)`,
+    [id, scope.partnerId],
+  );
+  return rows[0] ? toRelease(db.em().map(ReleaseEntity, rows[0])) : null;
+}
+
+export async function listReleases(
+  db: Database,
+  integrationId: number,
+  request: ListRequest,
+): Promise<ListPage<Release>> {
+  const where = new WhereClause().add('r.integration_id = ?', integrationId);
+  const source = { from: 'releases r', alias: 'r', where, sortColumns: RELEASE_SORT_COLUMNS };
+  const page = await listRows<{ id: number }>(db, source, request);
+  const em = db.em();
+  return { ...page, items: page.items.map((row) => toRelease(em.map(ReleaseEntity, row))) };
+}
+
+function toRelease(row: ReleaseRow): Release {
+  return {
+    id: row.id,
+    integrationId: row.integrationId,
+    number: row.number,
+    state: row.state,
+    branch: row.branch,
+    isTracking: row.isTracking,
+    commitSha: row.commitSha ?? null,
+    tag: row.tag ?? null,
+    manifest: (row.manifest ?? null) as Manifest | null,
+    warnings: row.warnings,
+    failure: (row.failure ?? null) as ReleaseFailure | null,
+    ref: isRef(row.requestedRef) ? row.requestedRef : null,
+    retryOf: row.retryOf ?? null,
+    requestedBy: row.requestedBy,
+    queuedAt: row.queuedAt,
+    startedAt: row.startedAt ?? null,
+    finishedAt: row.finishedAt ?? null,
+    artifactSizeBytes: row.artifactSizeBytes ?? null,
+    artifactRemovedAt: row.artifactRemovedAt ?? null,
+    createdAt: row.createdAt,
+    modifiedAt: row.modifiedAt,
+  };
+}
+
+function isRef(value: object): value is NonNullable<Release['ref']> {
+  return 'kind' in value && 'name' in value;
+}

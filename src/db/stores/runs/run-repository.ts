@@ -1,0 +1,105 @@
+import type { Scope } from '../../../domain/accounts/role.ts';
+import type { AdmissionCaps } from '../../../domain/runs/explain-wait.ts';
+import type { Run } from '../../../domain/runs/run.ts';
+import type { FailureClass } from '../../../domain/runs/run-failure.ts';
+import type { RunLane, RunMode, TriggerSource } from '../../../domain/runs/run-lane.ts';
+import type { RunPhase } from '../../../domain/runs/run-phase.ts';
+import type { Sql } from '../../database.ts';
+import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+import { RUN_COLUMNS, type RunRecord, readRunRecords } from './run-records.ts';
+import { runsWaitingTooLong } from './waits-too-long.ts';
+
+/** Runs are numbered as they are queued, so this is also the order of time. */
+export const RUN_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = { id: { column: 'r.id', type: 'bigint' } };
+
+export interface RunFilter {
+  readonly tenantId?: number | undefined;
+  readonly integrationId?: number | undefined;
+  readonly phase?: RunPhase | undefined;
+  readonly mode?: RunMode | undefined;
+  readonly partnerId?: number | undefined;
+  readonly lane?: RunLane | undefined;
+  readonly source?: TriggerSource | undefined;
+  readonly failureClass?: FailureClass | undefined;
+  readonly releaseId?: number | undefined;
+  readonly rerunOf?: number | undefined;
+  /** Queued then or later. */
+  readonly from?: Date | undefined;
+  /** Queued before. */
+  readonly to?: Date | undefined;
+  readonly needsAttention?: boolean | undefined;
+}
+
+export async function listRuns(
+  sql: Sql,
+  caps: AdmissionCaps,
+  scope: Scope,
+  filter: RunFilter,
+  request: ListRequest,
+): Promise<ListPage<RunRecord>> {
+  const where = whereOf(scope, filter);
+  const source = { from: 'runs r', alias: 'r', columns: RUN_COLUMNS, where, sortColumns: RUN_SORT_COLUMNS };
+  const page = await listRows<Run>(sql, source, request);
+  return { ...page, items: await readRunRecords(sql, caps, page.items, 'list') };
+}
+
+type Condition = readonly [column: keyof RunFilter, condition: string];
+
+const CONDITIONS: readonly Condition[] = [
+  ['tenantId', 'r.tenant_id = ?'],
+  ['integrationId', 'r.integration_id = ?'],
+  ['partnerId', `r.integration_id in (select i.id from integrations i where i.partner_id = ?)`],
+  ['phase', 'r.phase = ?'],
+  ['mode', 'r.mode = ?'],
+  ['lane', 'r.lane = ?'],
+  ['source', 'exists (select 1 from triggers g where g.run_id = r.id and g.source = ?)'],
+  ['failureClass', `r.phase = 'failed' and r.failure ->> 'class' = ?`],
+  ['releaseId', 'r.release_id = ?'],
+  ['rerunOf', 'r.rerun_of = ?'],
+  ['from', 'r.queued_at >= ?'],
+  ['to', 'r.queued_at < ?'],
+];
+
+function whereOf(scope: Scope, filter: RunFilter): WhereClause {
+  const where = new WhereClause();
+  if (scope.partnerId !== null) where.add(IN_SCOPE, scope.partnerId);
+  for (const [name, condition] of CONDITIONS) if (filter[name] !== undefined) where.add(condition, filter[name]);
+  if (filter.needsAttention !== undefined) where.add(`${filter.needsAttention ? '' : 'not '}(${NEEDS_ATTENTION})`);
+  return where;
+}
+
+const NEEDS_ATTENTION = `r.id in (
+  select x.run_id from tenant_troubles x union all ${runsWaitingTooLong('q.id')})`;
+
+export async function findRun(sql: Sql, caps: AdmissionCaps, scope: Scope, id: number): Promise<RunRecord | null> {
+  const rows = await sql.query<Run>(`select ${RUN_COLUMNS} from runs r where r.id = $1 and ${SCOPED}`, [
+    id,
+    scope.partnerId,
+  ]);
+  return (await readRunRecords(sql, caps, rows, 'one'))[0] ?? null;
+}
+
+export async function isRunInScope(sql: Sql, scope: Scope, id: number): Promise<boolean> {
+  const found = await sql.query(`select 1 from runs r where r.id = $1 and ${SCOPED}`, [id, scope.partnerId]);
+  return found.length > 0;
+}
+
+export interface TriggerState {
+  readonly phase: RunPhase;
+  readonly failureClass: FailureClass | null;
+  readonly isStarted: boolean;
+}
+
+/** How the run of a trigger is doing. */
+export async function findTriggerState(sql: Sql, scope: Scope, triggerId: number): Promise<TriggerState | null> {
+  const [row] = await sql.query<{ phase: RunPhase; failure_class: FailureClass | null; is_started: boolean }>(
+    `select r.phase, r.failure->>'class' as failure_class, r.started_at is not null as is_started
+     from triggers t join runs r on r.id = t.run_id where t.id = $1 and ${SCOPED}`,
+    [triggerId, scope.partnerId],
+  );
+  return row ? { phase: row.phase, failureClass: row.failure_class, isStarted: row.is_started } : null;
+}
+
+// A run belongs to whom its integration belongs to now.
+const IN_SCOPE = 'exists (select 1 from integrations i where i.id = r.integration_id and i.partner_id = ?)';
+const SCOPED = `($2::bigint is null or ${IN_SCOPE.replace('?', '$2')})`;

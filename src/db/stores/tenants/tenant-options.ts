@@ -1,0 +1,69 @@
+import type { Sql } from '../../database.ts';
+
+/** The fetched options of a tenant by name, as they stand in its metadata; null where nothing was ever fetched. */
+export async function readFetchedOptions(sql: Sql, tenantId: number): Promise<Record<string, unknown> | null> {
+  const [row] = await sql.query<{ options: Record<string, unknown> | null }>(
+    `select jsonb_object_agg(o.name, m.data -> o.name) as options
+     from tenant_options o join tenant_metadata m on m.tenant_id = o.tenant_id
+     where o.tenant_id = $1 and m.data ? o.name`,
+    [tenantId],
+  );
+  return row?.options ?? null;
+}
+
+/** Where the options of one name come from. */
+export interface OptionsOrigin {
+  readonly name: string;
+  readonly fetchedAt: Date;
+  readonly ageSeconds: number;
+  /** Null where a person wrote them into the metadata. */
+  readonly runId: number | null;
+  readonly releaseId: number | null;
+}
+
+export async function readOptionsOrigins(sql: Sql, tenantId: number): Promise<ReadonlyMap<string, OptionsOrigin>> {
+  const rows = await sql.query<OptionsOrigin>(
+    `select name, fetched_at as "fetchedAt", run_id as "runId", release_id as "releaseId",
+       greatest(0, extract(epoch from clock_timestamp() - fetched_at))::float8 as "ageSeconds"
+     from tenant_options where tenant_id = $1`,
+    [tenantId],
+  );
+  return new Map(rows.map((row) => [row.name, row]));
+}
+
+/** The last init sync of a tenant that ended; `error…` are null where it brought all that was needed. */
+export interface EndedRefresh {
+  readonly runId: number;
+  readonly releaseId: number | null;
+  readonly phase: 'succeeded' | 'failed' | 'cancelled';
+  readonly finishedAt: Date;
+  readonly errorClass: string | null;
+  readonly errorMessage: string | null;
+}
+
+export async function readEndedRefresh(sql: Sql, tenantId: number): Promise<EndedRefresh | null> {
+  const [row] = await sql.query<EndedRefresh>(
+    `select run_id as "runId", release_id as "releaseId", phase, finished_at as "finishedAt",
+       error_class as "errorClass", error_message as "errorMessage"
+     from tenant_refreshes where tenant_id = $1`,
+    [tenantId],
+  );
+  return row ?? null;
+}
+
+/** The init sync of a tenant that is under way, the running one before those that wait. */
+export interface LiveRefresh {
+  readonly runId: number;
+  readonly phase: 'queued' | 'running';
+  readonly queuedAt: Date;
+  readonly startedAt: Date | null;
+}
+
+export async function readLiveRefresh(sql: Sql, tenantId: number): Promise<LiveRefresh | null> {
+  const [row] = await sql.query<LiveRefresh>(
+    `select id as "runId", phase, queued_at as "queuedAt", started_at as "startedAt" from runs
+     where tenant_id = $1 and mode = 'init' and phase in ('queued', 'running') order by phase desc, id limit 1`,
+    [tenantId],
+  );
+  return row ?? null;
+}

@@ -1,0 +1,142 @@
+import type { FailureClass } from '../../../domain/runs/run-failure.ts';
+import type { RunMode } from '../../../domain/runs/run-lane.ts';
+import type { RunPhase } from '../../../domain/runs/run-phase.ts';
+import { type EffectiveSchedule, effectiveSchedule } from '../../../domain/schedules/effective-schedule.ts';
+import { type Schedule, type SchedulePolicy, toSchedulePolicy } from '../../../domain/schedules/schedule.ts';
+import type { Sql } from '../../database.ts';
+
+export interface StatusRun {
+  readonly id: number;
+  readonly mode: RunMode;
+  readonly phase: RunPhase;
+  readonly failureClass: FailureClass | null;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+export interface ConnectorStatus {
+  readonly name: string;
+  readonly status: string;
+  readonly lastChange: string | null;
+}
+
+/** What is known of a tenant beside its own row. */
+export interface TenantStatus {
+  readonly lastRun: StatusRun | null;
+  readonly lastSuccessfulRun: StatusRun | null;
+  readonly currentRun: StatusRun | null;
+  readonly connectors: readonly ConnectorStatus[];
+  /** When the last of the options of dynamic configs were fetched. */
+  readonly optionsFetchedAt: Date | null;
+  /** Why the last init sync brought none, or not all. */
+  readonly optionsError: string | null;
+  /** The release that a run beginning now would take. */
+  readonly nextReleaseId: number | null;
+  readonly effectiveSchedule: EffectiveSchedule | null;
+  /** The next time that it is due, spread included; null = never, as things are. */
+  readonly nextDueAt: Date | null;
+}
+
+/** The status of all these tenants, in four statements however many they are. */
+export async function readTenantStatus(
+  sql: Sql,
+  tenantIds: readonly number[],
+): Promise<ReadonlyMap<number, TenantStatus>> {
+  if (tenantIds.length === 0) return new Map();
+  const [summaries, current, connectors, rest] = await Promise.all([
+    sql.query<SummaryRow>(SUMMARIES, [tenantIds]),
+    sql.query<CurrentRow>(CURRENT_RUNS, [tenantIds]),
+    sql.query<ConnectorRow>(CONNECTORS, [tenantIds]),
+    sql.query<RestRow>(REST, [tenantIds]),
+  ]);
+  const last = new Map(summaries.filter((row) => row.kind === 'last').map((row) => [row.tenant_id, toRun(row)]));
+  const successful = summaries.filter((row) => row.kind === 'last_successful');
+  const lastSuccessful = new Map(successful.map((row) => [row.tenant_id, toRun(row)]));
+  const running = new Map(current.map((row) => [row.tenant_id, toRun(row)]));
+  const connectorsOf = new Map(connectors.map((row) => [row.tenant_id, row.connectors]));
+  const statusOf = (row: RestRow): TenantStatus => ({
+    lastRun: last.get(row.id) ?? null,
+    lastSuccessfulRun: lastSuccessful.get(row.id) ?? null,
+    currentRun: running.get(row.id) ?? null,
+    connectors: connectorsOf.get(row.id) ?? [],
+    optionsFetchedAt: row.options_fetched_at,
+    optionsError: row.options_error,
+    nextReleaseId: row.next_release_id,
+    effectiveSchedule: effectiveSchedule({
+      own: row.schedule,
+      userSchedule: row.user_schedule,
+      policy: toSchedulePolicy(row.schedule_policy),
+    }),
+    nextDueAt: row.next_due_at,
+  });
+  return new Map(rest.map((row) => [row.id, statusOf(row)]));
+}
+
+interface RunRow {
+  tenant_id: number;
+  run_id: number;
+  mode: RunMode;
+  phase: RunPhase;
+  failure_class: FailureClass | null;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+type CurrentRow = RunRow;
+type SummaryRow = RunRow & { kind: 'last' | 'last_successful' };
+type ConnectorRow = { tenant_id: number; connectors: ConnectorStatus[] };
+
+interface RestRow {
+  id: number;
+  options_fetched_at: Date | null;
+  options_error: string | null;
+  next_release_id: number | null;
+  next_due_at: Date | null;
+  schedule: Schedule | null;
+  user_schedule: string | null;
+  schedule_policy: Partial<SchedulePolicy>;
+}
+
+function toRun(row: RunRow): StatusRun {
+  return {
+    id: row.run_id,
+    mode: row.mode,
+    phase: row.phase,
+    failureClass: row.failure_class,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
+}
+
+const SUMMARIES = `
+  select tenant_id, kind, run_id, mode, phase, failure_class, started_at, finished_at
+  from tenant_run_summaries where tenant_id = any($1::bigint[])`;
+
+const CURRENT_RUNS = `
+  select distinct on (tenant_id) tenant_id, id as run_id, mode, phase, null as failure_class, started_at, finished_at
+  from runs where tenant_id = any($1::bigint[]) and phase in ('queued', 'running')
+  order by tenant_id, phase = 'running' desc, queued_at, id`;
+
+const CONNECTORS = `
+  select t.id as tenant_id, jsonb_agg(jsonb_build_object('name', c.name,
+      'status', coalesce(cn.status, 'disconnected'), 'lastChange', cn.last_change) order by ic.position, c.id) as connectors
+  from tenants t
+  join integration_connectors ic on ic.integration_id = t.integration_id
+  join connectors c on c.id = ic.connector_id
+  left join connections cn on cn.connector_id = c.id and case when ic.is_global
+    then cn.integration_id = t.integration_id and cn.tenant_id is null else cn.tenant_id = t.id end
+  where t.id = any($1::bigint[]) group by t.id`;
+
+// What a tenant runs next hangs on these four columns alone: asked once for each kind of tenant, it costs a page a fraction.
+const REST = `
+  with asked as (select t as tenant, t.* from tenants t where t.id = any($1::bigint[])),
+  kinds as (
+    select distinct on (integration_id, release_channel, release_id, is_held) integration_id, release_channel, release_id, is_held,
+      next_release_id(tenant) as next_release_id
+    from (select *, held_reason is not null as is_held from asked) a)
+  select t.id, k.next_release_id, t.next_due_at, t.schedule, t.user_schedule, i.schedule_policy,
+    (select max(o.fetched_at) from tenant_options o where o.tenant_id = t.id) as options_fetched_at,
+    (select f.error_message from tenant_refreshes f where f.tenant_id = t.id) as options_error
+  from asked t join integrations i on i.id = t.integration_id
+    join kinds k on k.integration_id = t.integration_id and k.is_held = (t.held_reason is not null)
+      and k.release_channel is not distinct from t.release_channel and k.release_id is not distinct from t.release_id`;

@@ -13,7 +13,7 @@ import { requireChannel } from './require-channel.ts';
 export const patchChannelRoute = defineRoute({
   method: 'patch',
   path: '/v2/channels/{id}',
-  operationId: 'patchChannelRoute',
+  operationId: 'patchChannel',
   summary: 'Points the channel at another ready release and moves its followers, or lets it follow latest.',
   access: HUB_ADMINS,
   isPandium: false,

@@ -11,7 +11,7 @@ import { requireIntegration } from './require-integration.ts';
 export const getEgressRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}/egress',
-  operationId: 'getEgressRoute',
+  operationId: 'getEgress',
   summary: 'What the runs of an integration may reach: opened hosts, and the list that the rest is narrowed to.',
   access: READERS,
   isPandium: false,

@@ -9,7 +9,7 @@ import { toIntegrationAnswer } from './to-integration-answer.ts';
 export const getIntegrationRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}',
-  operationId: 'getIntegrationRoute',
+  operationId: 'getIntegration',
   summary: 'One integration.',
   access: READERS,
   isPandium: true,

@@ -9,7 +9,7 @@ import { PartnerSchema, toPartnerJson } from '../../schemas/partner-schema.ts';
 export const getPartnerRoute = defineRoute({
   method: 'get',
   path: '/v2/partners/{id}',
-  operationId: 'getPartnerRoute',
+  operationId: 'getPartner',
   summary: 'One partner; a partner sees itself.',
   access: READERS,
   isPandium: false,

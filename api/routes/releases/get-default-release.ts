@@ -10,7 +10,7 @@ import { requireIntegration } from '../integrations/require-integration.ts';
 export const getDefaultReleaseRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}/releases/default',
-  operationId: 'getDefaultReleaseRoute',
+  operationId: 'getDefaultRelease',
   summary: 'The default release of an integration.',
   access: READERS,
   isPandium: true,

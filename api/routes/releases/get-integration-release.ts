@@ -10,7 +10,7 @@ import { requireIntegration } from '../integrations/require-integration.ts';
 export const getIntegrationReleaseRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}/releases/{release_id}',
-  operationId: 'getIntegrationReleaseRoute',
+  operationId: 'getIntegrationRelease',
   summary: 'One release of an integration.',
   access: READERS,
   isPandium: true,

@@ -10,7 +10,7 @@ import { requireIntegration } from '../integrations/require-integration.ts';
 export const getLatestReleaseRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}/releases/latest',
-  operationId: 'getLatestReleaseRoute',
+  operationId: 'getLatestRelease',
   summary: 'The highest-numbered ready release of the tracking branch.',
   access: READERS,
   isPandium: true,

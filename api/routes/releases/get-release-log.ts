@@ -9,7 +9,7 @@ import { requireRelease } from './require-release.ts';
 export const getReleaseLogRoute = defineRoute({
   method: 'get',
   path: '/v2/releases/{id}/log',
-  operationId: 'getReleaseLogRoute',
+  operationId: 'getReleaseLog',
   summary: 'The build log of a release, as far as it is stored.',
   access: READERS,
   isPandium: false,

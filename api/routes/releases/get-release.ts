@@ -8,7 +8,7 @@ import { requireRelease } from './require-release.ts';
 export const getReleaseRoute = defineRoute({
   method: 'get',
   path: '/v2/releases/{id}',
-  operationId: 'getReleaseRoute',
+  operationId: 'getRelease',
   summary: 'One release.',
   access: READERS,
   isPandium: false,

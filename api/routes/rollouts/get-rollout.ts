@@ -8,7 +8,7 @@ import { requireOwnRollout, toRolloutAnswer } from './rollout-answer.ts';
 export const getRolloutRoute = defineRoute({
   method: 'get',
   path: '/v2/rollouts/{id}',
-  operationId: 'getRolloutRoute',
+  operationId: 'getRollout',
   summary: 'One rollout with its progress.',
   access: READERS,
   isPandium: false,

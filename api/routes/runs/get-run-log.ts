@@ -8,7 +8,7 @@ import { IdParams } from '../../schemas/common-schema.ts';
 export const getRunLogRoute = defineRoute({
   method: 'get',
   path: '/v2/runs/{id}/log',
-  operationId: 'getRunLogRoute',
+  operationId: 'getRunLog',
   summary: 'Redirects to a signed link to the log that expires in 15 minutes.',
   access: READERS,
   isPandium: true,

@@ -9,7 +9,7 @@ import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
 export const getRunRoute = defineRoute({
   method: 'get',
   path: '/v2/runs/{id}',
-  operationId: 'getRunRoute',
+  operationId: 'getRun',
   summary: 'One run.',
   access: READERS,
   isPandium: false,

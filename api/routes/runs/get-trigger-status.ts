@@ -8,7 +8,7 @@ import { defineRoute } from '../../http/define-route.ts';
 export const getTriggerStatusRoute = defineRoute({
   method: 'get',
   path: '/v2/runs/triggers/{trigger_id}/status',
-  operationId: 'getTriggerStatusRoute',
+  operationId: 'getTriggerStatus',
   summary: "The status of a trigger's run, in Pandium's words.",
   access: READERS,
   isPandium: true,

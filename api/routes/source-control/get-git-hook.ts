@@ -11,7 +11,7 @@ import { requireIntegration } from '../integrations/require-integration.ts';
 export const getGitHookRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}/webhook',
-  operationId: 'getGitHookRoute',
+  operationId: 'getGitHook',
   summary: "Whether pushes are told by webhook, and the last ones; never the webhook's address or secret.",
   access: READERS,
   isPandium: false,

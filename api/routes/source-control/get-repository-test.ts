@@ -9,7 +9,7 @@ import { requireIntegration } from '../integrations/require-integration.ts';
 export const getRepositoryTestRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}/repository/test',
-  operationId: 'getRepositoryTestRoute',
+  operationId: 'getRepositoryTest',
   summary: "The last test of an integration's repository; state running until it is over.",
   access: READERS,
   isPandium: false,

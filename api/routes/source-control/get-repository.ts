@@ -10,7 +10,7 @@ import { requireIntegration } from '../integrations/require-integration.ts';
 export const getRepositoryRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}/repository',
-  operationId: 'getRepositoryRoute',
+  operationId: 'getRepository',
   summary: "An integration's repository: its head, the last push, and whether it can be read.",
   access: READERS,
   isPandium: false,

@@ -10,7 +10,7 @@ import { toSourceConnectionAnswer } from './to-source-connection-answer.ts';
 export const getSourceConnectionRoute = defineRoute({
   method: 'get',
   path: '/v2/source_connections/{id}',
-  operationId: 'getSourceConnectionRoute',
+  operationId: 'getSourceConnection',
   summary: 'One source connection, without its secret.',
   access: READERS,
   isPandium: false,

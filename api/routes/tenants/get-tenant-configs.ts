@@ -11,7 +11,7 @@ import { requireTenant } from './require-tenant.ts';
 export const getTenantConfigsRoute = defineRoute({
   method: 'get',
   path: '/v2/tenants/{id}/configs',
-  operationId: 'getTenantConfigsRoute',
+  operationId: 'getTenantConfigs',
   summary: "The form of a tenant's configs; of another ready release with release_id.",
   access: READERS,
   isPandium: false,

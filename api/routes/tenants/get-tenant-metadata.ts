@@ -9,7 +9,7 @@ import { requireTenant } from './require-tenant.ts';
 export const getTenantMetadataRoute = defineRoute({
   method: 'get',
   path: '/v2/tenants/{id}/metadata',
-  operationId: 'getTenantMetadataRoute',
+  operationId: 'getTenantMetadata',
   summary: 'The metadata of a tenant.',
   access: READERS,
   isPandium: true,

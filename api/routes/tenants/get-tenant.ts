@@ -9,7 +9,7 @@ import { toTenantAnswer } from './to-tenant-answer.ts';
 export const getTenantRoute = defineRoute({
   method: 'get',
   path: '/v2/tenants/{id}',
-  operationId: 'getTenantRoute',
+  operationId: 'getTenant',
   summary: 'One tenant.',
   access: READERS,
   isPandium: false,

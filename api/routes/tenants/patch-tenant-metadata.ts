@@ -9,7 +9,7 @@ import { MetadataSchema, toMetadataJson } from '../../schemas/tenant-schema.ts';
 export const patchTenantMetadataRoute = defineRoute({
   method: 'patch',
   path: '/v2/tenants/{id}/metadata',
-  operationId: 'patchTenantMetadataRoute',
+  operationId: 'patchTenantMetadata',
   summary: "Merges the body into a tenant's metadata, key by key.",
   access: EDITORS,
   isPandium: true,

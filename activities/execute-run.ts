@@ -6,12 +6,14 @@ const HEARTBEAT_EVERY_MS = 2_000;
 
 /**
  * Brings a run forward in this worker and waits for it; asks again by itself until there is something to decide, unless it
- * has `patienceMs`. Its cancellation ends the waiting only: a run is cancelled in the database.
+ * has `timeoutMs`. Its cancellation ends the waiting only: a run is cancelled in the database.
  */
 export function createExecuteRun(executor: Pick<RunExecutor, 'execute' | 'isDraining'>) {
   return async function executeRun(input: ExecuteRunInput): Promise<ExecuteRunOutcome> {
     const context = Context.current();
-    if (input.patienceMs !== null) return executor.execute(input.runId, input.patienceMs);
+    // Absent in the input of an activity that a worker of version 0.1 had scheduled.
+    const timeoutMs = input.timeoutMs ?? null;
+    if (timeoutMs !== null) return executor.execute(input.runId, timeoutMs);
     const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
     try {
       for (;;) {

@@ -1,7 +1,7 @@
 import { advanceRollout } from '../src/app/rollouts/advance-rollout.ts';
 import { applyPage } from '../src/app/rollouts/apply-page.ts';
-import { takeDecision } from '../src/app/rollouts/decide-rollout.ts';
-import { lookAtRollout } from '../src/app/rollouts/look-at-rollout.ts';
+import { applyDecision } from '../src/app/rollouts/decide-rollout.ts';
+import { evaluateRollout } from '../src/app/rollouts/evaluate-rollout.ts';
 import { planRollout } from '../src/app/rollouts/plan-rollout.ts';
 import type { PreviewDeps } from '../src/app/rollouts/preview-rollout.ts';
 import { type QueueInitSync, queueInitSyncs } from '../src/app/rollouts/queue-init-syncs.ts';
@@ -26,13 +26,13 @@ export function createRolloutActivities(deps: RolloutActivityDeps): RolloutActiv
   const pageSlots = new SlotPool(deps.pagesAtOnce);
   const alive = <Result>(work: () => Promise<Result>): Promise<Result> => withHeartbeat(() => within(pageSlots, work));
   return {
-    lookAtRollout: ({ rolloutId }) => lookAtRollout(db, rolloutId),
+    lookAtRollout: ({ rolloutId }) => evaluateRollout(db, rolloutId),
     planRollout: ({ rolloutId }) => planRollout(db, rolloutId),
     applyRolloutPage: (page) => alive(() => applyPage(deps, page)),
     revertRolloutPage: (page) => alive(() => revertPage(db, page)),
     queueInitSyncs: ({ rolloutId }) => queueInitSyncs({ ...deps, batchSize: deps.initBatchSize }, rolloutId),
     advanceRollout: ({ rolloutId, move }) => advanceRollout(db, rolloutId, move),
-    decideRollout: (input) => takeDecision(db, input),
+    decideRollout: (input) => applyDecision(db, input),
   };
 }
 

@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { acceptTrigger } from '../src/app/runs/accept-trigger.ts';
 import type { RunMode } from '../src/domain/runs/run-lane.ts';
-import type { JsonAnswer, RouteRequest } from './http/define-route.ts';
+import type { JsonResponse, RouteRequest } from './http/define-route.ts';
 import { writeOnceBySql } from './http/write-once.ts';
 import { OneOf } from './schemas/common-schema.ts';
 
 export const syncQuery = { mode: Type.Optional(OneOf(['init', 'normal'])) };
 
-export const SyncAnswer = Type.Object({ trigger_id: Type.String({ pattern: '^[0-9]+$' }) });
+export const SyncResponse = Type.Object({ trigger_id: Type.String({ pattern: '^[0-9]+$' }) });
 
 /** Accepts a trigger of the API, and starts its run after the commit where it was admitted at once. */
 export async function acceptSync(
@@ -15,7 +15,7 @@ export async function acceptSync(
   request: RouteRequest<unknown, unknown, unknown>,
   tenantId: number,
   mode: RunMode = 'normal',
-): Promise<JsonAnswer> {
+): Promise<JsonResponse> {
   const { deps, actor, rawBody } = request;
   const admitted: number[] = [];
   const answer = await writeOnceBySql(operation, request, async (sql) => {

@@ -6,7 +6,7 @@ export interface Readiness {
   readonly worker: boolean;
 }
 
-const PATIENCE_MS = 3000;
+const TIMEOUT_MS = 3000;
 const WORKER_SILENCE_SECONDS = 15;
 
 /** Asks each part, at most 3 s. */
@@ -27,7 +27,7 @@ async function readWorker(db: ApiDeps['db']): Promise<boolean> {
 async function inTime(answer: Promise<boolean>): Promise<boolean | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+    timer = setTimeout(() => resolve(null), TIMEOUT_MS);
   });
   try {
     return await Promise.race([answer.catch(() => null), late]);

@@ -7,11 +7,11 @@ import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
 import { createStartRepositoryTest } from '../src/adapters/temporal/start-repository-test.ts';
 import { acceptScheduled } from '../src/app/runs/accept-scheduled.ts';
 import { Relay } from '../src/app/runs/relay.ts';
-import { createScheduleNet } from '../src/app/schedules/schedule-net.ts';
+import { createScheduleFallback } from '../src/app/schedules/schedule-fallback.ts';
 import { createLogger } from '../src/base/logging/create-logger.ts';
 import { closeTogether } from '../src/base/process/close-together.ts';
+import { closeLast } from '../src/base/process/report-end.ts';
 import { runMain } from '../src/base/process/run-main.ts';
-import { closeLast } from '../src/base/process/tell-end.ts';
 import { untilSignal } from '../src/base/process/until-signal.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
   const { client, close: closeClient } = createLazyClient(config.temporal);
   const schemas = createSchemaValidator();
   const { start: startRun } = createRunStarter({ sql: db, client, isEager: false });
-  const net = createScheduleNet({
+  const net = createScheduleFallback({
     ...{ db, startRun, spreadS: config.schedules.spreadS },
     acceptScheduled: (sql, input) => acceptScheduled(sql, { schemas, caps: config.caps }, input),
     onError: (error, tenantId) => logger.warn({ err: error, tenantId }, 'a tick failed; it is tried again'),

@@ -1,5 +1,5 @@
 import type { TObject, TSchema } from 'typebox';
-import type { DeclaredAnswer, Route } from './http/define-route.ts';
+import type { DeclaredResponse, Route } from './http/define-route.ts';
 import { closeObjects } from './http/validator.ts';
 import { ProblemSchema } from './schemas/problem-schema.ts';
 
@@ -58,6 +58,6 @@ function toResponses(route: Route): object {
   return { ...Object.fromEntries(declared), default: { description: 'A problem (RFC 9457).', content: problem } };
 }
 
-function toResponse({ description, schema, contentType }: DeclaredAnswer): object {
+function toResponse({ description, schema, contentType }: DeclaredResponse): object {
   return schema ? { description, content: { [contentType ?? 'application/json']: { schema } } } : { description };
 }

@@ -23,8 +23,8 @@ async function main(): Promise<void> {
       shareOfListLimit: report.listP95Ms / LIST_LIMIT_MS,
     });
     say(JSON.stringify(report, null, 2));
-    process.exitCode = report.faults.length === 0 && report.movedMs < LIMIT_MS ? 0 : 1;
-    if (report.faults.length > 0) say(stack.logs());
+    process.exitCode = report.issues.length === 0 && report.movedMs < LIMIT_MS ? 0 : 1;
+    if (report.issues.length > 0) say(stack.logs());
   } finally {
     await stack.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { startTemporalOnPostgres } from './temporal-on-postgres.ts';
 const WANTED_P99_MS = 5_000;
 const EMBEDDED_NAMESPACE = 'hubwright';
 const AT_ONCE = 8;
-const TELL_TIMEOUT_MS = 1_800_000;
+const PUSH_TIMEOUT_MS = 1_800_000;
 /** After the window, for the runs of its last triggers. */
 const DRAIN_TIMEOUT_MS = 180_000;
 const PROGRESS_MS = 60_000;
@@ -104,7 +104,7 @@ async function schedule({ client, commits, tenantIds }: HubUnderTest, everyS: nu
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  await until(TELL_TIMEOUT_MS, 'every tenant is told', async () => {
+  await until(PUSH_TIMEOUT_MS, 'every tenant is told', async () => {
     const owed = await commits.db.query(`select 1 from tenants where timer_version <> schedule_version limit 1`);
     const backend = await commits.db.query(`select 1 from timer_backend where backend = $1`, [values.backend]);
     return owed.rowCount === 0 && backend.rowCount === 1;

@@ -15,7 +15,7 @@ const ownNode = join(root, 'node_modules', 'node', 'bin', 'node');
 const stampFile = join(root, 'node_modules', '.hubwright-stamp');
 const lockFile = join(root, '.cache', 'install.lock');
 const compiledFolder = join(root, '.cache', 'compiled');
-const OLDEST_NODE = 20;
+const MIN_NODE = 20;
 const SECRET = 'HUBWRIGHT_BOOTSTRAP_API_KEY';
 
 /** Installs the packages where needed, then hands over to the script on the project's own Node. */
@@ -23,7 +23,7 @@ async function main() {
   const [script, ...args] = process.argv.slice(2);
   if (script === undefined) return fail('Name the script to run: node start/bootstrap.mjs SCRIPT [ARGUMENT …].');
   const major = Number(process.versions.node.split('.', 1)[0]);
-  if (major < OLDEST_NODE) return fail(`Node ${OLDEST_NODE} or later is needed; this is ${process.version}.`);
+  if (major < MIN_NODE) return fail(`Node ${MIN_NODE} or later is needed; this is ${process.version}.`);
   if (platform !== 'linux') return fail('Hubwright runs on Linux: elsewhere, start it in a Linux virtual machine.');
   await ensurePackages();
   await handOver(resolve(root, script), args);
@@ -96,7 +96,7 @@ function lastWords(result) {
   if (result.error) return `${result.error.message}.`;
   const lines = `${result.stdout ?? ''}\n${result.stderr ?? ''}`.split('\n').map((line) => line.trim());
   const telling = lines.filter(
-    (line) => /error .|fault/i.test(line) && !/complete log of this run|^npm error code/i.test(line),
+    (line) => /error .|issue/i.test(line) && !/complete log of this run|^npm error code/i.test(line),
   );
   return telling[0]?.replace(/^npm error\s+/i, '') ?? `npm ended with ${result.signal ?? result.status}.`;
 }

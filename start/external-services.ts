@@ -2,14 +2,14 @@ import pg from 'pg';
 import type { TemporalAccess } from '../src/adapters/temporal/temporal-readiness.ts';
 import { StartFailure } from './start-failure.ts';
 
-const OLDEST_POSTGRES = 150_000;
+const MIN_POSTGRES = 150_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const TEMPORAL_TIMEOUT_MS = 5_000;
 
 /** Checks that the database of DATABASE_URL answers and is PostgreSQL 15 or later. @throws StartFailure */
 export async function checkDatabase(url: string): Promise<void> {
   const version = await serverVersion(url);
-  if (version < OLDEST_POSTGRES) {
+  if (version < MIN_POSTGRES) {
     throw new StartFailure(`DATABASE_URL is a PostgreSQL ${Math.floor(version / 10_000)}; 15 or later is needed.`);
   }
 }

@@ -29,9 +29,9 @@ export async function findTemporal(env: Environment, say: (line: string) => void
   if (existsSync(kept)) return kept;
   for (const source of TEMPORAL_SOURCES) {
     say(`Temporal is not on this machine: getting it ${source.name}`);
-    const fault = await fetchInto(kept, (folder) => source.fetch(folder, TEMPORAL_CLI_VERSION, env));
-    if (fault === undefined) return kept;
-    attempts.push(`${source.name}: ${fault}`);
+    const issue = await fetchInto(kept, (folder) => source.fetch(folder, TEMPORAL_CLI_VERSION, env));
+    if (issue === undefined) return kept;
+    attempts.push(`${source.name}: ${issue}`);
   }
   throw new StartFailure(
     `No Temporal could be had; set TEMPORAL_ADDRESS to a server of your own. Tried: ${attempts.join('; ')}.`,

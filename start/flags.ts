@@ -48,7 +48,7 @@ function parse(args: readonly string[], options: Record<string, { type: 'string'
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (cause) {
-    const fault = (cause as Error).message.split('. ', 1)[0] ?? 'The flags are not valid';
-    throw new StartFailure(`${fault.replace(/\.$/, '')}. The flags are:\n${flagList()}`, { cause });
+    const issue = (cause as Error).message.split('. ', 1)[0] ?? 'The flags are not valid';
+    throw new StartFailure(`${issue.replace(/\.$/, '')}. The flags are:\n${flagList()}`, { cause });
   }
 }

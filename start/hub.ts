@@ -7,8 +7,8 @@ import { createRolloutControl } from '../src/adapters/temporal/rollout-control.t
 import { createStartRepositoryTest } from '../src/adapters/temporal/start-repository-test.ts';
 import { createLogger } from '../src/base/logging/create-logger.ts';
 import { closeTogether } from '../src/base/process/close-together.ts';
+import { closeLast } from '../src/base/process/report-end.ts';
 import { runMain } from '../src/base/process/run-main.ts';
-import { closeLast } from '../src/base/process/tell-end.ts';
 import { untilSignal } from '../src/base/process/until-signal.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';

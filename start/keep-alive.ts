@@ -4,7 +4,7 @@ import { signalGroup } from './process-identity.ts';
 import { failureSentence } from './start-failure.ts';
 
 /** A part that is started again when it dies. */
-export interface KeptPart<Part extends ManagedProcess> {
+export interface KeptComponent<Part extends ManagedProcess> {
   /** The part as it runs now, or as it last ran. */
   current(): Part;
   /** Ends it for good: asks, and kills after `graceMs`. */
@@ -22,7 +22,7 @@ export async function keepAlive<Part extends ManagedProcess>(
   name: string,
   start: () => Promise<Part>,
   say: (line: string) => void,
-): Promise<KeptPart<Part>> {
+): Promise<KeptComponent<Part>> {
   let part = await start();
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;

@@ -9,7 +9,7 @@ import { loopbackUrl } from './hub-process.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { SERVICE_UIDS } from './service-account.ts';
 import { failureSentence, StartFailure } from './start-failure.ts';
-import { type PartList, type RunningStack, startStack } from './start-stack.ts';
+import { type ComponentList, type RunningStack, startStack } from './start-stack.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
 export interface RunOptions {
@@ -26,7 +26,7 @@ interface Stopping {
   isAsked(): boolean;
 }
 
-interface StoppableParts extends PartList {
+interface StoppableComponents extends ComponentList {
   stopAll(): Promise<void>;
   killAll(): void;
 }
@@ -38,7 +38,7 @@ const SAME_REQUEST_MS = 500;
 /** Runs the whole hub until it is asked to stop; answers the exit code. */
 export async function runHubwright(options: RunOptions): Promise<number> {
   const progress = createProgress(options.write);
-  const parts = createPartList();
+  const parts = createComponentList();
   const stopping = listenForStop(parts, progress);
   let folder: DataFolder | undefined;
   try {
@@ -71,7 +71,7 @@ export async function runHubwright(options: RunOptions): Promise<number> {
 
 class StopRequest extends Error {}
 
-function listenForStop(parts: StoppableParts, progress: Progress): Stopping {
+function listenForStop(parts: StoppableComponents, progress: Progress): Stopping {
   const { promise: asked, reject } = Promise.withResolvers<never>();
   asked.catch(() => {});
   let askedAt: number | undefined;
@@ -89,8 +89,8 @@ function listenForStop(parts: StoppableParts, progress: Progress): Stopping {
   return { asked, isAsked: () => askedAt !== undefined };
 }
 
-function createPartList(): StoppableParts {
-  const running: Parameters<PartList['add']>[0][] = [];
+function createComponentList(): StoppableComponents {
+  const running: Parameters<ComponentList['add']>[0][] = [];
   return {
     add: (part) => running.push(part),
     stopAll: async () => {
@@ -123,11 +123,11 @@ function summary(config: Config, folder: DataFolder, stack: RunningStack, elapse
     ['Sign in', `header X-API-KEY with the owner's key in ${stack.ownerKeyFile}${stack.isOwnerNew ? ' (new)' : ''}`],
   ];
   const lines = rows.map(([name, value]) => `  ${`${name}`.padEnd(14)}${value}`);
-  if (isRoot) lines.push(`  ${'Runs as root'.padEnd(14)}${rootNote(config)}`);
+  if (isRoot) lines.push(`  ${'Runs as root'.padEnd(14)}${rootIssue(config)}`);
   return [`Hubwright is ready (${(elapsedMs / 1000).toFixed(1)} s); Ctrl-C stops it`, ...lines].join('\n');
 }
 
-function rootNote(config: Config): string {
+function rootIssue(config: Config): string {
   const uids = `${SERVICE_UIDS.postgres} and ${SERVICE_UIDS.temporal}`;
   return (
     `PostgreSQL and Temporal drop to the user ids ${uids}, runs and builds to ${config.sandbox.uid}; ` +

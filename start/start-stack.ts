@@ -6,7 +6,7 @@ import { type EmbeddedTemporal, startEmbeddedTemporal } from './embedded-tempora
 import { checkDatabase, checkTemporal } from './external-services.ts';
 import { type Environment, findTemporal } from './find-temporal.ts';
 import { startHubProcess } from './hub-process.ts';
-import { type KeptPart, keepAlive } from './keep-alive.ts';
+import { type KeptComponent, keepAlive } from './keep-alive.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import { makeFirstOwner } from './owner-key.ts';
 import type { Progress } from './progress.ts';
@@ -20,17 +20,17 @@ export interface StackOptions {
   /** The owner's key if one was given from outside. */
   readonly ownerKey: string | undefined;
   readonly progress: Progress;
-  readonly parts: PartList;
+  readonly parts: ComponentList;
   /** Throws once the person asked to stop. */
   readonly check: () => void;
 }
 
 /** The parts that run; what needs the others ends first. */
-export interface PartList {
-  add(part: StoppablePart): void;
+export interface ComponentList {
+  add(part: StoppableComponent): void;
 }
 
-export interface StoppablePart {
+export interface StoppableComponent {
   readonly stopOrder: number;
   stop(): Promise<void>;
   kill(): void;
@@ -163,7 +163,10 @@ function drainMsOf({ config, env }: StackOptions): number {
   return env.HUBWRIGHT_DRAIN_S ? config.worker.drainMs : DRAIN_MS;
 }
 
-function stoppable(part: KeptPart<ManagedProcess>, ending: { stopOrder: number; graceMs: number }): StoppablePart {
+function stoppable(
+  part: KeptComponent<ManagedProcess>,
+  ending: { stopOrder: number; graceMs: number },
+): StoppableComponent {
   return { stopOrder: ending.stopOrder, stop: () => part.stop(ending.graceMs), kill: () => part.kill() };
 }
 

@@ -1,5 +1,5 @@
 import type { DrainTimes } from '../src/app/attempts/drain-attempts.ts';
-import { closeTogether, type OpenParts } from '../src/base/process/close-together.ts';
+import { closeTogether, type OpenComponents } from '../src/base/process/close-together.ts';
 
 /** How long a worker that was told to end may take; in all the sum, with `closeMs` twice. */
 export interface EndTimes extends DrainTimes {
@@ -18,7 +18,7 @@ export interface OpenWorker {
   readonly runs: Drainable;
   readonly builds: Drainable;
   /** What goes on by itself. */
-  readonly moving: OpenParts;
+  readonly moving: OpenComponents;
   readonly closeSandboxes: () => Promise<void>;
   /** Fails while something uses it. */
   readonly closeConnection: () => Promise<void>;

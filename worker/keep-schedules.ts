@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { pushSchedules } from '../src/app/schedules/push-schedules.ts';
 import { reconcileWhenDue } from '../src/app/schedules/reconcile-timers.ts';
-import { settleBackend } from '../src/app/schedules/settle-backend.ts';
-import { tellTimers } from '../src/app/schedules/tell-timers.ts';
+import { switchBackend } from '../src/app/schedules/switch-backend.ts';
 import type { TimerDeps } from '../src/app/schedules/timer-deps.ts';
 
 const BEAT_MS = 1_000;
@@ -11,7 +11,7 @@ const RECONCILE = { everyS: 300, thoroughEveryS: 3_600 };
 /** A start looks at once: whatever was restored or lost, it was while the hub was away. */
 const RECONCILE_AT_START = { ...RECONCILE, everyS: 0 };
 /** After a failure (Temporal away), before the next try. */
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 export interface ScheduleKeeper {
   /** Waits for the passes under way. */
@@ -38,18 +38,18 @@ export function keepSchedules(parts: Omit<TimerDeps, 'signal'>, logger: Logger):
       return false;
     }
   };
-  let settleAtMs = 0;
+  let resolveAtMs = 0;
   const settleWhenDue = async (): Promise<void> => {
-    if (performance.now() < settleAtMs) return;
-    await settleBackend(deps);
-    settleAtMs = performance.now() + SETTLE_EVERY_MS;
+    if (performance.now() < resolveAtMs) return;
+    await switchBackend(deps);
+    resolveAtMs = performance.now() + SETTLE_EVERY_MS;
   };
   let reconcile = RECONCILE_AT_START;
   const reconcileOnce = async (): Promise<void> => {
     if (await reconcileWhenDue(deps, reconcile)) reconcile = RECONCILE;
   };
   const loops = [
-    loop(stopped.signal, () => guard(async () => settleWhenDue().then(() => tellTimers(deps)))),
+    loop(stopped.signal, () => guard(async () => settleWhenDue().then(() => pushSchedules(deps)))),
     // For itself: a thorough pass takes a while, and a change must not wait for it.
     loop(stopped.signal, () => guard(reconcileOnce)),
   ];
@@ -63,7 +63,7 @@ export function keepSchedules(parts: Omit<TimerDeps, 'signal'>, logger: Logger):
 
 async function loop(signal: AbortSignal, pass: () => Promise<boolean>): Promise<void> {
   while (!signal.aborted) {
-    const pauseMs = (await pass()) ? BEAT_MS : PATIENCE_MS;
+    const pauseMs = (await pass()) ? BEAT_MS : TIMEOUT_MS;
     await delay(pauseMs, undefined, { signal }).catch(() => {});
   }
 }

@@ -1,8 +1,8 @@
 import { createSchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
 import { openSecretStore } from '../src/adapters/secrets/open-secret-store.ts';
 import { createLogger } from '../src/base/logging/create-logger.ts';
+import { closeLast } from '../src/base/process/report-end.ts';
 import { runMain } from '../src/base/process/run-main.ts';
-import { closeLast } from '../src/base/process/tell-end.ts';
 import { untilSignal } from '../src/base/process/until-signal.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';

@@ -13,7 +13,7 @@ import { Relay } from '../src/app/runs/relay.ts';
 import { RunExecutor } from '../src/app/runs/run-executor.ts';
 import { createStartRun } from '../src/app/runs/start-run.ts';
 import { keepRegistered, markWorkerDraining, type WorkerRegistration } from '../src/app/runs/worker-registry.ts';
-import type { OpenParts } from '../src/base/process/close-together.ts';
+import type { OpenComponents } from '../src/base/process/close-together.ts';
 import type { Config } from '../src/config/config.ts';
 import {
   BUILDS_QUEUE,
@@ -26,14 +26,14 @@ import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { closeWorker, type EndTimes, type OpenWorker } from './close-worker.ts';
+import { type BuildComponents, composeBuilds } from './compose-builds.ts';
+import { composeRollouts, type RolloutComponents } from './compose-rollouts.ts';
+import { composeSchedules, type ScheduleComponents } from './compose-schedules.ts';
 import { createRunsWorker, type TemporalWorkerBase } from './create-worker.ts';
 import { keepArtifacts } from './keep-artifacts.ts';
 import { keepRuns } from './keep-runs.ts';
 import { keepWorkerRunning } from './keep-worker-running.ts';
-import { openWorkerParts, type WorkerParts } from './open-worker-parts.ts';
-import { createRolloutParts, type RolloutParts } from './rollout-parts.ts';
-import { createScheduleParts, type ScheduleParts } from './schedule-parts.ts';
-import { type BuildParts, startBuildParts } from './start-build-parts.ts';
+import { openWorkerComponents, type WorkerComponents } from './open-worker-components.ts';
 import { installTemporalRuntime, toTemporalLogger } from './temporal-runtime.ts';
 
 export interface RunningWorker {
@@ -61,7 +61,7 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
   const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   installTemporalRuntime(toTemporalLogger(logger));
   const bundling = bundleWorkflows(logger, join(config.dataDirectory, 'workflow-bundle'));
-  const parts = await openWorkerParts({ ...deps, workerId });
+  const parts = await openWorkerComponents({ ...deps, workerId });
   const [connection, workflowBundle] = await Promise.all([connectToTemporal(config, logger), bundling]);
   const client = createClient(config.temporal, connection);
   const executors = await createExecutors({ ...deps, workerId, parts, client });
@@ -100,16 +100,16 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
 
 interface Executors {
   readonly runs: RunExecutor;
-  readonly builds: BuildParts;
-  readonly rollouts: RolloutParts;
-  readonly schedules: ScheduleParts;
+  readonly builds: BuildComponents;
+  readonly rollouts: RolloutComponents;
+  readonly schedules: ScheduleComponents;
   readonly relay: Relay;
   startRun(runId: number): Promise<void>;
 }
 
 interface ExecutorDeps extends StartWorkerDeps {
   readonly workerId: string;
-  readonly parts: WorkerParts;
+  readonly parts: WorkerComponents;
   readonly client: TemporalClient;
 }
 
@@ -121,11 +121,11 @@ async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
   const runs = new RunExecutor({ ...parts.runDeps, workerId, slots: config.worker.runSlots, onSlotFree });
   const { start } = createRunStarter({ sql: db, client: deps.client, isEager: true });
   const startRun = createStartRun({ startWorkflow: start, runs });
-  const builds = await startBuildParts({ ...deps, onSlotFree });
+  const builds = await composeBuilds({ ...deps, onSlotFree });
   const onError = (error: unknown): void =>
     logger.warn({ error: sentenceOf(error) }, 'a relay pass failed; it is tried again');
-  const rollouts = createRolloutParts({ ...deps, startRun });
-  const schedules = createScheduleParts({ ...deps, runs, startRun });
+  const rollouts = composeRollouts({ ...deps, startRun });
+  const schedules = composeSchedules({ ...deps, runs, startRun });
   const morePasses = [...builds.relayPasses, ...rollouts.relayPasses, ...schedules.relayPasses];
   const relay = new Relay({ db, caps: config.caps, schemas, startRun, morePasses, onError });
   holder.relay = relay;
@@ -137,7 +137,7 @@ async function runTemporalWorkers(
   { config, db, logger }: StartWorkerDeps,
   { runs, builds, rollouts, schedules }: Executors,
   base: TemporalWorkerBase,
-): Promise<OpenParts> {
+): Promise<OpenComponents> {
   const activities = createActivities({ ...schedules, db, runs });
   const creators = {
     [RUNS_QUEUE]: () => createRunsWorker({ ...base, activities, slots: config.worker.runSlots }),
@@ -154,7 +154,7 @@ async function runTemporalWorkers(
 }
 
 /** Starts what lets go of what is old; answers how to end it. */
-function startPasses({ config, db, logger }: StartWorkerDeps, { store, cache }: WorkerParts): OpenParts {
+function startPasses({ config, db, logger }: StartWorkerDeps, { store, cache }: WorkerComponents): OpenComponents {
   const artifacts = keepArtifacts({ db, artifacts: store, cache, keptCount: config.artifactsKept }, logger);
   const runs = keepRuns({ db, keptDays: config.runRetentionDays }, logger);
   return {
@@ -163,7 +163,7 @@ function startPasses({ config, db, logger }: StartWorkerDeps, { store, cache }: 
   };
 }
 
-function describeWorker(config: Config, parts: WorkerParts, id: string): WorkerRegistration {
+function describeWorker(config: Config, parts: WorkerComponents, id: string): WorkerRegistration {
   return {
     id,
     hostname: hostname(),

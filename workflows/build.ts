@@ -12,14 +12,14 @@ const { buildRelease } = proxyActivities<BuildActivities>({
 /** One build: attempts follow one another until PostgreSQL says that the release is final. */
 export async function buildWorkflow(input: BuildWorkflowInput): Promise<{ readonly state: string }> {
   try {
-    return await bringToEnd({ ...input, isCancelled: false });
+    return await executeUntilFinal({ ...input, isCancelled: false });
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    return CancellationScope.nonCancellable(() => bringToEnd({ ...input, isCancelled: true }));
+    return CancellationScope.nonCancellable(() => executeUntilFinal({ ...input, isCancelled: true }));
   }
 }
 
-async function bringToEnd(input: BuildReleaseInput): Promise<{ readonly state: string }> {
+async function executeUntilFinal(input: BuildReleaseInput): Promise<{ readonly state: string }> {
   for (;;) {
     const outcome = await buildRelease(input);
     if (outcome.kind === 'final') return { state: outcome.state };

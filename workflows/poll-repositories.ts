@@ -2,7 +2,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { WatchActivities } from '../activities/watch-activities.ts';
 
 /** Rounds of one workflow; what is left is due in the next one. */
-const MOST_ROUNDS = 200;
+const MAX_ROUNDS = 200;
 
 const { pollRepositories } = proxyActivities<WatchActivities>({
   summary: 'Asks the repositories that are due for their heads',
@@ -14,7 +14,7 @@ const { pollRepositories } = proxyActivities<WatchActivities>({
 /** Round after round of polling until no repository is due. */
 export async function pollRepositoriesWorkflow(): Promise<{ readonly polled: number }> {
   let polled = 0;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const count = await pollRepositories();
     polled += count;
     if (count === 0) break;

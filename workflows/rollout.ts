@@ -48,7 +48,7 @@ export async function rolloutWorkflow(
 ): Promise<{ readonly state: string }> {
   const rollout = new Rollout(input, carryOver ?? { moved: 0, held: 0, decided: [] });
   rollout.listen();
-  const state = await rollout.bringToEnd();
+  const state = await rollout.runUntilFinal();
   await condition(allHandlersFinished);
   return { state };
 }
@@ -85,7 +85,7 @@ class Rollout {
     }
   }
 
-  async bringToEnd(): Promise<string> {
+  async runUntilFinal(): Promise<string> {
     for (;;) {
       const seen = this.#decisions;
       this.#view = await activities.lookAtRollout(this.#input);

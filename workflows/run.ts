@@ -2,10 +2,10 @@ import { proxyLocalActivities, upsertSearchAttributes } from '@temporalio/workfl
 import type { Activities } from '../activities/index.ts';
 import type { RunWorkflowInput } from '../src/contracts/run-workflow.ts';
 import { RUN_PHASE_KEY } from '../src/contracts/search-attributes.ts';
-import { bringRunToEnd } from './bring-run-to-end.ts';
+import { runToCompletion } from './run-to-completion.ts';
 
 /** A short run is over within one workflow task: nearly all its time goes to the process, not to Temporal. */
-const FIRST_PATIENCE_MS = 3_000;
+const FIRST_TIMEOUT_MS = 3_000;
 
 const first = proxyLocalActivities<Pick<Activities, 'executeRun'>>({
   startToCloseTimeout: '30 seconds',
@@ -14,8 +14,8 @@ const first = proxyLocalActivities<Pick<Activities, 'executeRun'>>({
 
 /** One run. */
 export async function runWorkflow(input: RunWorkflowInput): Promise<{ readonly phase: string }> {
-  const phase = await bringRunToEnd(input.runId, () =>
-    first.executeRun({ runId: input.runId, patienceMs: FIRST_PATIENCE_MS }),
+  const phase = await runToCompletion(input.runId, () =>
+    first.executeRun({ runId: input.runId, timeoutMs: FIRST_TIMEOUT_MS }),
   );
   upsertSearchAttributes([{ key: RUN_PHASE_KEY, value: phase }]);
   return { phase };

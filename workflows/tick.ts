@@ -8,10 +8,10 @@ import {
   SCHEDULED_START_KEY,
 } from '../src/contracts/search-attributes.ts';
 import type { TickedRun, TickWorkflowInput } from '../src/contracts/tick-workflow.ts';
-import { bringRunToEnd } from './bring-run-to-end.ts';
+import { runToCompletion } from './run-to-completion.ts';
 
 /** A short run is over within one workflow task: seven events in all. */
-const FIRST_PATIENCE_MS = 3_000;
+const FIRST_TIMEOUT_MS = 3_000;
 
 const first = proxyLocalActivities<Pick<Activities, 'tickTenant'>>({
   startToCloseTimeout: '1 minute',
@@ -25,11 +25,11 @@ export async function tickWorkflow(
   const scheduledAtMs = workflowInfo().typedSearchAttributes.get(SCHEDULED_START_KEY)?.getTime() ?? null;
   // A cancel that comes meanwhile must not leave the admitted run without anybody who knows its id.
   const run = await CancellationScope.nonCancellable(() =>
-    first.tickTenant({ tenantId: input.tenantId, scheduledAtMs, patienceMs: FIRST_PATIENCE_MS }),
+    first.tickTenant({ tenantId: input.tenantId, scheduledAtMs, timeoutMs: FIRST_TIMEOUT_MS }),
   );
   if (run === null) return { runId: null, phase: null };
   if (run.outcome.kind !== 'final') upsertSearchAttributes(attributesOf(run));
-  const phase = await bringRunToEnd(run.runId, () => Promise.resolve(run.outcome));
+  const phase = await runToCompletion(run.runId, () => Promise.resolve(run.outcome));
   upsertSearchAttributes([
     ...(run.outcome.kind === 'final' ? attributesOf(run) : []),
     { key: RUN_PHASE_KEY, value: phase },

@@ -7,7 +7,7 @@ import type { RolloutDecision } from '../../src/domain/rollouts/rollout-decision
 import type { AdmissionCaps } from '../../src/domain/runs/explain-wait.ts';
 import type { RunLimits } from '../../src/domain/runs/run-limits.ts';
 import type { LinkSigner } from '../logs/link-signer.ts';
-import type { ProgressFeed } from '../logs/progress-feed.ts';
+import type { ProgressChannel } from '../logs/progress-feed.ts';
 
 /** Where requests and faults of the hub are told; bodies and keys never are. */
 export interface RequestLog {
@@ -46,7 +46,7 @@ export interface ApiDeps {
   readonly secrets: SecretStore;
   readonly startRepositoryTest: StartRepositoryTest;
   readonly signer: LinkSigner;
-  readonly progress: ProgressFeed;
+  readonly progress: ProgressChannel;
   /** Starts what a transaction admitted; never waits and never throws, for the relay makes up for it. */
   readonly runStarter: { start(runId: number): void };
   readonly rollouts: ApiRollouts;
@@ -54,5 +54,5 @@ export interface ApiDeps {
   readonly temporal: { check(): Promise<boolean> };
   readonly log: RequestLog;
   /** Told each answer that its route did not declare; tests set it. Without it answers are not checked. */
-  readonly onUndeclaredAnswer?: (fault: string) => void;
+  readonly onUndeclaredResponse?: (issue: string) => void;
 }

@@ -6,7 +6,7 @@ import type { ApiDeps } from './api-deps.ts';
 
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 
-export interface DeclaredAnswer {
+export interface DeclaredResponse {
   readonly description: string;
   /** null = no body. */
   readonly schema: TSchema | null;
@@ -30,20 +30,20 @@ export interface RouteRequest<Params, Query, Body> {
   readonly signal: AbortSignal;
 }
 
-export interface JsonAnswer {
+export interface JsonResponse {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer that is written bit by bit; `write` ends the response. */
-export interface StreamAnswer {
+export interface StreamResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly write: (response: ServerResponse) => Promise<void>;
 }
 
-export type RouteAnswer = JsonAnswer | StreamAnswer;
+export type RouteResponse = JsonResponse | StreamResponse;
 
 export interface RouteDefinition<Params extends TObject, Query extends TObject, Body extends TSchema> {
   readonly method: Method;
@@ -65,13 +65,13 @@ export interface RouteDefinition<Params extends TObject, Query extends TObject, 
   readonly readsAuthorization?: boolean;
   /** 1 MiB unless set. */
   readonly bodyLimitBytes?: number;
-  readonly responses: Readonly<Record<number, DeclaredAnswer>>;
-  handler(request: RouteRequest<Static<Params>, Static<Query>, Static<Body>>): Promise<RouteAnswer>;
+  readonly responses: Readonly<Record<number, DeclaredResponse>>;
+  handler(request: RouteRequest<Static<Params>, Static<Query>, Static<Body>>): Promise<RouteResponse>;
 }
 
 /** A route with its types erased, for the server and the OpenAPI document. */
 export type Route = Omit<RouteDefinition<TObject, TObject, TSchema>, 'handler'> & {
-  handle(request: RouteRequest<unknown, unknown, unknown>): Promise<RouteAnswer>;
+  handle(request: RouteRequest<unknown, unknown, unknown>): Promise<RouteResponse>;
 };
 
 /** One endpoint: its whole contract and its handler. */

@@ -1,4 +1,4 @@
-import { AppError, type InputFault } from '../../src/errors/app-error.ts';
+import { AppError, type InputIssue } from '../../src/errors/app-error.ts';
 
 const MAX_DEPTH = 100;
 
@@ -9,8 +9,8 @@ const MAX_DEPTH = 100;
  */
 export function parseJson(bytes: Uint8Array, isStrict: boolean): unknown {
   const value = parse(bytes);
-  const fault = findFault(value, '', 0, isStrict);
-  if (fault) throw new AppError('invalid_input', 'The body is not valid.', { faults: [fault] });
+  const issue = findIssue(value, '', 0, isStrict);
+  if (issue) throw new AppError('invalid_input', 'The body is not valid.', { issues: [issue] });
   return value;
 }
 
@@ -27,7 +27,7 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-function findFault(value: unknown, pointer: string, depth: number, isStrict: boolean): InputFault | null {
+function findIssue(value: unknown, pointer: string, depth: number, isStrict: boolean): InputIssue | null {
   if (typeof value === 'string') {
     return isStrict && !isStorableText(value) ? { pointer, message: 'must not contain NUL or half characters' } : null;
   }
@@ -37,8 +37,8 @@ function findFault(value: unknown, pointer: string, depth: number, isStrict: boo
     const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (key === '__proto__') return { pointer: place, message: 'this name is not allowed' };
     if (isStrict && !isStorableText(key)) return { pointer, message: 'a name must not contain NUL or half characters' };
-    const fault = findFault(inner, place, depth + 1, isStrict);
-    if (fault) return fault;
+    const issue = findIssue(inner, place, depth + 1, isStrict);
+    if (issue) return issue;
   }
   return null;
 }

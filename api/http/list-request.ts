@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { ListPage, ListPosition, ListRequest, SortColumn } from '../../src/db/list-rows.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { LinkSigner } from '../logs/link-signer.ts';
-import type { JsonAnswer } from './define-route.ts';
+import type { JsonResponse } from './define-route.ts';
 import { isStorableText } from './json-input.ts';
 
 /** The query fields that every list has. */
@@ -39,12 +39,12 @@ export interface ListLinks {
 }
 
 /** The items as a plain array, with the link to the next page. */
-export function toListAnswer<Item>(
+export function toListResponse<Item>(
   page: ListPage<unknown>,
   items: Item[],
   request: ListRequest,
   links: ListLinks,
-): JsonAnswer {
+): JsonResponse {
   const headers: Record<string, string> = {};
   if (page.next) headers.Link = `<${nextUrl(page.next, request, links)}>; rel="next"`;
   if (page.total !== null) headers['X-Total-Count'] = String(page.total);
@@ -58,7 +58,7 @@ function readSort(text: string, columns: SortColumns): ListRequest['sort'] {
     return { field, direction: match[2]?.toUpperCase() === 'DESC' ? 'DESC' : 'ASC' };
   }
   const message = `has to be one of ${Object.keys(columns).join(', ')}, followed by __ASC or __DESC`;
-  throw new AppError('invalid_input', `sort_by ${message}.`, { faults: [{ pointer: '/query/sort_by', message }] });
+  throw new AppError('invalid_input', `sort_by ${message}.`, { issues: [{ pointer: '/query/sort_by', message }] });
 }
 
 const PURPOSE = 'cursor';
@@ -79,6 +79,6 @@ function readCursor(cursor: string, sort: ListRequest['sort'], signer: LinkSigne
     const [field, direction, value, id] = JSON.parse(text) as [string, string, string, number];
     if (field === sort.field && direction === sort.direction) return { value, id };
   }
-  const faults = [{ pointer: '/query/cursor', message: 'is not a cursor of this list in this order' }];
-  throw new AppError('invalid_input', 'The cursor is not valid.', { faults });
+  const issues = [{ pointer: '/query/cursor', message: 'is not a cursor of this list in this order' }];
+  throw new AppError('invalid_input', 'The cursor is not valid.', { issues });
 }

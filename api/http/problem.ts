@@ -1,4 +1,4 @@
-import { AppError, type InputFault } from '../../src/errors/app-error.ts';
+import { AppError, type InputIssue } from '../../src/errors/app-error.ts';
 import { ERROR_CATALOGUE } from '../../src/errors/catalogue.ts';
 
 /** RFC 9457 with our members; `message` repeats `detail` for Pandium's clients. */
@@ -10,7 +10,7 @@ export interface Problem {
   readonly message: string;
   readonly instance: string;
   readonly code: string;
-  readonly errors: readonly InputFault[];
+  readonly errors: readonly InputIssue[];
 }
 
 /** What the caller is told; nothing of an unforeseen error gets out. */
@@ -23,7 +23,7 @@ export function toProblem(error: AppError, requestId: string): Problem {
     message: error.message,
     instance: `urn:uuid:${requestId}`,
     code: error.code,
-    errors: error.faults,
+    errors: error.issues,
   };
 }
 

@@ -1,7 +1,7 @@
 import express, { type Request, type Response } from 'express';
 import type { TObject } from 'typebox';
 import { isJsonObject } from '../../src/domain/manifest/json-value.ts';
-import { AppError, type InputFault } from '../../src/errors/app-error.ts';
+import { AppError, type InputIssue } from '../../src/errors/app-error.ts';
 import type { Route } from './define-route.ts';
 import { isStorableText, parseJson } from './json-input.ts';
 import { closeObjects, compileJson, compileText, type Validator } from './validator.ts';
@@ -79,18 +79,18 @@ function dropUnknown(
 }
 
 function validate(check: Validator, value: unknown, prefix: string, message: string): void {
-  const faults = check(value);
-  if (faults.length === 0) return;
-  const located = faults.map(
-    (fault): InputFault => ({ ...fault, pointer: `${prefix && `/${prefix}`}${fault.pointer}` }),
+  const issues = check(value);
+  if (issues.length === 0) return;
+  const located = issues.map(
+    (issue): InputIssue => ({ ...issue, pointer: `${prefix && `/${prefix}`}${issue.pointer}` }),
   );
-  throw new AppError('invalid_input', `${message} ${describe(located[0])}`, { faults: located });
+  throw new AppError('invalid_input', `${message} ${describe(located[0])}`, { issues: located });
 }
 
-function describe(fault: InputFault | undefined): string {
-  return fault ? `${fault.pointer || 'It'} ${fault.message}.` : '';
+function describe(issue: InputIssue | undefined): string {
+  return issue ? `${issue.pointer || 'It'} ${issue.message}.` : '';
 }
 
-function invalid(message: string, pointer: string, fault: string): AppError {
-  return new AppError('invalid_input', message, { faults: [{ pointer: `/${pointer}`, message: fault }] });
+function invalid(message: string, pointer: string, issue: string): AppError {
+  return new AppError('invalid_input', message, { issues: [{ pointer: `/${pointer}`, message: issue }] });
 }

@@ -6,12 +6,12 @@ import { AppError } from '../../src/errors/app-error.ts';
 import { createOpenApi } from '../openapi.ts';
 import { routes } from '../routes/index.ts';
 import { checkAccess } from './access.ts';
-import { createAnswerCheck } from './answer-check.ts';
 import type { ApiDeps } from './api-deps.ts';
-import type { JsonAnswer, Route, RouteAnswer } from './define-route.ts';
+import type { JsonResponse, Route, RouteResponse } from './define-route.ts';
 import { describeCause } from './describe-cause.ts';
 import { toAppError, toProblem } from './problem.ts';
 import { createInputReader } from './read-request.ts';
+import { createResponseCheck } from './response-check.ts';
 
 const NOBODY: Actor = { name: 'anonymous', role: 'viewer', partnerId: null };
 const SECURITY_HEADERS = {
@@ -72,7 +72,7 @@ function toExpressPath(path: string): string {
 
 function mount(app: Express, route: Route, deps: ApiDeps): void {
   const readInput = createInputReader(route);
-  const checkAnswer = deps.onUndeclaredAnswer && createAnswerCheck(route, deps.onUndeclaredAnswer);
+  const checkResponse = deps.onUndeclaredResponse && createResponseCheck(route, deps.onUndeclaredResponse);
   app[route.method](toExpressPath(route.path), async (request, response) => {
     const actor = await identify(route, deps, request);
     response.locals.actor = actor.name;
@@ -83,8 +83,8 @@ function mount(app: Express, route: Route, deps: ApiDeps): void {
       ...{ deps, actor, scope: scopeOf(actor), ...input, headers },
       signal: abortedWith(response),
     });
-    checkAnswer?.(answer);
-    await sendAnswer(response, answer);
+    checkResponse?.(answer);
+    await sendResponse(response, answer);
   });
 }
 
@@ -112,13 +112,13 @@ function abortedWith(response: Response): AbortSignal {
   return controller.signal;
 }
 
-async function sendAnswer(response: Response, answer: RouteAnswer): Promise<void> {
+async function sendResponse(response: Response, answer: RouteResponse): Promise<void> {
   response.status(answer.status).set({ ...answer.headers });
   if ('write' in answer) await answer.write(response);
   else sendJson(response, answer);
 }
 
-function sendJson(response: Response, { body }: JsonAnswer): void {
+function sendJson(response: Response, { body }: JsonResponse): void {
   if (body === undefined || body === null) response.end();
   else response.json(body);
 }

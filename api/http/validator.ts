@@ -1,13 +1,13 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import type { TSchema } from 'typebox';
-import type { InputFault } from '../../src/errors/app-error.ts';
+import type { InputIssue } from '../../src/errors/app-error.ts';
 
 const addFormats = addFormatsModule.default;
 const MAX_FAULTS = 50;
 
 /** Answers what is wrong; fills in defaults. */
-export type Validator = (value: unknown) => readonly InputFault[];
+export type Validator = (value: unknown) => readonly InputIssue[];
 
 /** For bodies and answers: types are taken as they are. */
 export function compileJson(schema: object): Validator {
@@ -36,11 +36,11 @@ function createAjv(coerceTypes: boolean): Ajv2020 {
 function toValidator(validate: ValidateFunction): Validator {
   return (value) => {
     if (validate(value)) return [];
-    return (validate.errors ?? []).slice(0, MAX_FAULTS).map(toFault);
+    return (validate.errors ?? []).slice(0, MAX_FAULTS).map(toBuildFailedError);
   };
 }
 
-function toFault(error: ErrorObject): InputFault {
+function toBuildFailedError(error: ErrorObject): InputIssue {
   const params = error.params as Record<string, unknown>;
   const name = params.missingProperty ?? params.additionalProperty;
   const pointer = typeof name === 'string' ? `${error.instancePath}/${name}` : error.instancePath;

@@ -3,7 +3,7 @@ import type { Sql } from '../../src/db/database.ts';
 import { type OnceOutcome, runOnce } from '../../src/db/stores/idempotency-keys/run-once.ts';
 import { inUnitOfWork, type UnitOfWork } from '../../src/db/unit-of-work.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import type { JsonAnswer, RouteRequest } from './define-route.ts';
+import type { JsonResponse, RouteRequest } from './define-route.ts';
 import { isStorableText } from './json-input.ts';
 
 const MAX_KEY_LENGTH = 255;
@@ -19,8 +19,8 @@ type Transaction<Unit extends Sql> = (work: (unit: Unit) => Promise<OnceOutcome>
 export function writeOnce(
   operation: string,
   request: AnyRequest,
-  work: (unit: UnitOfWork) => Promise<JsonAnswer>,
-): Promise<JsonAnswer> {
+  work: (unit: UnitOfWork) => Promise<JsonResponse>,
+): Promise<JsonResponse> {
   return once((run) => inUnitOfWork(request.deps.db, run), operation, request, work);
 }
 
@@ -28,8 +28,8 @@ export function writeOnce(
 export function writeOnceBySql(
   operation: string,
   request: AnyRequest,
-  work: (sql: Sql) => Promise<JsonAnswer>,
-): Promise<JsonAnswer> {
+  work: (sql: Sql) => Promise<JsonResponse>,
+): Promise<JsonResponse> {
   return once((run) => request.deps.db.transaction(run), operation, request, work);
 }
 
@@ -37,8 +37,8 @@ async function once<Unit extends Sql>(
   transaction: Transaction<Unit>,
   operation: string,
   request: AnyRequest,
-  work: (unit: Unit) => Promise<JsonAnswer>,
-): Promise<JsonAnswer> {
+  work: (unit: Unit) => Promise<JsonResponse>,
+): Promise<JsonResponse> {
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
     return (await transaction(async (unit) => ({ answer: await work(unit), isReplay: false }))).answer;

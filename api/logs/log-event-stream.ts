@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 import type { LogLine } from '../../src/adapters/run-logs/log-line.ts';
 import { readLogLines } from '../../src/adapters/run-logs/read-log.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import { createBell } from '../bell.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
-import type { StreamAnswer } from '../http/define-route.ts';
+import type { StreamResponse } from '../http/define-route.ts';
 import type { FollowedLog, LogProgress } from './followed-log.ts';
-import { writePart } from './write-stream.ts';
+import { createWakeSignal } from './wake-signal.ts';
+import { writeChunk } from './write-stream.ts';
 
 interface EventsRequest {
   /** The last line that the client has, 0 for none. */
@@ -18,11 +18,11 @@ const POLL_MS = 2000;
 const POLLS_PER_HEARTBEAT = 7;
 
 /** Log lines and phases as server-sent events. @throws AppError invalid_input where `lastEventId` is no line's number */
-export function toEventsAnswer(
+export function toEventsResponse(
   deps: Pick<ApiDeps, 'db' | 'progress'>,
   followed: FollowedLog,
   client: { readonly lastEventId: string | undefined; readonly signal: AbortSignal },
-): StreamAnswer {
+): StreamResponse {
   const request = { afterLine: readLastEventId(client.lastEventId), signal: client.signal };
   return {
     status: 200,
@@ -50,8 +50,8 @@ async function streamEvents(
   response: ServerResponse,
 ): Promise<void> {
   const { signal } = request;
-  const bell = createBell(signal);
-  const stop = progress.follow(followed.subject, bell.ring);
+  const wakeSignal = createWakeSignal(signal);
+  const stop = progress.follow(followed.subject, wakeSignal.ring);
   const stream = new EventStream(response, request);
   try {
     while (!signal.aborted) {
@@ -64,11 +64,11 @@ async function streamEvents(
         await stream.end(present);
         break;
       }
-      await stream.pause(await bell.wait(POLL_MS), present);
+      await stream.pause(await wakeSignal.wait(POLL_MS), present);
     }
   } finally {
     stop();
-    bell.close();
+    wakeSignal.close();
     response.end();
   }
 }
@@ -118,7 +118,7 @@ class EventStream {
   }
 
   #send(text: string): Promise<boolean> {
-    return writePart(this.#response, text, this.#signal);
+    return writeChunk(this.#response, text, this.#signal);
   }
 }
 

@@ -2,11 +2,11 @@ import { type Static, Type } from 'typebox';
 import { type LogPlace, readLastLine, readLogPage } from '../../src/adapters/run-logs/read-log.ts';
 import { type LogBoundary, readLogBoundaries } from '../../src/adapters/run-logs/read-log-boundaries.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import { createBell } from '../bell.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
 import { Nullable } from '../schemas/common-schema.ts';
 import { LogLineSchema, MAX_LINE, toLineJson } from '../schemas/log-schema.ts';
 import type { FollowedLog, LogProgress } from './followed-log.ts';
+import { createWakeSignal } from './wake-signal.ts';
 
 export const LogPageQuery = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_LINE, description: 'The lines that follow this one.' })),
@@ -39,7 +39,7 @@ const MORE_THAN_ALL = MAX_LINE + 1;
 const POLL_MS = 2_000;
 
 /** A page of a log: next to a line, or its tail; with `wait_s` it waits for the first line or the end. @throws AppError */
-export async function readLogPageAnswer(
+export async function readLogPageResponse(
   deps: Pick<ApiDeps, 'db' | 'progress'>,
   followed: FollowedLog,
   query: LogPageRequest,
@@ -47,18 +47,18 @@ export async function readLogPageAnswer(
 ): Promise<Static<typeof LogPageSchema>> {
   const request = readPlace(query);
   const deadline = performance.now() + (query.wait_s ?? 0) * 1000;
-  const bell = createBell(signal);
-  const stop = deps.progress.follow(followed.subject, bell.ring);
+  const wakeSignal = createWakeSignal(signal);
+  const stop = deps.progress.follow(followed.subject, wakeSignal.ring);
   try {
     for (;;) {
       const page = await readPage(deps, followed, request);
       const leftMs = deadline - performance.now();
       if (page.lines.length > 0 || page.is_final || leftMs <= 0 || signal.aborted) return page;
-      await bell.wait(Math.min(leftMs, POLL_MS));
+      await wakeSignal.wait(Math.min(leftMs, POLL_MS));
     }
   } finally {
     stop();
-    bell.close();
+    wakeSignal.close();
   }
 }
 

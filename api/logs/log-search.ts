@@ -33,7 +33,7 @@ const SHOWN_CHARACTERS = 1_000;
 const SHOWN_BEFORE_HIT = 200;
 
 /** A page of hits, in the order of the lines. @throws AppError not_found */
-export async function readLogSearchAnswer(
+export async function readLogSearchResponse(
   { db }: Pick<ApiDeps, 'db'>,
   followed: FollowedLog,
   query: Static<typeof LogSearchQuery>,

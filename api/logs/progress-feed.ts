@@ -1,11 +1,11 @@
 /** Wakes whoever follows a run or a build when something of it was committed. */
-export interface ProgressFeed {
+export interface ProgressChannel {
   /** Calls `wake` for each notice about `subject` (`run:<id>`, `release:<id>`) and after a gap; answers how to stop. */
   follow(subject: string, wake: () => void): () => void;
 }
 
 /** The receiving end: a process has one listener and any number of followers. */
-export interface ProgressHub extends ProgressFeed {
+export interface ProgressHub extends ProgressChannel {
   notify(subject: string): void;
   /** Notices may have been missed: wakes everybody. */
   notifyAll(): void;

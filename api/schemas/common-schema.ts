@@ -12,7 +12,7 @@ export const NoParams = Type.Object({});
 export const IdParams = Type.Object({ id: Id });
 
 /** A fault or warning about a value, with its JSON pointer. */
-export const NoteSchema = Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() });
+export const IssueSchema = Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() });
 
 /** A time as the API writes it. */
 export const toTime = (time: Date): string => time.toISOString();

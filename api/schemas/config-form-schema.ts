@@ -4,7 +4,7 @@ import type { ConfigField } from '../../src/domain/configs/config-form.ts';
 import type { FieldChoices } from '../../src/domain/configs/field-choices.ts';
 import { isOptionsStale } from '../../src/domain/configs/is-options-stale.ts';
 import type { Tenant } from '../../src/domain/tenants/tenant.ts';
-import { FreeObject, Id, NoteSchema, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
+import { FreeObject, Id, IssueSchema, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 const Option = Type.Object({ const: Type.Unknown(), title: Type.String() });
 
@@ -69,8 +69,8 @@ export const ConfigFormSchema = Type.Object({
   fields: Type.Array(Field),
   stale_after_s: Type.Integer(),
   refresh: Refresh,
-  faults: Type.Array(NoteSchema),
-  warnings: Type.Array(NoteSchema),
+  issues: Type.Array(IssueSchema),
+  warnings: Type.Array(IssueSchema),
 });
 
 export function toConfigFormJson(
@@ -78,7 +78,7 @@ export function toConfigFormJson(
   read: TenantConfigForm,
   staleAfterSeconds: number,
 ): Static<typeof ConfigFormSchema> {
-  const { form, refresh, verdict } = read;
+  const { form, refresh, validation } = read;
   return {
     tenant_id: tenant.id,
     release_id: read.releaseId,
@@ -89,8 +89,8 @@ export function toConfigFormJson(
     fields: form.fields.map((field) => toFieldJson(field, read.origins, staleAfterSeconds)),
     stale_after_s: staleAfterSeconds,
     refresh: toRefreshJson(refresh),
-    faults: verdict.faults.map((note) => ({ ...note, pointer: `/values${note.pointer}` })),
-    warnings: verdict.warnings.map((note) => ({ ...note, pointer: `/values${note.pointer}` })),
+    issues: validation.issues.map((note) => ({ ...note, pointer: `/values${note.pointer}` })),
+    warnings: validation.warnings.map((note) => ({ ...note, pointer: `/values${note.pointer}` })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Reconciliation } from '../../src/app/schedules/reconciliation.ts';
-import { TIMER_FAULTS } from '../../src/contracts/sync-timers.ts';
+import { SCHEDULE_DRIFTS } from '../../src/contracts/sync-timers.ts';
 import { Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 export const ReconciliationSchema = Type.Object({
@@ -17,7 +17,7 @@ export const ReconciliationSchema = Type.Object({
     Type.Object({
       schedule_id: Type.String(),
       tenant_id: Nullable(Id),
-      fault: OneOf([...TIMER_FAULTS, 'wrong_dispatcher']),
+      fault: OneOf([...SCHEDULE_DRIFTS, 'wrong_dispatcher']),
     }),
     { description: 'The first hundred; all were mended.' },
   ),

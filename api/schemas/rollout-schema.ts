@@ -52,7 +52,7 @@ export const RolloutSchema = Type.Object({
 export const PreviewSchema = Type.Object({
   tenants: Type.Integer(),
   from: Type.Array(FreeObject),
-  misfits: Type.Object({
+  incompatible: Type.Object({
     count: Type.Integer(),
     tenant_ids: Type.Array(Id),
     checked: Type.Integer(),

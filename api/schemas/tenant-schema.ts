@@ -3,7 +3,7 @@ import type { StatusRun, TenantStatus } from '../../src/db/stores/tenants/tenant
 import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';
 import { toScheduleText } from '../../src/domain/schedules/schedule-text.ts';
 import { followingOf, type Tenant, type TenantMetadata } from '../../src/domain/tenants/tenant.ts';
-import { FreeObject, Id, NoteSchema, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
+import { FreeObject, Id, IssueSchema, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 import { PandiumStatus, RunModeSchema } from './run-schema.ts';
 import { EffectiveScheduleSchema, PauseSchema, ScheduleSchema } from './schedule-schema.ts';
 
@@ -55,7 +55,7 @@ export const TenantSchema = Type.Object({
 });
 
 /** What a write answers: the configs were checked, and values that are no longer offered are said. */
-export const SavedTenantSchema = Type.Object({ ...TenantSchema.properties, warnings: Type.Array(NoteSchema) });
+export const SavedTenantSchema = Type.Object({ ...TenantSchema.properties, warnings: Type.Array(IssueSchema) });
 
 export const MetadataSchema = Type.Object({
   tenant_id: Id,

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 
 /** Reads typed settings out of an environment and gathers every fault instead of stopping at the first. */
 export class EnvironmentReader {
-  readonly faults: string[] = [];
+  readonly issues: string[] = [];
   readonly #env: Readonly<Record<string, string | undefined>>;
 
   constructor(env: Readonly<Record<string, string | undefined>>) {
@@ -16,7 +16,7 @@ export class EnvironmentReader {
 
   required(name: string): string {
     const value = this.optional(name);
-    if (value === null) this.faults.push(`${name} is missing`);
+    if (value === null) this.issues.push(`${name} is missing`);
     return value ?? '';
   }
 
@@ -36,7 +36,7 @@ export class EnvironmentReader {
     const networks = this.list(name);
     const faulty = networks.filter((network) => !isNetwork(network));
     if (faulty.length > 0)
-      this.faults.push(`${name} has to list networks such as 10.0.0.0/8, not "${faulty.join(', ')}"`);
+      this.issues.push(`${name} has to list networks such as 10.0.0.0/8, not "${faulty.join(', ')}"`);
     return networks.length === 0 ? null : networks;
   }
 
@@ -45,7 +45,7 @@ export class EnvironmentReader {
     if (value === undefined) return fallback;
     if (['true', '1', 'yes', 'on'].includes(value)) return true;
     if (['false', '0', 'no', 'off'].includes(value)) return false;
-    this.faults.push(`${name} has to be true or false, not "${value}"`);
+    this.issues.push(`${name} has to be true or false, not "${value}"`);
     return fallback;
   }
 
@@ -53,7 +53,7 @@ export class EnvironmentReader {
     const value = this.optional(name);
     if (value === null) return fallback;
     const found = choices.find((choice) => choice === value);
-    if (found === undefined) this.faults.push(`${name} has to be one of ${choices.join(', ')}, not "${value}"`);
+    if (found === undefined) this.issues.push(`${name} has to be one of ${choices.join(', ')}, not "${value}"`);
     return found ?? fallback;
   }
 
@@ -68,7 +68,7 @@ export class EnvironmentReader {
   url(name: string, fallback: string): string {
     const value = this.optional(name);
     if (value === null) return fallback;
-    if (!URL.canParse(value) || !/^https?:/.test(value)) this.faults.push(`${name} has to be an http or https address`);
+    if (!URL.canParse(value) || !/^https?:/.test(value)) this.issues.push(`${name} has to be an http or https address`);
     return value.replace(/\/+$/, '');
   }
 
@@ -77,7 +77,7 @@ export class EnvironmentReader {
     if (text === null) return fallback;
     const value = Number(text);
     if (form.test(text) && value >= minimum && value <= maximum) return value;
-    this.faults.push(`${name} has to be ${kind} from ${minimum} to ${maximum}, not "${text}"`);
+    this.issues.push(`${name} has to be ${kind} from ${minimum} to ${maximum}, not "${text}"`);
     return fallback;
   }
 }

@@ -56,8 +56,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     artifactsKept: read.integer('HUBWRIGHT_ARTIFACTS_KEPT', 10, 1, 100_000),
   };
-  if (read.faults.length > 0) {
-    throw new AppError('config_invalid', `The configuration is not valid: ${read.faults.join('; ')}.`);
+  if (read.issues.length > 0) {
+    throw new AppError('config_invalid', `The configuration is not valid: ${read.issues.join('; ')}.`);
   }
   return deepFreeze(config);
 }

@@ -10,12 +10,12 @@ export function readContainer(read: EnvironmentReader, isUsed: boolean): Config[
     const [, name, version, image] = ENTRY.exec(entry) ?? [];
     const language = LANGUAGES.find((each) => each === name);
     if (language !== undefined && version !== undefined && image !== undefined) return [{ language, version, image }];
-    read.faults.push(
+    read.issues.push(
       `HUBWRIGHT_CONTAINER_IMAGES has "${entry}", which is not like "node 24.1.0=docker.io/library/node:24" (one of ${LANGUAGES.join(', ')})`,
     );
     return [];
   });
-  if (isUsed && images.length === 0) read.faults.push('HUBWRIGHT_CONTAINER_IMAGES is missing');
+  if (isUsed && images.length === 0) read.issues.push('HUBWRIGHT_CONTAINER_IMAGES is missing');
   return {
     socketPath: read.text('HUBWRIGHT_CONTAINER_SOCKET', '/run/podman/podman.sock'),
     runtime: read.optional('HUBWRIGHT_CONTAINER_RUNTIME'),

@@ -63,6 +63,7 @@ export interface RolloutPageResult {
 
 /** Carries a rollout out; each may be repeated at any time. */
 export interface RolloutActivities {
+  /** The type name stays: histories of rollouts that are under way hold it. */
   lookAtRollout(input: RolloutWorkflowInput): Promise<RolloutView>;
   planRollout(input: RolloutWorkflowInput): Promise<void>;
   applyRolloutPage(input: RolloutPage): Promise<RolloutPageResult>;

@@ -19,5 +19,5 @@ export type ExecuteRunOutcome =
 export interface ExecuteRunInput {
   readonly runId: number;
   /** How long the call may wait for the attempt before it answers `continue`; null = until the attempt has ended. */
-  readonly patienceMs: number | null;
+  readonly timeoutMs: number | null;
 }

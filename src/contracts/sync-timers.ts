@@ -32,7 +32,7 @@ export interface ListedTimer {
 }
 
 /** What is wrong with a timer; `wrong_times` and the like name what somebody changed. */
-export const TIMER_FAULTS = [
+export const SCHEDULE_DRIFTS = [
   'missing',
   'orphaned',
   'wrong_times',
@@ -42,7 +42,7 @@ export const TIMER_FAULTS = [
   'unpaused_by_hand',
 ] as const;
 
-export type TimerFault = (typeof TIMER_FAULTS)[number];
+export type ScheduleDrift = (typeof SCHEDULE_DRIFTS)[number];
 
 /**
  * Wakes each tenant that has a schedule when it is due. All functions may be repeated, and throw AppError
@@ -58,7 +58,7 @@ export interface SyncTimers {
   /** Every timer of a tenant that there is. */
   list(): AsyncIterable<ListedTimer>;
   /** What is wrong with the tenant's timer; null = nothing. */
-  check(plan: TimerPlan, now: Date): Promise<TimerFault | null>;
+  check(plan: TimerPlan, now: Date): Promise<ScheduleDrift | null>;
   /** Makes or mends the dispatchers, which serve every tenant; answers the names of those that were not as they should be. */
   ensureDispatchers(): Promise<readonly string[]>;
   removeDispatchers(): Promise<void>;

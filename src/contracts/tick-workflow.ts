@@ -11,7 +11,7 @@ export interface TickTenantInput extends TickWorkflowInput {
   /** The moment that the Schedule meant, milliseconds; null where no Schedule started the workflow. */
   readonly scheduledAtMs: number | null;
   /** How long the call may wait for the end of a run's first attempt. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
 /** The run that the tick admitted and that the workflow carries out; null where there is none. */

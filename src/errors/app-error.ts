@@ -1,13 +1,13 @@
 import { ERROR_CATALOGUE, type ErrorCode } from './catalogue.ts';
 
 /** One fault in a piece of input: where it stands (a JSON pointer) and what to do about it. */
-export interface InputFault {
+export interface InputIssue {
   readonly pointer: string;
   readonly message: string;
 }
 
 export interface AppErrorOptions {
-  readonly faults?: readonly InputFault[];
+  readonly issues?: readonly InputIssue[];
   readonly cause?: unknown;
   readonly retryAfterSeconds?: number;
 }
@@ -15,14 +15,14 @@ export interface AppErrorOptions {
 /** An error of the catalogue; `message` is one plain sentence for people and never holds a secret. */
 export class AppError extends Error {
   readonly code: ErrorCode;
-  readonly faults: readonly InputFault[];
+  readonly issues: readonly InputIssue[];
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
-    this.faults = options.faults ?? [];
+    this.issues = options.issues ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 

@@ -158,9 +158,9 @@ describe('faults', function faults() {
     await ways.cut('worker-2', 'temporalAddress');
     // Only worker-1 hears of these, and tries its local activities in vain.
     const owed = await tenantWith('owed', {});
-    const owedTrigger = await client.sync(owed.id, 'normal');
+    const pendingTrigger = await client.sync(owed.id, 'normal');
     const tick = await temporal.startTick(owed.id);
-    await temporal.untilTried(`run:${(await runOf(owed.id, owedTrigger)).id}`);
+    await temporal.untilTried(`run:${(await runOf(owed.id, pendingTrigger)).id}`);
     await temporal.untilTried(tick.workflowId);
     const pids = [stack.pidOf('worker-1'), stack.pidOf('worker-2')];
     for (const pid of pids) process.kill(pid, 'SIGTERM');
@@ -181,8 +181,8 @@ describe('faults', function faults() {
         expect(attempts.map(({ failure }) => failure?.reason ?? null)).to.deep.equal([reason, null]);
       }
     }
-    expect(await client.untilEnded(owedTrigger)).to.equal('Succeeded');
-    expect((await runOf(owed.id, owedTrigger)).attempts).to.have.length(1);
+    expect(await client.untilEnded(pendingTrigger)).to.equal('Succeeded');
+    expect((await runOf(owed.id, pendingTrigger)).attempts).to.have.length(1);
     expect(await tick.result()).to.deep.equal({ runId: null, phase: null });
     for (const [index, { runId }] of cutOff.entries()) {
       const log = await client.log(runId);

@@ -8,7 +8,7 @@ describe('a propagation whose worker is killed', () => {
   it('moves each tenant exactly once, and its progress never goes back', async function propagates() {
     this.timeout(120_000);
     const report = await runPropagation({ stack: hub.stack, tenants: 2_000, killAt: [0.3], say: () => {} });
-    expect(report.faults).to.deep.equal([]);
+    expect(report.issues).to.deep.equal([]);
     expect(report.kills).to.equal(1);
   });
 });

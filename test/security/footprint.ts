@@ -18,9 +18,9 @@ const NAMESPACES = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'];
 /** Folders of the host whose namesakes a sandbox may write to. */
 const SHARED_FOLDERS = ['/tmp', '/var/tmp', '/dev/shm', '/hub', '/run'];
 /** A busy host takes its time to remove a container, or to make what the pool keeps ready. */
-const LONGEST_END_MS = 120_000;
+const MAX_END_MS = 120_000;
 /** For the hooks that wait for it. */
-export const FOOTPRINT_TIMEOUT_MS = LONGEST_END_MS + 30_000;
+export const FOOTPRINT_TIMEOUT_MS = MAX_END_MS + 30_000;
 /** On a busy machine a step of a sandbox in the making takes long, and its processes count. */
 const SETTLED_AFTER_MS = 1_500;
 const LOOK_EVERY_MS = 50;
@@ -38,7 +38,7 @@ export async function watchFootprint(under: SandboxUnderTest): Promise<Footprint
   return {
     isUnchanged: () => isSame(take(), before),
     async expectUnchanged() {
-      const endMs = performance.now() + LONGEST_END_MS;
+      const endMs = performance.now() + MAX_END_MS;
       let now = take();
       while (!isSame(now, before) && performance.now() < endMs) {
         await delay(20);
@@ -61,7 +61,7 @@ const isSame = (left: Footprint, right: Footprint): boolean => JSON.stringify(le
 
 /** Two with a network and one without are ready when there are three namespaces beside the host's, and nothing more is under way. */
 async function settle(take: () => Footprint): Promise<Footprint> {
-  const endMs = performance.now() + LONGEST_END_MS;
+  const endMs = performance.now() + MAX_END_MS;
   let [held, sinceMs] = [take(), performance.now()];
   while (performance.now() < endMs) {
     await delay(LOOK_EVERY_MS);

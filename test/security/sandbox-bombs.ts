@@ -10,7 +10,7 @@ import type { MakeSpec, RunInside } from './run-inside.ts';
 
 const MEBIBYTE = 1024 * 1024;
 /** On a busy machine. */
-const LONGEST_SIGHT_MS = 10_000;
+const MAX_SIGHT_MS = 10_000;
 
 /** What exhausts a machine stays within its sandbox's limits. */
 export function describeSandboxBombs(under: () => SandboxUnderTest, specOf: MakeSpec): void {
@@ -60,10 +60,10 @@ export function describeSandboxBombs(under: () => SandboxUnderTest, specOf: Make
       const result = collect(started);
       await awaitOutput(started.stdout, 'up');
       const sleepers = (): number[] => findRunning(under(), 'sleep\x004323\0');
-      await until(() => sleepers().length > 0, LONGEST_SIGHT_MS, 'the child is seen');
+      await until(() => sleepers().length > 0, MAX_SIGHT_MS, 'the child is seen');
       started.terminate(100);
       await result;
-      await until(() => sleepers().length === 0, LONGEST_SIGHT_MS, 'the child is gone');
+      await until(() => sleepers().length === 0, MAX_SIGHT_MS, 'the child is gone');
     });
   });
 }

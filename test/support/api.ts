@@ -22,7 +22,7 @@ const RUN_LIMITS = {
   ...{ timeMs: 600_000, memoryBytes: 1024 * MIB, cpus: 1, processes: 256, diskBytes: 512 * MIB, logBytes: 100_000_000 },
 };
 
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -52,7 +52,7 @@ export interface TestApi {
   readonly startedRollouts: number[];
   readonly logged: object[];
   readonly temporal: { isThere: boolean };
-  call(method: string, path: string, options?: CallOptions): Promise<ApiAnswer>;
+  call(method: string, path: string, options?: CallOptions): Promise<ApiResponse>;
   makeKey(role: Role, partnerId?: number | null): Promise<string>;
   makePartner(): Promise<number>;
 }
@@ -78,7 +78,7 @@ export function useApi(options: TestApiOptions = {}): TestApi {
   const startedRollouts: number[] = [];
   const decideRollout = options.decideRollout ?? refuseDecision;
   const logged: object[] = [];
-  const faults: string[] = [];
+  const issues: string[] = [];
   const temporal = { isThere: true };
   let running: Running | undefined;
   let stop = async (): Promise<void> => {};
@@ -114,7 +114,7 @@ export function useApi(options: TestApiOptions = {}): TestApi {
       },
       temporal: { check: async () => temporal.isThere },
       log: { info: (fields) => void logged.push(fields), error: (fields) => void logged.push(fields) },
-      onUndeclaredAnswer: (fault) => void faults.push(fault),
+      onUndeclaredResponse: (issue) => void issues.push(issue),
     };
     const server = createHttpServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -128,7 +128,7 @@ export function useApi(options: TestApiOptions = {}): TestApi {
     };
   });
   afterEach(() => {
-    if (faults.length > 0) throw new Error(`answers that are not as declared:\n${faults.splice(0).join('\n')}`);
+    if (issues.length > 0) throw new Error(`answers that are not as declared:\n${issues.splice(0).join('\n')}`);
   });
   after(() => stop());
 
@@ -164,7 +164,7 @@ async function refuseDecision(): Promise<never> {
   throw new AppError('temporal_unavailable', 'Temporal is away.', { retryAfterSeconds: 5 });
 }
 
-async function call(api: Running, method: string, path: string, options: CallOptions): Promise<ApiAnswer> {
+async function call(api: Running, method: string, path: string, options: CallOptions): Promise<ApiResponse> {
   const key = options.key === undefined ? api.ownerKey : options.key;
   const body = options.rawBody ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   const response = await fetch(api.url + path, {

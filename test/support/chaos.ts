@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { findChaosFaults } from './chaos-faults.ts';
+import { findChaosViolations } from './chaos-violations.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
-import type { HubPart, HubStack } from './hub-stack.ts';
+import type { HubComponent, HubStack } from './hub-stack.ts';
 import { PandiumClient } from './pandium-client.ts';
 import { watchRunProcesses } from './run-witness.ts';
 import { createSeededRandom, shuffle } from './seeded-random.ts';
@@ -86,7 +86,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const restoredAtMs = Date.now();
     await stack.untilReady();
     const settledMs = await untilSettled(stack.databaseUrl, restoredAtMs);
-    const found = await withDatabase(stack.databaseUrl, (db) => findChaosFaults(db, { accepted, lives: stack.lives }));
+    const found = await withDatabase(stack.databaseUrl, (db) =>
+      findChaosViolations(db, { accepted, lives: stack.lives }),
+    );
     const faults = [...witness.overlaps, ...found.faults, ...(await askStatuses(client, accepted))];
     return {
       ...found.counts,
@@ -170,7 +172,7 @@ async function killParts(options: ChaosOptions): Promise<string[]> {
   return told;
 }
 
-async function killAndRestart(stack: HubStack, part: HubPart, downMs: number): Promise<void> {
+async function killAndRestart(stack: HubStack, part: HubComponent, downMs: number): Promise<void> {
   await stack.kill(part);
   await delay(downMs);
   await stack.restart(part);

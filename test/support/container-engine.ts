@@ -32,7 +32,7 @@ const RUNC = 'runc';
 /** As docs/operate.md has them. */
 const RUNSC_FLAGS = ['--network=host', '--oci-seccomp', '--host-fifo=open', '--overlay2=none', '--directfs=false'];
 const IMAGE = 'localhost/hubwright-test:latest';
-const LONGEST_START_MS = 30_000;
+const MAX_START_MS = 30_000;
 /** What the suites call, with what a system of that size has. */
 const PROGRAMS =
   'sh dash bash cat ls cp mv rm mkdir rmdir chmod chown ln id env printenv head tail tr wc du cut od sort sleep true false ' +
@@ -123,7 +123,7 @@ function spawnService(folder: string, socketPath: string, runtime: string): Chil
 }
 
 async function untilListening(socketPath: string, service: ChildProcess): Promise<void> {
-  const endMs = performance.now() + LONGEST_START_MS;
+  const endMs = performance.now() + MAX_START_MS;
   for (;;) {
     if (service.exitCode !== null) throw new Error('podman did not start');
     if (await canConnect(socketPath)) return;

@@ -1,10 +1,10 @@
 import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts';
-import type { HubPart, HubServers, HubStackOptions } from './hub-stack.ts';
+import type { HubComponent, HubServers, HubStackOptions } from './hub-stack.ts';
 
 /** The ways by which workers reach database and Temporal, which a test cuts one by one. */
 export interface CuttableWays {
   readonly waysOf: NonNullable<HubStackOptions['waysOf']>;
-  cut(part: HubPart, server: keyof HubServers): Promise<void>;
+  cut(part: HubComponent, server: keyof HubServers): Promise<void>;
   /** Mends all that were cut. */
   mend(): Promise<void>;
 }
@@ -12,7 +12,7 @@ export interface CuttableWays {
 export function createCuttableWays(): CuttableWays {
   const ways = new Map<string, Promise<CuttableProxy>>();
   const cut = new Set<CuttableProxy>();
-  const wayTo = async (part: HubPart, server: keyof HubServers, host: string, port: string): Promise<string> => {
+  const wayTo = async (part: HubComponent, server: keyof HubServers, host: string, port: string): Promise<string> => {
     const name = `${part} ${server}`;
     const way = ways.get(name) ?? startCuttableProxy(host, Number(port));
     ways.set(name, way);

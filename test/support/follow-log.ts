@@ -8,7 +8,7 @@ export interface FollowedLine {
 export interface FollowOptions {
   readonly key: string;
   /** How long the first event may take before polling takes over. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   readonly onWay?: (way: 'events' | 'polling') => void;
 }
 
@@ -37,7 +37,7 @@ export async function* followLog(runUrl: string, options: FollowOptions): AsyncG
   }
 }
 
-async function openInTime(runUrl: string, { key, patienceMs }: FollowOptions) {
+async function openInTime(runUrl: string, { key, timeoutMs }: FollowOptions) {
   const controller = new AbortController();
   const opening = openEventStream(`${runUrl}/events`, { 'x-api-key': key }, controller.signal).then(async (stream) => ({
     first: await stream.next(),
@@ -45,7 +45,7 @@ async function openInTime(runUrl: string, { key, patienceMs }: FollowOptions) {
   }));
   opening.catch(() => {});
   const { promise: patience, resolve: giveUp } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => giveUp(null), patienceMs);
+  const timer = setTimeout(() => giveUp(null), timeoutMs);
   const opened = await Promise.race([opening, patience]);
   clearTimeout(timer);
   if (opened === null) controller.abort();

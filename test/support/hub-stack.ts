@@ -12,7 +12,7 @@ import { signalGroup } from '../../start/process-identity.ts';
 import { testFolder } from './test-folder.ts';
 
 /** `hub` is API and worker in one process; the others are `api`, `worker-1`, `worker-2` … */
-export type HubPart = 'postgres' | 'temporal' | 'hub' | 'api' | `worker-${number}`;
+export type HubComponent = 'postgres' | 'temporal' | 'hub' | 'api' | `worker-${number}`;
 
 export interface HubStackOptions {
   /** Holds all data and logs of this hub. */
@@ -24,7 +24,7 @@ export interface HubStackOptions {
   /** A Temporal of somebody else's instead of an own one. */
   readonly temporal?: { readonly address: string; readonly namespace: string };
   /** By which ways a worker reaches the servers; straight by default. Asked at each start of one. */
-  readonly waysOf?: (part: HubPart, servers: HubServers) => Promise<HubServers>;
+  readonly waysOf?: (part: HubComponent, servers: HubServers) => Promise<HubServers>;
 }
 
 export interface HubServers {
@@ -33,7 +33,7 @@ export interface HubServers {
 }
 
 export interface HubProcessLife {
-  readonly part: HubPart;
+  readonly part: HubComponent;
   readonly pid: number;
   readonly startedAtMs: number;
   endedAtMs: number | null;
@@ -46,16 +46,16 @@ export interface HubStack {
   readonly apiKey: string;
   readonly databaseUrl: string;
   readonly temporalAddress: string;
-  readonly parts: readonly HubPart[];
+  readonly parts: readonly HubComponent[];
   /** Every process that was started, in order; times are of the wall clock. */
   readonly lives: readonly HubProcessLife[];
-  pidOf(part: HubPart): number;
+  pidOf(part: HubComponent): number;
   /** Waits for the end of a process of this hub, and tells how it ended. */
   untilEnded(pid: number): Promise<ProcessExit>;
   /** Ends a part's whole process group at once and keeps it down. */
-  kill(part: HubPart): Promise<void>;
+  kill(part: HubComponent): Promise<void>;
   /** Starts a part again on its data. A part that ends by itself is started again anyway. */
-  restart(part: HubPart): Promise<void>;
+  restart(part: HubComponent): Promise<void>;
   /** Waits until `/readyz` answers 200. */
   untilReady(): Promise<void>;
   /** The ends of all logs. */
@@ -83,7 +83,7 @@ export async function startHubStack(options: HubStackOptions): Promise<HubStack>
   }
 }
 
-interface KeptPart {
+interface KeptComponent {
   current: ManagedProcess | null;
   isWanted: boolean;
 }
@@ -95,7 +95,7 @@ class RunningStack implements HubStack {
   databaseUrl = '';
   temporalAddress = '';
   readonly #options: HubStackOptions;
-  readonly #kept = new Map<HubPart, KeptPart>();
+  readonly #kept = new Map<HubComponent, KeptComponent>();
   readonly #exits = new Map<number, Promise<ProcessExit>>();
   #temporalExecutable = '';
   #apiPort = 0;
@@ -108,7 +108,7 @@ class RunningStack implements HubStack {
     return this.#options.folder;
   }
 
-  get parts(): readonly HubPart[] {
+  get parts(): readonly HubComponent[] {
     return [...this.#kept.keys()];
   }
 
@@ -130,7 +130,7 @@ class RunningStack implements HubStack {
     await this.untilReady();
   }
 
-  pidOf(part: HubPart): number {
+  pidOf(part: HubComponent): number {
     return this.#running(part).pid;
   }
 
@@ -140,7 +140,7 @@ class RunningStack implements HubStack {
     return exit;
   }
 
-  async kill(part: HubPart): Promise<void> {
+  async kill(part: HubComponent): Promise<void> {
     const kept = this.#part(part);
     kept.isWanted = false;
     const running = kept.current;
@@ -149,7 +149,7 @@ class RunningStack implements HubStack {
     await running.exited;
   }
 
-  async restart(part: HubPart): Promise<void> {
+  async restart(part: HubComponent): Promise<void> {
     if (this.#part(part).isWanted) return;
     await this.#begin(part);
   }
@@ -168,7 +168,7 @@ class RunningStack implements HubStack {
   }
 
   async stop(): Promise<void> {
-    const rank = (part: HubPart): number => STOP_ORDER.findIndex((name) => part.startsWith(name));
+    const rank = (part: HubComponent): number => STOP_ORDER.findIndex((name) => part.startsWith(name));
     for (const part of this.parts.toSorted((a, b) => rank(a) - rank(b))) {
       const kept = this.#part(part);
       kept.isWanted = false;
@@ -194,7 +194,7 @@ class RunningStack implements HubStack {
     }
   }
 
-  async #begin(part: HubPart): Promise<void> {
+  async #begin(part: HubComponent): Promise<void> {
     const kept = this.#kept.get(part) ?? { current: null, isWanted: true };
     kept.isWanted = true;
     this.#kept.set(part, kept);
@@ -212,7 +212,7 @@ class RunningStack implements HubStack {
     });
   }
 
-  async #spawn(part: HubPart): Promise<ManagedProcess> {
+  async #spawn(part: HubComponent): Promise<ManagedProcess> {
     if (part === 'postgres') return this.#startPostgres();
     if (part === 'temporal') return this.#startTemporal();
     const script = part === 'hub' ? 'start/hub.ts' : part === 'api' ? 'api/main.ts' : 'worker/main.ts';
@@ -247,7 +247,7 @@ class RunningStack implements HubStack {
     return temporal;
   }
 
-  async #environment(part: HubPart): Promise<Record<string, string>> {
+  async #environment(part: HubComponent): Promise<Record<string, string>> {
     const own = { databaseUrl: this.databaseUrl, temporalAddress: this.temporalAddress };
     const { waysOf } = this.#options;
     const servers = part.startsWith('worker') && waysOf ? await waysOf(part, own) : own;
@@ -267,17 +267,17 @@ class RunningStack implements HubStack {
     };
   }
 
-  #logFile(part: HubPart): string {
+  #logFile(part: HubComponent): string {
     return join(this.#options.folder, 'logs', `${part}.log`);
   }
 
-  #part(part: HubPart): KeptPart {
+  #part(part: HubComponent): KeptComponent {
     const kept = this.#kept.get(part);
     if (!kept) throw new Error(`this hub has no ${part}`);
     return kept;
   }
 
-  #running(part: HubPart): ManagedProcess {
+  #running(part: HubComponent): ManagedProcess {
     const { current } = this.#part(part);
     if (!current) throw new Error(`${part} was not started`);
     return current;

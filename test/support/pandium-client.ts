@@ -33,7 +33,7 @@ export interface ClientRun {
   readonly failure: { readonly class: string; readonly reason: string | null; readonly message: string } | null;
 }
 
-class UnexpectedAnswer extends Error {
+class UnexpectedResponse extends Error {
   readonly status: number;
   /** The problem's fields, or {} where the answer was none. */
   readonly problem: { readonly code?: string; readonly detail?: string; readonly message?: string };
@@ -105,7 +105,7 @@ export class PandiumClient {
     if (redirect.status !== 302 || location === null) throw new Error(`the log was answered ${redirect.status}`);
     const response = await fetch(location);
     const text = await response.text();
-    if (response.status !== 200) throw new UnexpectedAnswer('GET the log', response.status, text);
+    if (response.status !== 200) throw new UnexpectedResponse('GET the log', response.status, text);
     return text;
   }
 
@@ -136,11 +136,11 @@ export class PandiumClient {
     return run;
   }
 
-  /** @throws UnexpectedAnswer where the status is not 2xx */
+  /** @throws UnexpectedResponse where the status is not 2xx */
   async request<Body>(method: string, path: string, body?: unknown): Promise<Body> {
     const response = await this.send(method, path, body);
     const text = await response.text();
-    if (!response.ok) throw new UnexpectedAnswer(`${method} ${path}`, response.status, text);
+    if (!response.ok) throw new UnexpectedResponse(`${method} ${path}`, response.status, text);
     return JSON.parse(text) as Body;
   }
 
@@ -158,9 +158,9 @@ export class PandiumClient {
   }
 }
 
-function parseProblem(text: string): UnexpectedAnswer['problem'] {
+function parseProblem(text: string): UnexpectedResponse['problem'] {
   try {
-    return JSON.parse(text) as UnexpectedAnswer['problem'];
+    return JSON.parse(text) as UnexpectedResponse['problem'];
   } catch {
     return {};
   }

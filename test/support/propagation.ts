@@ -20,7 +20,7 @@ export interface PropagationReport {
   readonly listCalls: number;
   readonly historyEvents: number;
   /** What must not be; empty where everything held. */
-  readonly faults: readonly string[];
+  readonly issues: readonly string[];
 }
 
 /** Moves the default release of many tenants while the worker is killed, and watches progress and the API meanwhile. */
@@ -31,22 +31,22 @@ export async function runPropagation(options: PropagationOptions): Promise<Propa
   try {
     const { integrationId, target } = await prepare(db, tenants);
     const latencies: number[] = [];
-    const faults: string[] = [];
+    const issues: string[] = [];
     const stop = new AbortController();
     const listing = listTenants(stack, integrationId, latencies, stop.signal);
     const beganAtMs = performance.now();
     const body = JSON.stringify({ release_id: target });
     const answer = await call(stack, 'POST', `/v2/integrations/${integrationId}/default_release`, body);
     const { id } = (await answer.json()) as { id: number };
-    const kills = await watch(options, db, id, faults);
+    const kills = await watch(options, db, id, issues);
     const movedMs = performance.now() - beganAtMs;
     stop.abort();
     await listing;
-    faults.push(...(await findFaults(db, id, integrationId, target, tenants)));
+    issues.push(...(await findFaults(db, id, integrationId, target, tenants)));
     latencies.sort((a, b) => a - b);
     const quantile = (part: number): number => latencies[Math.floor(latencies.length * part)] ?? 0;
     return {
-      ...{ tenants, kills, movedMs, faults, listCalls: latencies.length },
+      ...{ tenants, kills, movedMs, issues, listCalls: latencies.length },
       ...{ listP50Ms: quantile(0.5), listP95Ms: quantile(0.95) },
       historyEvents: await countEvents(stack, id),
     };
@@ -91,7 +91,7 @@ async function watch(
   { stack, tenants, killAt, say }: PropagationOptions,
   db: pg.Client,
   id: number,
-  faults: string[],
+  issues: string[],
 ): Promise<number> {
   let [kills, before] = [0, 0];
   for (;;) {
@@ -100,7 +100,7 @@ async function watch(
       [id],
     );
     const reached = Number(rows[0]?.reached);
-    if (reached < before) faults.push(`progress went back from ${before} to ${reached}`);
+    if (reached < before) issues.push(`progress went back from ${before} to ${reached}`);
     before = reached;
     if (rows[0]?.state === 'completed') return kills;
     if (reached >= (killAt[kills] ?? Number.POSITIVE_INFINITY) * tenants) {

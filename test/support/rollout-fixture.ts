@@ -2,10 +2,10 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createSchemaValidator, type SchemaValidator } from '../../src/adapters/manifest/schema-validator.ts';
 import { createRolloutControl, type RolloutControl } from '../../src/adapters/temporal/rollout-control.ts';
-import { createRollout, type RolloutWish } from '../../src/app/rollouts/create-rollout.ts';
+import { createRollout, type RolloutRequest } from '../../src/app/rollouts/create-rollout.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import type { RolloutDecision } from '../../src/domain/rollouts/rollout-decision.ts';
-import { createRolloutParts, type RolloutParts } from '../../worker/rollout-parts.ts';
+import { composeRollouts, type RolloutComponents } from '../../worker/compose-rollouts.ts';
 import { useDatabase } from './postgres.ts';
 import { insertReadyRelease } from './run-fixture.ts';
 import { WIDE_CAPS } from './run-queue.ts';
@@ -16,11 +16,11 @@ export interface Rollouts {
   readonly db: Database;
   readonly client: Client;
   readonly control: RolloutControl;
-  readonly parts: RolloutParts;
+  readonly parts: RolloutComponents;
   readonly databaseUrl: string;
   /** Writes a rollout down and starts its workflow. */
-  begin(wish: Partial<RolloutWish> & Pick<RolloutWish, 'integrationId' | 'releaseId'>): Promise<number>;
-  create(wish: Partial<RolloutWish> & Pick<RolloutWish, 'integrationId' | 'releaseId'>): Promise<number>;
+  begin(request: Partial<RolloutRequest> & Pick<RolloutRequest, 'integrationId' | 'releaseId'>): Promise<number>;
+  create(request: Partial<RolloutRequest> & Pick<RolloutRequest, 'integrationId' | 'releaseId'>): Promise<number>;
   /** What somebody decides; the same `requestId` is the same decision. */
   decide(rolloutId: number, decision: RolloutDecision, requestId?: string): ReturnType<RolloutControl['decide']>;
   /** Waits until the rollout is in the state. */
@@ -36,7 +36,7 @@ const STATE_TIMEOUT_MS = 50_000;
 export function useRollouts(): Rollouts {
   const database = useDatabase();
   const temporal = useTemporal();
-  let running: { db: Database; client: Client; control: RolloutControl; parts: RolloutParts } | undefined;
+  let running: { db: Database; client: Client; control: RolloutControl; parts: RolloutComponents } | undefined;
   let stop = async (): Promise<void> => {};
 
   before(async function startRollouts() {
@@ -47,7 +47,7 @@ export function useRollouts(): Rollouts {
     const connection = await Connection.connect({ address: temporal.address });
     const client = new Client({ connection, namespace: temporal.namespace });
     const startRun = async (): Promise<void> => {};
-    const parts = createRolloutParts({ ...{ db, schemas, client, startRun }, config: { caps: WIDE_CAPS } });
+    const parts = composeRollouts({ ...{ db, schemas, client, startRun }, config: { caps: WIDE_CAPS } });
     const worker: Worker = await parts.createWorker({
       ...{ connection: native, namespace: temporal.namespace, identity: 'rollout-test' },
       workflowBundle: await testWorkflowBundle(),
@@ -69,10 +69,10 @@ export function useRollouts(): Rollouts {
     if (!running) throw new Error('rollouts are there from the before hooks on');
     return running;
   };
-  const create: Rollouts['create'] = async (wish) => {
-    const whole: RolloutWish = {
+  const create: Rollouts['create'] = async (request) => {
+    const whole: RolloutRequest = {
       ...{ cause: 'channel', channel: 'Default', selection: null, gradual: null, startedBy: 'test' },
-      ...wish,
+      ...request,
     };
     return (await present().db.transaction((sql) => createRollout(sql, whole))).id;
   };
@@ -93,8 +93,8 @@ export function useRollouts(): Rollouts {
       return database.url;
     },
     create,
-    begin: async (wish) => {
-      const id = await create(wish);
+    begin: async (request) => {
+      const id = await create(request);
       await present().control.start(id);
       return id;
     },

@@ -18,9 +18,9 @@ import type { Schedule } from '../../src/domain/schedules/schedule.ts';
 import { type EmbeddedTemporal, startEmbeddedTemporal } from '../../start/embedded-temporal.ts';
 import { findTemporal } from '../../start/find-temporal.ts';
 import { signalGroup } from '../../start/process-identity.ts';
+import { composeSchedules } from '../../worker/compose-schedules.ts';
 import { createRunsWorker } from '../../worker/create-worker.ts';
 import { keepWorkerRunning } from '../../worker/keep-worker-running.ts';
-import { createScheduleParts } from '../../worker/schedule-parts.ts';
 import { useDatabase } from './postgres.ts';
 import { useQuietTemporal } from './quiet-temporal.ts';
 import { makeRunFixture, registerTestWorker } from './run-fixture.ts';
@@ -92,10 +92,10 @@ async function openScheduleHarness(databaseUrl: string): Promise<OpenHarness> {
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
   const client = createClient({ address, namespace: NAMESPACE, apiKey: null, isTlsOn: false }, connection);
-  const runs = new HeldRuns(db);
+  const runs = new LeasedRuns(db);
   const config = { caps: CAPS, schedules: { spreadS: SPREAD_S, backend: 'auto', dispatcherAbove: 5_000 } } as const;
   const startRun = async (runId: number): Promise<void> => void (await runs.execute(runId));
-  const parts = createScheduleParts({ db, schemas, client, runs, config, startRun, logger: pino({ level: 'silent' }) });
+  const parts = composeSchedules({ db, schemas, client, runs, config, startRun, logger: pino({ level: 'silent' }) });
   const relay = new Relay({ db, schemas, startRun, caps: CAPS, morePasses: parts.relayPasses, onError: () => {} });
   const workflowBundle = await testWorkflowBundle();
   const worker = await keepWorkerRunning({
@@ -151,7 +151,7 @@ async function openScheduleHarness(databaseUrl: string): Promise<OpenHarness> {
 }
 
 /** Ends each run at once, unless its tenant's are held. */
-class HeldRuns {
+class LeasedRuns {
   readonly isDraining = false;
   readonly #db: Database;
   readonly #held = new Map<number, PromiseWithResolvers<void>>();
@@ -173,10 +173,10 @@ class HeldRuns {
     for (const tenantId of this.#held.keys()) this.release(tenantId);
   }
 
-  async execute(runId: number, patienceMs: number | null = null): Promise<ExecuteRunOutcome> {
+  async execute(runId: number, timeoutMs: number | null = null): Promise<ExecuteRunOutcome> {
     const [run] = await this.#db.query<{ tenant_id: number }>(`select tenant_id from runs where id = $1`, [runId]);
     const held = this.#held.get(run?.tenant_id ?? 0);
-    if (held && patienceMs !== null) return { kind: 'continue' };
+    if (held && timeoutMs !== null) return { kind: 'continue' };
     await held?.promise;
     const acquired = await acquireRun(this.#db, runId, 'test-worker');
     if (acquired.kind === 'final') return acquired;

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import type { ApiAnswer, TestApi } from './api.ts';
+import type { ApiResponse, TestApi } from './api.ts';
 import { insertIntegration, insertRelease, uniqueName } from './hub-objects.ts';
 
 export interface ScheduledTenants {
   /** An integration with a default release and this much of a policy; answers its id. */
   integrationWith(schedule: object): Promise<number>;
-  create(integrationId: number, fields?: object): Promise<ApiAnswer>;
+  create(integrationId: number, fields?: object): Promise<ApiResponse>;
   /** A tenant that was resumed; answers its id. */
   activeTenant(integrationId: number, fields?: object): Promise<number>;
 }
@@ -33,7 +33,7 @@ export function scheduledTenants(api: TestApi): ScheduledTenants {
 }
 
 /** `/pointer message` of each fault. */
-export function errorsOf(answer: ApiAnswer): string[] {
+export function errorsOf(answer: ApiResponse): string[] {
   return answer.body.errors.map(
     ({ pointer, message }: { pointer: string; message: string }) => `${pointer} ${message}`,
   );

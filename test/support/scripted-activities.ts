@@ -38,10 +38,10 @@ export class ScriptedActivities {
 
   get activities(): Activities & BuildActivities & WatchActivities & RolloutActivities {
     return {
-      executeRun: async ({ runId, patienceMs }) => (await this.#play(runId, `executeRun ${patienceMs}`)) as RunOutcome,
+      executeRun: async ({ runId, timeoutMs }) => (await this.#play(runId, `executeRun ${timeoutMs}`)) as RunOutcome,
       requestRunCancel: async ({ runId }) => this.#note(runId, 'requestRunCancel'),
-      tickTenant: async ({ tenantId, patienceMs }) => {
-        const run = (await this.#play(tenantId, `tickTenant ${patienceMs}`)) as TickedRun | null;
+      tickTenant: async ({ tenantId, timeoutMs }) => {
+        const run = (await this.#play(tenantId, `tickTenant ${timeoutMs}`)) as TickedRun | null;
         // One script plays both: the tenant's run has its id.
         return run && { ...run, runId: tenantId };
       },

@@ -4,11 +4,11 @@ import { RunExecutor, type RunExecutorDeps } from '../../src/app/runs/run-execut
 const MIB = 1024 * 1024;
 
 /** What each test has of its own; the rest is set for small processes of this Node, unless a test says otherwise. */
-export type TestExecutorParts = Pick<RunExecutorDeps, 'db' | 'sandbox' | 'schemas' | 'releaseFiles'> &
+export type TestExecutorDeps = Pick<RunExecutorDeps, 'db' | 'sandbox' | 'schemas' | 'releaseFiles'> &
   Partial<RunExecutorDeps>;
 
 /** The real executor of `test-worker`, with limits and an environment for tests. */
-export function createTestExecutor(parts: TestExecutorParts): RunExecutor {
+export function createTestExecutor(parts: TestExecutorDeps): RunExecutor {
   return new RunExecutor({
     ...{ workerId: 'test-worker', slots: 4, environmentName: 'test', onError: () => {}, onSlotFree: () => {} },
     toolchains: { find: () => nodeOfThisProcess() },

@@ -49,6 +49,6 @@ export const twoSelectors = (): Manifest => manifestOf(TWO_SELECTORS);
 /** A manifest that is known to be valid. */
 export function manifestOf(text: string): Manifest {
   const parsed = parseManifest(text, 'PANDIUM.yaml');
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   return parsed.manifest;
 }

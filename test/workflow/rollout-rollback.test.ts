@@ -24,8 +24,8 @@ describe('a rollout that has ended', function endedRollouts() {
     );
   const newRelease = (integrationId: number, schema: object | null = null) =>
     insertSchemaRelease(rollouts.db, integrationId, schema);
-  const complete = async (wish: Parameters<typeof rollouts.begin>[0]): Promise<number> => {
-    const id = await rollouts.begin(wish);
+  const complete = async (request: Parameters<typeof rollouts.begin>[0]): Promise<number> => {
+    const id = await rollouts.begin(request);
     await rollouts.untilState(id, 'completed');
     return id;
   };

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { API_KEY_SORT_COLUMNS, listApiKeys } from '../../../src/db/stores/api-keys/api-key-repository.ts';
 import { HUB_ADMINS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { ApiKeySchema, toApiKeyJson } from '../../schemas/api-key-schema.ts';
 import { NoParams } from '../../schemas/common-schema.ts';
 
@@ -22,6 +22,6 @@ export const listApiKeysRoute = defineRoute({
   async handler({ deps, query }) {
     const request = readListRequest(query, API_KEY_SORT_COLUMNS, deps.signer);
     const page = await listApiKeys(deps.db, request);
-    return toListAnswer(page, page.items.map(toApiKeyJson), request, { ...deps, path, query });
+    return toListResponse(page, page.items.map(toApiKeyJson), request, { ...deps, path, query });
   },
 });

@@ -7,7 +7,7 @@ import { defineRoute } from '../../http/define-route.ts';
 import { ChannelSchema, toChannelJson } from '../../schemas/channel-schema.ts';
 import { Id, IdParams, Nullable } from '../../schemas/common-schema.ts';
 import { GradualSchema } from '../../schemas/rollout-schema.ts';
-import { readWish } from '../rollouts/rollout-body.ts';
+import { readRolloutRequest } from '../rollouts/rollout-body.ts';
 import { requireChannel } from './require-channel.ts';
 
 export const patchChannelRoute = defineRoute({
@@ -29,22 +29,22 @@ export const patchChannelRoute = defineRoute({
     const { release_id: releaseId, follows_latest: followsLatest = false, gradual = null } = body;
     const channel = await requireChannel(deps.db, scope, params.id);
     if ((releaseId !== undefined) === followsLatest) {
-      const faults = [
+      const issues = [
         { pointer: '/release_id', message: 'name a release or let the channel follow latest, one of them' },
       ];
-      throw new AppError('invalid_input', 'The channel is not valid.', { faults });
+      throw new AppError('invalid_input', 'The channel is not valid.', { issues });
     }
     const started = await deps.db.transaction(async (sql) => {
       if (releaseId === undefined) {
         await letChannelFollowLatest(sql, actor.name, channel);
         return null;
       }
-      const wish = readWish(
+      const input = readRolloutRequest(
         channel.integrationId,
         { release_id: releaseId, channel: channel.name, gradual },
         actor.name,
       );
-      return (await createRollout(sql, wish)).id;
+      return (await createRollout(sql, input)).id;
     });
     if (started !== null) deps.rollouts.start(started);
     return { status: 200, body: toChannelJson(await requireChannel(deps.db, scope, params.id)) };

@@ -9,11 +9,11 @@ import { gitHookSecret } from '../../../src/domain/source-control/source-connect
 import { AppError } from '../../../src/errors/app-error.ts';
 import { PUBLIC } from '../../http/access.ts';
 import type { ApiDeps } from '../../http/api-deps.ts';
-import { defineRoute, type JsonAnswer } from '../../http/define-route.ts';
+import { defineRoute, type JsonResponse } from '../../http/define-route.ts';
 import { Id, Nullable, OneOf } from '../../schemas/common-schema.ts';
 import { readHookPayload } from './read-hook-payload.ts';
 
-const AnswerSchema = Type.Object({
+const ResponseSchema = Type.Object({
   outcome: OneOf(['pong', 'released', 'ignored']),
   reason: Nullable(Type.String()),
   release_id: Nullable(Id),
@@ -31,7 +31,7 @@ export const receiveGitHookRoute = defineRoute({
   params: Type.Object({ token: Type.String({ maxLength: 128 }) }),
   query: Type.Object({}),
   body: null,
-  responses: { 200: { description: 'What came of it.', schema: AnswerSchema } },
+  responses: { 200: { description: 'What came of it.', schema: ResponseSchema } },
   async handler({ deps, params, headers, rawBody }) {
     const hook = await findGitHook(deps.db, digestHook(params.token));
     if (hook === null) throw new AppError('not_found', 'There is no webhook at this address.');
@@ -53,7 +53,7 @@ async function take(
   integrationId: number,
   delivery: HookDelivery,
   body: Uint8Array,
-): Promise<JsonAnswer> {
+): Promise<JsonResponse> {
   const event = readHook(delivery);
   if (event.kind === 'ping') return answer('pong');
   if (event.kind === 'ignored') return answer('ignored', event.reason);
@@ -68,7 +68,7 @@ async function take(
   return answer('ignored', outcome.reason);
 }
 
-function answer(outcome: string, reason: string | null = null, releaseId: number | null = null): JsonAnswer {
+function answer(outcome: string, reason: string | null = null, releaseId: number | null = null): JsonResponse {
   return { status: 200, body: { outcome, reason, release_id: releaseId } };
 }
 

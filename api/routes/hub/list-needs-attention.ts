@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { ATTENTION_SORT_COLUMNS, listAttention } from '../../../src/db/stores/attention/attention-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { AttentionKindSchema, AttentionSchema, toAttentionJson } from '../../schemas/attention-schema.ts';
 import { Id, NoParams } from '../../schemas/common-schema.ts';
 
@@ -30,6 +30,6 @@ export const listNeedsAttentionRoute = defineRoute({
     const { kind, tenant_id: tenantId, integration_id: integrationId, partner_id: partnerId } = query;
     const filter = { kind, tenantId, integrationId, partnerId };
     const page = await listAttention(deps.db, deps.caps, scope, filter, request);
-    return toListAnswer(page, page.items.map(toAttentionJson), request, { ...deps, path, query });
+    return toListResponse(page, page.items.map(toAttentionJson), request, { ...deps, path, query });
   },
 });

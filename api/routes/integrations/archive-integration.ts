@@ -5,7 +5,7 @@ import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { IntegrationSchema } from '../../schemas/integration-schema.ts';
-import { toIntegrationAnswer } from './to-integration-answer.ts';
+import { toIntegrationResponse } from './to-integration-response.ts';
 
 export const archiveIntegrationRoute = defineRoute({
   method: 'delete',
@@ -20,7 +20,7 @@ export const archiveIntegrationRoute = defineRoute({
   responses: { 200: { description: 'The archived integration.', schema: IntegrationSchema } },
   handler({ deps, actor, params }) {
     return inUnitOfWork(deps.db, async (unit) => {
-      return toIntegrationAnswer(unit, deps.runLimits, await archiveIntegration(unit, actor, params.id), 200);
+      return toIntegrationResponse(unit, deps.runLimits, await archiveIntegration(unit, actor, params.id), 200);
     });
   },
 });

@@ -9,7 +9,7 @@ import { writeOnce } from '../../http/write-once.ts';
 import { Id, NoParams, Nullable, Slug } from '../../schemas/common-schema.ts';
 import { IntegrationSchema, IntegrationType } from '../../schemas/integration-schema.ts';
 import { integrationFields, toRetryPolicy } from './integration-body.ts';
-import { toIntegrationAnswer } from './to-integration-answer.ts';
+import { toIntegrationResponse } from './to-integration-response.ts';
 
 export const createIntegrationRoute = defineRoute({
   method: 'post',
@@ -57,17 +57,17 @@ export const createIntegrationRoute = defineRoute({
           schedulePolicy: toSchedulePolicy(withoutUndefined(body.schedule ?? {})),
         },
       );
-      return toIntegrationAnswer(unit, deps.runLimits, integration, 201);
+      return toIntegrationResponse(unit, deps.runLimits, integration, 201);
     });
   },
 });
 
 function noReleaseYet(): AppError {
-  const faults = [{ pointer: '/default_release_id', message: 'a new integration has no release yet; set it later' }];
-  return new AppError('invalid_input', 'The integration is not valid.', { faults });
+  const issues = [{ pointer: '/default_release_id', message: 'a new integration has no release yet; set it later' }];
+  return new AppError('invalid_input', 'The integration is not valid.', { issues });
 }
 
 function notYours(): AppError {
-  const faults = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
-  return new AppError('invalid_input', 'The integration is not valid.', { faults });
+  const issues = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
+  return new AppError('invalid_input', 'The integration is not valid.', { issues });
 }

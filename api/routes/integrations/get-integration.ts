@@ -4,7 +4,7 @@ import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { IntegrationSchema } from '../../schemas/integration-schema.ts';
 import { requireIntegration } from './require-integration.ts';
-import { toIntegrationAnswer } from './to-integration-answer.ts';
+import { toIntegrationResponse } from './to-integration-response.ts';
 
 export const getIntegrationRoute = defineRoute({
   method: 'get',
@@ -18,6 +18,6 @@ export const getIntegrationRoute = defineRoute({
   body: null,
   responses: { 200: { description: 'The integration.', schema: IntegrationSchema } },
   async handler({ deps, scope, params }) {
-    return toIntegrationAnswer(deps.db, deps.runLimits, await requireIntegration(deps.db, scope, params.id), 200);
+    return toIntegrationResponse(deps.db, deps.runLimits, await requireIntegration(deps.db, scope, params.id), 200);
   },
 });

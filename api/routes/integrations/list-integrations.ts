@@ -6,7 +6,7 @@ import {
 } from '../../../src/db/stores/integrations/integration-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { NoParams } from '../../schemas/common-schema.ts';
 import { IntegrationSchema, toIntegrationJson } from '../../schemas/integration-schema.ts';
 
@@ -31,6 +31,6 @@ export const listIntegrationsRoute = defineRoute({
       page.items.map((item) => item.id),
     );
     const items = page.items.map((item) => toIntegrationJson(item, deps.runLimits, labels.get(item.id)));
-    return toListAnswer(page, items, request, { ...deps, path, query });
+    return toListResponse(page, items, request, { ...deps, path, query });
   },
 });

@@ -5,7 +5,7 @@ import type { Actor } from '../../../src/domain/accounts/role.ts';
 import type { Integration } from '../../../src/domain/integrations/integration.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { checkAccess, HUB_ADMINS } from '../../http/access.ts';
-import { readWish } from '../rollouts/rollout-body.ts';
+import { readRolloutRequest } from '../rollouts/rollout-body.ts';
 
 /**
  * What an edit of `default_release_id` does: the default release is a channel, so it moves as `POST …/default_release` moves it, at
@@ -23,8 +23,8 @@ export async function moveDefaultRelease(
     return null;
   }
   await checkDefaultRelease(unit, integration.id, releaseId);
-  const wish = readWish(integration.id, { release_id: releaseId, channel: 'Default' }, actor.name);
-  return (await createRollout(unit, wish)).id;
+  const input = readRolloutRequest(integration.id, { release_id: releaseId, channel: 'Default' }, actor.name);
+  return (await createRollout(unit, input)).id;
 }
 
 async function requireNoFollowers(unit: UnitOfWork, integrationId: number): Promise<void> {

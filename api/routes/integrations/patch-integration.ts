@@ -10,7 +10,7 @@ import { IdParams, Slug } from '../../schemas/common-schema.ts';
 import { IntegrationSchema } from '../../schemas/integration-schema.ts';
 import { integrationFields, toRetryPolicy } from './integration-body.ts';
 import { moveDefaultRelease } from './move-default-release.ts';
-import { toIntegrationAnswer } from './to-integration-answer.ts';
+import { toIntegrationResponse } from './to-integration-response.ts';
 
 export const patchIntegrationRoute = defineRoute({
   method: 'patch',
@@ -55,12 +55,12 @@ export const patchIntegrationRoute = defineRoute({
       const input = { id: params.id, patch: isMove && defaultReleaseId !== null ? rest : patch, expectedVersion };
       const rules = { ...deps.repositoryRules, maxima: deps.runLimits, scheduleSpreadS: deps.scheduleSpreadS };
       const integration = await patchIntegration(unit, actor, rules, input);
-      if (!isMove) return toIntegrationAnswer(unit, deps.runLimits, integration, 200);
+      if (!isMove) return toIntegrationResponse(unit, deps.runLimits, integration, 200);
       const rollout = await moveDefaultRelease(unit, actor, integration, defaultReleaseId);
       if (rollout !== null) started.push(rollout);
       unit.em.clear();
       const moved = (await findIntegration(unit.em, scope, params.id)) ?? integration;
-      return toIntegrationAnswer(unit, deps.runLimits, moved, 200);
+      return toIntegrationResponse(unit, deps.runLimits, moved, 200);
     });
     for (const id of started) deps.rollouts.start(id);
     return answer;

@@ -6,8 +6,8 @@ import { defineRoute } from '../../http/define-route.ts';
 import { writeOnce } from '../../http/write-once.ts';
 import { Id, IdParams, Nullable } from '../../schemas/common-schema.ts';
 import { GradualSchema, RolloutSchema } from '../../schemas/rollout-schema.ts';
-import { toRolloutAnswer } from '../rollouts/rollout-answer.ts';
-import { readWish } from '../rollouts/rollout-body.ts';
+import { readRolloutRequest } from '../rollouts/rollout-body.ts';
+import { toRolloutResponse } from '../rollouts/rollout-response.ts';
 import { requireIntegration } from './require-integration.ts';
 
 export const setDefaultReleaseRoute = defineRoute({
@@ -24,12 +24,12 @@ export const setDefaultReleaseRoute = defineRoute({
   async handler(request) {
     const { deps, actor, scope, params, body } = request;
     const integration = await requireIntegration(deps.db, scope, params.id);
-    const wish = readWish(integration.id, { ...body, channel: 'Default' }, actor.name);
+    const input = readRolloutRequest(integration.id, { ...body, channel: 'Default' }, actor.name);
     const started: number[] = [];
     const answer = await writeOnce('setDefaultRelease', request, async (unit) => {
-      const { id } = await createRollout(unit, wish);
+      const { id } = await createRollout(unit, input);
       started.push(id);
-      return toRolloutAnswer(unit, await requireRollout(unit, id));
+      return toRolloutResponse(unit, await requireRollout(unit, id));
     });
     for (const id of started) deps.rollouts.start(id);
     return answer;

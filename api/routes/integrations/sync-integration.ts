@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { findSyncTenant } from '../../../src/app/tenants/find-sync-tenant.ts';
-import { acceptSync, SyncAnswer, syncQuery } from '../../accept-sync.ts';
+import { acceptSync, SyncResponse, syncQuery } from '../../accept-sync.ts';
 import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { FreeObject, IdParams } from '../../schemas/common-schema.ts';
@@ -23,7 +23,7 @@ export const syncIntegrationRoute = defineRoute({
   body: FreeObject,
   isBodyRequired: false,
   isBodyRaw: true,
-  responses: { 202: { description: 'Accepted.', schema: SyncAnswer } },
+  responses: { 202: { description: 'Accepted.', schema: SyncResponse } },
   async handler(request) {
     const { deps, scope, params, query } = request;
     const integration = await requireIntegration(deps.db, scope, params.id);

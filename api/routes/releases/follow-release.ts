@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { followRelease } from '../../logs/followed-log.ts';
-import { toEventsAnswer } from '../../logs/log-event-stream.ts';
+import { toEventsResponse } from '../../logs/log-event-stream.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { requireRelease } from './require-release.ts';
 
@@ -19,6 +19,6 @@ export const followReleaseRoute = defineRoute({
   responses: { 200: { description: 'Events.', schema: Type.String(), contentType: 'text/event-stream' } },
   async handler({ deps, scope, params, headers, signal }) {
     const { id } = await requireRelease(deps.db, scope, params.id);
-    return toEventsAnswer(deps, await followRelease(deps, id), { lastEventId: headers['last-event-id'], signal });
+    return toEventsResponse(deps, await followRelease(deps, id), { lastEventId: headers['last-event-id'], signal });
   },
 });

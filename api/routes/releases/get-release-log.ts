@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { followRelease } from '../../logs/followed-log.ts';
-import { toLogAnswer } from '../../logs/log-answer.ts';
+import { toLogResponse } from '../../logs/log-response.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { requireRelease } from './require-release.ts';
 
@@ -21,6 +21,6 @@ export const getReleaseLogRoute = defineRoute({
     const { id } = await requireRelease(deps.db, scope, params.id);
     await followRelease(deps, id);
     const shown = { kinds: ['stderr', 'stdout', 'hub'], fileName: `release-${id}.log` } as const;
-    return toLogAnswer(deps, { kind: 'build', releaseId: id }, shown, signal);
+    return toLogResponse(deps, { kind: 'build', releaseId: id }, shown, signal);
   },
 });

@@ -1,7 +1,7 @@
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { followRelease } from '../../logs/followed-log.ts';
-import { LogPageQuery, LogPageSchema, readLogPageAnswer } from '../../logs/log-page.ts';
+import { LogPageQuery, LogPageSchema, readLogPageResponse } from '../../logs/log-page.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { requireRelease } from './require-release.ts';
 
@@ -18,6 +18,6 @@ export const listReleaseLogLinesRoute = defineRoute({
   responses: { 200: { description: 'A page.', schema: LogPageSchema } },
   async handler({ deps, scope, params, query, signal }) {
     const { id } = await requireRelease(deps.db, scope, params.id);
-    return { status: 200, body: await readLogPageAnswer(deps, await followRelease(deps, id), query, signal) };
+    return { status: 200, body: await readLogPageResponse(deps, await followRelease(deps, id), query, signal) };
   },
 });

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { listReleases, RELEASE_SORT_COLUMNS } from '../../../src/db/stores/releases/release-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
 import { requireIntegration } from '../integrations/require-integration.ts';
@@ -23,6 +23,6 @@ export const listReleasesRoute = defineRoute({
     const integration = await requireIntegration(deps.db, scope, params.id);
     const page = await listReleases(deps.db, integration.id, request);
     const path = `/v2/integrations/${integration.id}/releases`;
-    return toListAnswer(page, page.items.map(toReleaseJson), request, { ...deps, path, query });
+    return toListResponse(page, page.items.map(toReleaseJson), request, { ...deps, path, query });
   },
 });

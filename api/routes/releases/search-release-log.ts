@@ -1,7 +1,7 @@
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { followRelease } from '../../logs/followed-log.ts';
-import { LogSearchQuery, LogSearchSchema, readLogSearchAnswer } from '../../logs/log-search.ts';
+import { LogSearchQuery, LogSearchSchema, readLogSearchResponse } from '../../logs/log-search.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { requireRelease } from './require-release.ts';
 
@@ -18,6 +18,6 @@ export const searchReleaseLogRoute = defineRoute({
   responses: { 200: { description: 'A page.', schema: LogSearchSchema } },
   async handler({ deps, scope, params, query }) {
     const { id } = await requireRelease(deps.db, scope, params.id);
-    return { status: 200, body: await readLogSearchAnswer(deps, await followRelease(deps, id), query) };
+    return { status: 200, body: await readLogSearchResponse(deps, await followRelease(deps, id), query) };
   },
 });

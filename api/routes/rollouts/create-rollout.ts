@@ -7,8 +7,8 @@ import { writeOnce } from '../../http/write-once.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { RolloutSchema } from '../../schemas/rollout-schema.ts';
 import { requireIntegration } from '../integrations/require-integration.ts';
-import { toRolloutAnswer } from './rollout-answer.ts';
-import { RolloutBody, readWish } from './rollout-body.ts';
+import { RolloutBody, readRolloutRequest } from './rollout-body.ts';
+import { toRolloutResponse } from './rollout-response.ts';
 
 export const createRolloutRoute = defineRoute({
   method: 'post',
@@ -26,12 +26,12 @@ export const createRolloutRoute = defineRoute({
   async handler(request) {
     const { deps, actor, scope, params, body } = request;
     const integration = await requireIntegration(deps.db, scope, params.id);
-    const wish = readWish(integration.id, body, actor.name);
+    const input = readRolloutRequest(integration.id, body, actor.name);
     const started: number[] = [];
     const answer = await writeOnce('createRollout', request, async (unit) => {
-      const { id } = await createRollout(unit, wish);
+      const { id } = await createRollout(unit, input);
       started.push(id);
-      return toRolloutAnswer(unit, await requireRollout(unit, id), 201);
+      return toRolloutResponse(unit, await requireRollout(unit, id), 201);
     });
     for (const id of started) deps.rollouts.start(id);
     return answer;

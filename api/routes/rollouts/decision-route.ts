@@ -6,7 +6,7 @@ import { HUB_ADMINS } from '../../http/access.ts';
 import { defineRoute, type Route } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { RolloutSchema } from '../../schemas/rollout-schema.ts';
-import { requireOwnRollout, toRolloutAnswer } from './rollout-answer.ts';
+import { requireOwnRollout, toRolloutResponse } from './rollout-response.ts';
 
 /** A decision goes to the workflow as an Update, for the person who decides wants an answer. */
 export function defineDecisionRoute(decision: RolloutDecision, summary: string): Route {
@@ -28,7 +28,7 @@ export function defineDecisionRoute(decision: RolloutDecision, summary: string):
       }
       const requestId = headers['idempotency-key'] ?? randomUUID();
       await deps.rollouts.decide({ rolloutId: rollout.id, decision, actor: actor.name, requestId });
-      return toRolloutAnswer(deps.db, await requireOwnRollout(deps.db, scope, params.id));
+      return toRolloutResponse(deps.db, await requireOwnRollout(deps.db, scope, params.id));
     },
   });
 }

@@ -3,7 +3,7 @@ import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { RolloutSchema } from '../../schemas/rollout-schema.ts';
-import { requireOwnRollout, toRolloutAnswer } from './rollout-answer.ts';
+import { requireOwnRollout, toRolloutResponse } from './rollout-response.ts';
 
 export const getRolloutRoute = defineRoute({
   method: 'get',
@@ -17,6 +17,6 @@ export const getRolloutRoute = defineRoute({
   body: null,
   responses: { 200: { description: 'The rollout.', schema: RolloutSchema } },
   async handler({ deps, scope, params }) {
-    return toRolloutAnswer(deps.db, await requireOwnRollout(deps.db, scope, params.id));
+    return toRolloutResponse(deps.db, await requireOwnRollout(deps.db, scope, params.id));
   },
 });

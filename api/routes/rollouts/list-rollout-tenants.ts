@@ -3,9 +3,9 @@ import { listRows, WhereClause } from '../../../src/db/list-rows.ts';
 import type { Placement } from '../../../src/domain/rollouts/placement.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { Id, IdParams, Nullable, OneOf, Time, toTimeOrNull } from '../../schemas/common-schema.ts';
-import { requireOwnRollout } from './rollout-answer.ts';
+import { requireOwnRollout } from './rollout-response.ts';
 
 const STATES = ['pending', 'moved', 'held', 'skipped', 'reverted'] as const satisfies readonly Placement[];
 
@@ -53,6 +53,6 @@ export const listRolloutTenantsRoute = defineRoute({
       from_release_id: row.from_release_id,
       reached_date: toTimeOrNull(row.reached_at),
     }));
-    return toListAnswer(page, items, request, { ...deps, path: `/v2/rollouts/${rollout.id}/tenants`, query });
+    return toListResponse(page, items, request, { ...deps, path: `/v2/rollouts/${rollout.id}/tenants`, query });
   },
 });

@@ -6,7 +6,7 @@ import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { PreviewSchema } from '../../schemas/rollout-schema.ts';
 import { requireIntegration } from '../integrations/require-integration.ts';
-import { RolloutBody, readWish } from './rollout-body.ts';
+import { RolloutBody, readRolloutRequest } from './rollout-body.ts';
 
 const BOUNDS = { timeMs: 5_000, tenants: 20_000 };
 
@@ -25,8 +25,8 @@ export const previewRolloutRoute = defineRoute({
   responses: { 200: { description: 'The figures.', schema: PreviewSchema } },
   async handler({ deps, actor, scope, params, body }) {
     const integration = await requireIntegration(deps.db, scope, params.id);
-    const wish = readWish(integration.id, body, actor.name);
+    const input = readRolloutRequest(integration.id, body, actor.name);
     const use = { db: deps.db, schemas: deps.schemas, schemasOf: createReleaseSchemas(deps.db) };
-    return { status: 200, body: await previewRollout(use, wish, BOUNDS) };
+    return { status: 200, body: await previewRollout(use, input, BOUNDS) };
   },
 });

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { RolloutWish } from '../../../src/app/rollouts/create-rollout.ts';
+import type { RolloutRequest } from '../../../src/app/rollouts/create-rollout.ts';
 import { checkSteps } from '../../../src/domain/rollouts/check-steps.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { Id, Nullable, OneOf } from '../../schemas/common-schema.ts';
@@ -22,16 +22,20 @@ export const RolloutBody = Type.Object({
 });
 
 /** @throws AppError invalid_input */
-function readGradual(gradual: Static<typeof GradualSchema> | null | undefined): RolloutWish['gradual'] {
+function readGradual(gradual: Static<typeof GradualSchema> | null | undefined): RolloutRequest['gradual'] {
   if (!gradual) return null;
   const steps = gradual.steps.map((step) => ({ percent: step.percent, bakeSeconds: step.bake_seconds }));
-  const fault = checkSteps(steps);
-  if (fault !== null) throw invalid('/gradual/steps', fault);
+  const issue = checkSteps(steps);
+  if (issue !== null) throw invalid('/gradual/steps', issue);
   return { steps, failureLimit: { percent: gradual.failure_percent, minRuns: gradual.min_runs ?? 1 } };
 }
 
 /** @throws AppError invalid_input */
-export function readWish(integrationId: number, body: Static<typeof RolloutBody>, startedBy: string): RolloutWish {
+export function readRolloutRequest(
+  integrationId: number,
+  body: Static<typeof RolloutBody>,
+  startedBy: string,
+): RolloutRequest {
   const { channel = null, tenants } = body;
   if ((channel === null) === (tenants === undefined))
     throw invalid('/channel', 'name a channel or tenants, one of them');
@@ -48,5 +52,5 @@ export function readWish(integrationId: number, body: Static<typeof RolloutBody>
 }
 
 function invalid(pointer: string, message: string): AppError {
-  return new AppError('invalid_input', 'The rollout is not valid.', { faults: [{ pointer, message }] });
+  return new AppError('invalid_input', 'The rollout is not valid.', { issues: [{ pointer, message }] });
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { followRun } from '../../logs/followed-log.ts';
-import { toEventsAnswer } from '../../logs/log-event-stream.ts';
+import { toEventsResponse } from '../../logs/log-event-stream.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 
 export const followRunRoute = defineRoute({
@@ -18,6 +18,6 @@ export const followRunRoute = defineRoute({
   responses: { 200: { description: 'Events.', schema: Type.String(), contentType: 'text/event-stream' } },
   async handler({ deps, scope, params, headers, signal }) {
     const followed = await followRun(deps, scope, params.id);
-    return toEventsAnswer(deps, followed, { lastEventId: headers['last-event-id'], signal });
+    return toEventsResponse(deps, followed, { lastEventId: headers['last-event-id'], signal });
   },
 });

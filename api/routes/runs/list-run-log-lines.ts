@@ -1,7 +1,7 @@
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { followRun } from '../../logs/followed-log.ts';
-import { LogPageQuery, LogPageSchema, readLogPageAnswer } from '../../logs/log-page.ts';
+import { LogPageQuery, LogPageSchema, readLogPageResponse } from '../../logs/log-page.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 
 export const listRunLogLinesRoute = defineRoute({
@@ -17,6 +17,6 @@ export const listRunLogLinesRoute = defineRoute({
   responses: { 200: { description: 'A page.', schema: LogPageSchema } },
   async handler({ deps, scope, params, query, signal }) {
     const followed = await followRun(deps, scope, params.id);
-    return { status: 200, body: await readLogPageAnswer(deps, followed, query, signal) };
+    return { status: 200, body: await readLogPageResponse(deps, followed, query, signal) };
   },
 });

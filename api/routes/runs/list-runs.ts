@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { listRuns, RUN_SORT_COLUMNS, type RunFilter } from '../../../src/db/stores/runs/run-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { Id, NoParams } from '../../schemas/common-schema.ts';
 import {
   FailureClassSchema,
@@ -51,7 +51,7 @@ export const listRunsRoute = defineRoute({
   async handler({ deps, scope, query }) {
     const request = readListRequest({ sort_by: 'id__DESC', ...query }, RUN_SORT_COLUMNS, deps.signer);
     const page = await listRuns(deps.db, deps.caps, scope, toFilter(query), request);
-    return toListAnswer(page, page.items.map(toRunJson), request, { ...deps, path, query });
+    return toListResponse(page, page.items.map(toRunJson), request, { ...deps, path, query });
   },
 });
 

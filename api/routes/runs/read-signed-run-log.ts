@@ -3,8 +3,8 @@ import { readRunProgress } from '../../../src/adapters/run-logs/read-run-progres
 import { PUBLIC } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { requireRunLog } from '../../logs/followed-log.ts';
-import { toLogAnswer } from '../../logs/log-answer.ts';
 import { checkLogLink } from '../../logs/log-link.ts';
+import { toLogResponse } from '../../logs/log-response.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 
 /** Open to whoever has a link that `runs/{id}/log` signed. */
@@ -26,6 +26,6 @@ export const readSignedRunLogRoute = defineRoute({
     checkLogLink(deps, { runId: params.id, ...query }, new Date());
     // Links are signed for runs that are there: this one was.
     const { log } = requireRunLog(await readRunProgress(deps.db, params.id));
-    return toLogAnswer(deps, log, { kinds: ['stderr'], fileName: `run-${params.id}.log` }, signal);
+    return toLogResponse(deps, log, { kinds: ['stderr'], fileName: `run-${params.id}.log` }, signal);
   },
 });

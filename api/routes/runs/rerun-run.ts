@@ -15,8 +15,8 @@ import { writeOnce } from '../../http/write-once.ts';
 import { FreeObject, IdParams, OneOf } from '../../schemas/common-schema.ts';
 import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
 
-const Whose = OneOf(['original', 'current']);
-const Choice = Type.Union([Whose, FreeObject], {
+const ValueSource = OneOf(['original', 'current']);
+const Choice = Type.Union([ValueSource, FreeObject], {
   description:
     'original (as the run had them, the default), current (as the tenant has them), or an object of your own',
 });
@@ -33,13 +33,13 @@ export const rerunRunRoute = defineRoute({
   body: Type.Object({
     configs: Type.Optional(Choice),
     metadata: Type.Optional(Choice),
-    release: Type.Optional(Whose),
+    release: Type.Optional(ValueSource),
   }),
   isBodyRequired: false,
   responses: { 202: { description: 'The new run.', schema: RunSchema } },
   async handler(request) {
     const { deps, actor, scope, params, body = {} } = request;
-    const wish = {
+    const input = {
       runId: params.id,
       release: body.release ?? ('original' as const),
       configs: toChoice(body.configs),
@@ -49,15 +49,15 @@ export const rerunRunRoute = defineRoute({
     const admitted: number[] = [];
     const answer = await writeOnce('rerunRun', request, async (unit) => {
       if (!(await isRunInScope(unit, scope, params.id))) throw notFound();
-      const rerun = await rerunRun(unit, deps, checksOf(deps, actor, unit), wish);
+      const rerun = await rerunRun(unit, deps, checksOf(deps, actor, unit), input);
       await recordActivity(unit, {
         ...{ actor: actor.name, action: 'run.rerun', subjectKind: 'run', subjectId: params.id },
         partnerId: actor.partnerId,
         after: {
           run_id: rerun.runId,
-          release: wish.release,
-          configs: told(wish.configs),
-          metadata: told(wish.metadata),
+          release: input.release,
+          configs: told(input.configs),
+          metadata: told(input.metadata),
         },
       });
       if (rerun.isAdmitted) admitted.push(rerun.runId);
@@ -80,8 +80,8 @@ function checksOf({ schemas }: ApiDeps, actor: Actor, unit: UnitOfWork): RerunCh
 
 function inMetadata(error: unknown): never {
   if (!(error instanceof AppError) || error.code !== 'invalid_input') throw error;
-  const faults = error.faults.map(({ pointer, message }) => ({ pointer: `/metadata${pointer}`, message }));
-  throw new AppError('invalid_input', error.message, { faults });
+  const issues = error.issues.map(({ pointer, message }) => ({ pointer: `/metadata${pointer}`, message }));
+  throw new AppError('invalid_input', error.message, { issues });
 }
 
 function toChoice(given: Static<typeof Choice> | undefined): RerunChoice {

@@ -1,7 +1,7 @@
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { followRun } from '../../logs/followed-log.ts';
-import { LogSearchQuery, LogSearchSchema, readLogSearchAnswer } from '../../logs/log-search.ts';
+import { LogSearchQuery, LogSearchSchema, readLogSearchResponse } from '../../logs/log-search.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 
 export const searchRunLogRoute = defineRoute({
@@ -17,6 +17,6 @@ export const searchRunLogRoute = defineRoute({
   responses: { 200: { description: 'A page.', schema: LogSearchSchema } },
   async handler({ deps, scope, params, query }) {
     const followed = await followRun(deps, scope, params.id);
-    return { status: 200, body: await readLogSearchAnswer(deps, followed, query) };
+    return { status: 200, body: await readLogSearchResponse(deps, followed, query) };
   },
 });

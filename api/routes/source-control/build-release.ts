@@ -57,5 +57,5 @@ function refOf(ref: Ref | null, branch: string | null): Ref | null {
   if (branch === null) return ref;
   if (ref === null || (ref.kind === 'branch' && ref.name === branch)) return { kind: 'branch', name: branch };
   const message = 'Name a branch or a ref, not both.';
-  throw new AppError('invalid_input', message, { faults: [{ pointer: '/ref', message }] });
+  throw new AppError('invalid_input', message, { issues: [{ pointer: '/ref', message }] });
 }

@@ -6,7 +6,7 @@ import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { Id, NoParams, Nullable } from '../../schemas/common-schema.ts';
 import { SourceConnectionSchema, SourceProviderSchema } from '../../schemas/source-connection-schema.ts';
-import { toSourceConnectionAnswer } from './to-source-connection-answer.ts';
+import { toSourceConnectionResponse } from './to-source-connection-response.ts';
 
 /** Takes no Idempotency-Key: a digest of the request would have to be stored, and so one of the secret. */
 export const createSourceConnectionRoute = defineRoute({
@@ -39,12 +39,12 @@ export const createSourceConnectionRoute = defineRoute({
         username: body.username ?? null,
         secret: body.secret ?? null,
       });
-      return toSourceConnectionAnswer(unit, connection, 201);
+      return toSourceConnectionResponse(unit, connection, 201);
     });
   },
 });
 
 function notYours(): AppError {
-  const faults = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
-  return new AppError('invalid_input', 'The connection is not valid.', { faults });
+  const issues = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
+  return new AppError('invalid_input', 'The connection is not valid.', { issues });
 }

@@ -5,7 +5,7 @@ import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { SourceConnectionSchema } from '../../schemas/source-connection-schema.ts';
-import { toSourceConnectionAnswer } from './to-source-connection-answer.ts';
+import { toSourceConnectionResponse } from './to-source-connection-response.ts';
 
 export const getSourceConnectionRoute = defineRoute({
   method: 'get',
@@ -21,6 +21,6 @@ export const getSourceConnectionRoute = defineRoute({
   async handler({ deps, scope, params }) {
     const connection = await findSourceConnection(deps.db.em(), scope, params.id);
     if (!connection) throw new AppError('not_found', 'There is no source connection with this id.');
-    return toSourceConnectionAnswer(deps.db, connection, 200);
+    return toSourceConnectionResponse(deps.db, connection, 200);
   },
 });

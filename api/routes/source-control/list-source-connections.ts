@@ -6,7 +6,7 @@ import {
 } from '../../../src/db/stores/source-control/source-connection-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { NoParams } from '../../schemas/common-schema.ts';
 import { SourceConnectionSchema, toSourceConnectionJson } from '../../schemas/source-connection-schema.ts';
 
@@ -29,6 +29,6 @@ export const listSourceConnectionsRoute = defineRoute({
     const ids = page.items.map(({ id }) => id);
     const repositories = await listRepositoriesOf(deps.db, ids);
     const items = page.items.map((item) => toSourceConnectionJson(item, repositories));
-    return toListAnswer(page, items, request, { ...deps, path, query });
+    return toListResponse(page, items, request, { ...deps, path, query });
   },
 });

@@ -6,7 +6,7 @@ import { defineRoute } from '../../http/define-route.ts';
 import { withoutUndefined } from '../../http/without-undefined.ts';
 import { IdParams, Nullable } from '../../schemas/common-schema.ts';
 import { SourceConnectionSchema } from '../../schemas/source-connection-schema.ts';
-import { toSourceConnectionAnswer } from './to-source-connection-answer.ts';
+import { toSourceConnectionResponse } from './to-source-connection-response.ts';
 
 export const patchSourceConnectionRoute = defineRoute({
   method: 'patch',
@@ -29,7 +29,7 @@ export const patchSourceConnectionRoute = defineRoute({
     const patch = withoutUndefined({ name, host, username, secret });
     return inUnitOfWork(deps.db, async (unit) => {
       const connection = await patchSourceConnection(unit, actor, deps.secrets, params.id, patch);
-      return toSourceConnectionAnswer(unit, connection, 200);
+      return toSourceConnectionResponse(unit, connection, 200);
     });
   },
 });

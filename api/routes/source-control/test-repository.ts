@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { noteRepositoryTest, readRepositoryTest } from '../../../src/db/stores/source-control/git-hook-repository.ts';
+import { readRepositoryTest, recordRepositoryTest } from '../../../src/db/stores/source-control/git-hook-repository.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
@@ -22,12 +22,12 @@ export const testRepositoryRoute = defineRoute({
     const integration = await requireIntegration(deps.db, scope, params.id);
     if (integration.archivedAt) throw new AppError('archived', 'The integration is archived.');
     if (!integration.repositoryUrl || !integration.repositoryTrackingBranch) {
-      const faults = [{ pointer: '/id', message: 'has no repository and tracking branch' }];
-      throw new AppError('invalid_input', 'The integration has nothing to test.', { faults });
+      const issues = [{ pointer: '/id', message: 'has no repository and tracking branch' }];
+      throw new AppError('invalid_input', 'The integration has nothing to test.', { issues });
     }
     const { id: integrationId, partnerId, name: integrationName } = integration;
     const { testId } = await deps.startRepositoryTest({ integrationId, partnerId, integrationName });
-    await noteRepositoryTest(deps.db, integrationId, testId);
+    await recordRepositoryTest(deps.db, integrationId, testId);
     return { status: 202, body: toRepositoryTestJson(await readRepositoryTest(deps.db, integrationId)) };
   },
 });

@@ -5,7 +5,7 @@ import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { TenantSchema } from '../../schemas/tenant-schema.ts';
-import { toTenantAnswer } from './to-tenant-answer.ts';
+import { toTenantResponse } from './to-tenant-response.ts';
 
 export const archiveTenantRoute = defineRoute({
   method: 'delete',
@@ -20,7 +20,7 @@ export const archiveTenantRoute = defineRoute({
   responses: { 200: { description: 'The archived tenant.', schema: TenantSchema } },
   handler({ deps, actor, params }) {
     return inUnitOfWork(deps.db, async (unit) =>
-      toTenantAnswer(unit, await archiveTenant(unit, actor, deps, params.id)),
+      toTenantResponse(unit, await archiveTenant(unit, actor, deps, params.id)),
     );
   },
 });

@@ -9,7 +9,7 @@ import { requireTenant } from './require-tenant.ts';
 
 const MAX_SHOWN = 100;
 
-const BackfillAnswer = Type.Object({
+const BackfillResponse = Type.Object({
   count: Type.Integer({ description: 'The times of the range that were missed.' }),
   times: Type.Array(Time, { description: `The first ${MAX_SHOWN} of them.` }),
   queued: Type.Integer({ description: 'Of these, those that became triggers.' }),
@@ -27,8 +27,8 @@ export const backfillTenantRoute = defineRoute({
   query: Type.Object({}),
   body: Type.Object({ from: Time, to: Time, dry_run: Type.Optional(Type.Boolean()) }),
   responses: {
-    200: { description: 'What was missed; nothing was queued.', schema: BackfillAnswer },
-    202: { description: 'Queued.', schema: BackfillAnswer },
+    200: { description: 'What was missed; nothing was queued.', schema: BackfillResponse },
+    202: { description: 'Queued.', schema: BackfillResponse },
   },
   async handler(request) {
     const { deps, actor, scope, params, body } = request;

@@ -26,7 +26,7 @@ export const bulkFields = {
   ),
 };
 
-export const BulkAnswer = Type.Object({
+export const BulkResponse = Type.Object({
   count: Type.Integer({ description: 'Of the tenants that it is about.' }),
   changed: Type.Integer(),
 });
@@ -40,10 +40,10 @@ export function readBulk(
 ): ManyTenants {
   const isDryRun = body.dry_run === true;
   if (!isDryRun && body.expected_count === undefined) {
-    const faults = [
+    const issues = [
       { pointer: '/expected_count', message: 'is missing: count with dry_run first, then say the count' },
     ];
-    throw new AppError('invalid_input', 'The body is not valid.', { faults });
+    throw new AppError('invalid_input', 'The body is not valid.', { issues });
   }
   const { integration_id: integrationId = null, partner_id: partnerId, status, search } = body.filter;
   return {

@@ -7,7 +7,7 @@ import { writeOnce } from '../../http/write-once.ts';
 import { Id, NoParams, Slug } from '../../schemas/common-schema.ts';
 import { SavedTenantSchema } from '../../schemas/tenant-schema.ts';
 import { tenantFields } from './tenant-body.ts';
-import { toSavedTenantAnswer } from './to-tenant-answer.ts';
+import { toSavedTenantResponse } from './to-tenant-response.ts';
 
 export const createTenantRoute = defineRoute({
   method: 'post',
@@ -36,7 +36,7 @@ export const createTenantRoute = defineRoute({
         },
         configs: body.configs ?? {},
       });
-      return toSavedTenantAnswer(unit, saved);
+      return toSavedTenantResponse(unit, saved);
     });
   },
 });

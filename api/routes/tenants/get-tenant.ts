@@ -4,7 +4,7 @@ import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { TenantSchema } from '../../schemas/tenant-schema.ts';
 import { requireTenant } from './require-tenant.ts';
-import { toTenantAnswer } from './to-tenant-answer.ts';
+import { toTenantResponse } from './to-tenant-response.ts';
 
 export const getTenantRoute = defineRoute({
   method: 'get',
@@ -18,6 +18,6 @@ export const getTenantRoute = defineRoute({
   body: null,
   responses: { 200: { description: 'The tenant.', schema: TenantSchema } },
   async handler({ deps, scope, params }) {
-    return toTenantAnswer(deps.db, await requireTenant(deps.db, scope, params.id));
+    return toTenantResponse(deps.db, await requireTenant(deps.db, scope, params.id));
   },
 });

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { listTenantPauses, PAUSE_SORT_COLUMNS } from '../../../src/db/stores/tenants/tenant-pause-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { Id, IdParams, Nullable, Time, toTime, toTimeOrNull } from '../../schemas/common-schema.ts';
 import { requireTenant } from './require-tenant.ts';
 
@@ -35,6 +35,6 @@ export const listTenantPausesRoute = defineRoute({
       ...{ id: pause.id, paused_date: toTime(pause.pausedAt), paused_by: pause.pausedBy, note: pause.note },
       ...{ until: toTimeOrNull(pause.until), resumed_date: toTimeOrNull(pause.resumedAt), resumed_by: pause.resumedBy },
     }));
-    return toListAnswer(page, items, request, { ...deps, path: `/v2/tenants/${tenant.id}/pauses`, query });
+    return toListResponse(page, items, request, { ...deps, path: `/v2/tenants/${tenant.id}/pauses`, query });
   },
 });

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { listRuns, RUN_SORT_COLUMNS } from '../../../src/db/stores/runs/run-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
 import { requireTenant } from './require-tenant.ts';
@@ -23,6 +23,6 @@ export const listTenantRunsRoute = defineRoute({
     const tenant = await requireTenant(deps.db, scope, params.id);
     const page = await listRuns(deps.db, deps.caps, scope, { tenantId: tenant.id }, request);
     const path = `/v2/tenants/${tenant.id}/runs`;
-    return toListAnswer(page, page.items.map(toRunJson), request, { ...deps, path, query });
+    return toListResponse(page, page.items.map(toRunJson), request, { ...deps, path, query });
   },
 });

@@ -4,7 +4,7 @@ import { listTenants, TENANT_SORT_COLUMNS } from '../../../src/db/stores/tenants
 import { readTenantStatus } from '../../../src/db/stores/tenants/tenant-status.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListAnswer } from '../../http/list-request.ts';
+import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { Id, NoParams, OneOf } from '../../schemas/common-schema.ts';
 import { TenantSchema, toTenantJson } from '../../schemas/tenant-schema.ts';
 
@@ -45,6 +45,6 @@ export const listTenantsRoute = defineRoute({
       page.items.map((tenant) => tenant.id),
     );
     const items = page.items.map((tenant) => toTenantJson(tenant, status.get(tenant.id)));
-    return toListAnswer(page, items, request, { ...deps, path, query });
+    return toListResponse(page, items, request, { ...deps, path, query });
   },
 });

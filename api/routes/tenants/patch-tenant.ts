@@ -9,7 +9,7 @@ import { withoutUndefined } from '../../http/without-undefined.ts';
 import { IdParams, Slug } from '../../schemas/common-schema.ts';
 import { SavedTenantSchema } from '../../schemas/tenant-schema.ts';
 import { tenantFields } from './tenant-body.ts';
-import { toSavedTenantAnswer } from './to-tenant-answer.ts';
+import { toSavedTenantResponse } from './to-tenant-response.ts';
 
 export const patchTenantRoute = defineRoute({
   method: 'patch',
@@ -40,7 +40,7 @@ export const patchTenantRoute = defineRoute({
       expectedVersion: readIfMatch(headers['if-match']),
     };
     return inUnitOfWork(deps.db, async (unit) => {
-      return toSavedTenantAnswer(unit, await patchTenant(unit, actor, deps, input));
+      return toSavedTenantResponse(unit, await patchTenant(unit, actor, deps, input));
     });
   },
 });

@@ -6,7 +6,7 @@ import { withoutUndefined } from '../../http/without-undefined.ts';
 import { IdParams, Nullable, Time } from '../../schemas/common-schema.ts';
 import { TenantSchema } from '../../schemas/tenant-schema.ts';
 import { requireTenant } from './require-tenant.ts';
-import { toTenantAnswer } from './to-tenant-answer.ts';
+import { toTenantResponse } from './to-tenant-response.ts';
 
 export const pauseTenantRoute = defineRoute({
   method: 'post',
@@ -31,6 +31,6 @@ export const pauseTenantRoute = defineRoute({
       until: typeof body?.until === 'string' ? new Date(body.until) : body?.until,
     });
     await deps.db.transaction((sql) => pauseTenant(sql, deps.scheduleSpreadS, { tenantId, by: actor.name, ...asked }));
-    return toTenantAnswer(deps.db, await requireTenant(deps.db, scope, tenantId));
+    return toTenantResponse(deps.db, await requireTenant(deps.db, scope, tenantId));
   },
 });

@@ -3,7 +3,7 @@ import { pauseMany } from '../../../src/app/schedules/pause-many.ts';
 import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { NoParams, Nullable, Time } from '../../schemas/common-schema.ts';
-import { BulkAnswer, bulkFields, readBulk } from './bulk-body.ts';
+import { BulkResponse, bulkFields, readBulk } from './bulk-body.ts';
 
 export const pauseTenantsRoute = defineRoute({
   method: 'post',
@@ -19,7 +19,7 @@ export const pauseTenantsRoute = defineRoute({
     note: Type.Optional(Nullable(Type.String({ maxLength: 1000 }))),
     until: Type.Optional(Nullable(Time)),
   }),
-  responses: { 200: { description: 'How many it is about, and how many were paused.', schema: BulkAnswer } },
+  responses: { 200: { description: 'How many it is about, and how many were paused.', schema: BulkResponse } },
   async handler({ deps, actor, scope, body }) {
     const input = {
       ...readBulk({ actor, scope }, body),

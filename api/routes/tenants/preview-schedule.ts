@@ -63,5 +63,5 @@ function readProposed(query: Static<typeof Query>): Schedule | null {
 }
 
 function invalid(pointer: string, message: string): AppError {
-  return new AppError('invalid_input', 'The query is not valid.', { faults: [{ pointer, message }] });
+  return new AppError('invalid_input', 'The query is not valid.', { issues: [{ pointer, message }] });
 }

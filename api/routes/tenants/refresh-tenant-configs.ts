@@ -7,7 +7,7 @@ import { defineRoute } from '../../http/define-route.ts';
 import { writeOnceBySql } from '../../http/write-once.ts';
 import { Id, IdParams } from '../../schemas/common-schema.ts';
 
-const RefreshAnswer = Type.Object({
+const RefreshResponse = Type.Object({
   trigger_id: Type.String({ pattern: '^[0-9]+$' }),
   run_id: Id,
   joined: Type.Boolean({ description: 'An init sync was under way already; it serves this refresh too.' }),
@@ -24,7 +24,7 @@ export const refreshTenantConfigsRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
-  responses: { 202: { description: 'Accepted.', schema: RefreshAnswer } },
+  responses: { 202: { description: 'Accepted.', schema: RefreshResponse } },
   async handler(request) {
     const { deps, actor, scope, params } = request;
     if (await isTenantHidden(deps.db, scope, params.id)) {

@@ -5,7 +5,7 @@ import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { TenantSchema } from '../../schemas/tenant-schema.ts';
 import { requireTenant } from './require-tenant.ts';
-import { toTenantAnswer } from './to-tenant-answer.ts';
+import { toTenantResponse } from './to-tenant-response.ts';
 
 export const resumeTenantRoute = defineRoute({
   method: 'post',
@@ -21,6 +21,6 @@ export const resumeTenantRoute = defineRoute({
   async handler({ deps, actor, scope, params }) {
     const { id: tenantId } = await requireTenant(deps.db, scope, params.id);
     await deps.db.transaction((sql) => resumeTenant(sql, deps.scheduleSpreadS, tenantId, actor.name));
-    return toTenantAnswer(deps.db, await requireTenant(deps.db, scope, tenantId));
+    return toTenantResponse(deps.db, await requireTenant(deps.db, scope, tenantId));
   },
 });

@@ -3,7 +3,7 @@ import { resumeMany } from '../../../src/app/schedules/pause-many.ts';
 import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { NoParams } from '../../schemas/common-schema.ts';
-import { BulkAnswer, bulkFields, readBulk } from './bulk-body.ts';
+import { BulkResponse, bulkFields, readBulk } from './bulk-body.ts';
 
 export const resumeTenantsRoute = defineRoute({
   method: 'post',
@@ -15,7 +15,7 @@ export const resumeTenantsRoute = defineRoute({
   params: NoParams,
   query: Type.Object({}),
   body: Type.Object(bulkFields),
-  responses: { 200: { description: 'How many it is about, and how many were resumed.', schema: BulkAnswer } },
+  responses: { 200: { description: 'How many it is about, and how many were resumed.', schema: BulkResponse } },
   async handler({ deps, actor, scope, body }) {
     const input = readBulk({ actor, scope }, body);
     return { status: 200, body: await deps.db.transaction((sql) => resumeMany(sql, deps.scheduleSpreadS, input)) };

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { isTenantHidden } from '../../../src/db/stores/tenants/tenant-repository.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { acceptSync, SyncAnswer, syncQuery } from '../../accept-sync.ts';
+import { acceptSync, SyncResponse, syncQuery } from '../../accept-sync.ts';
 import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { FreeObject, IdParams } from '../../schemas/common-schema.ts';
@@ -18,7 +18,7 @@ export const syncTenantRoute = defineRoute({
   body: FreeObject,
   isBodyRequired: false,
   isBodyRaw: true,
-  responses: { 202: { description: 'Accepted.', schema: SyncAnswer } },
+  responses: { 202: { description: 'Accepted.', schema: SyncResponse } },
   async handler(request) {
     const { deps, scope, params, query } = request;
     if (await isTenantHidden(deps.db, scope, params.id)) {

@@ -3,7 +3,7 @@ import type { HostEnvironment } from './host-environment.ts';
 import { runClient } from './run-client.ts';
 
 const SPARSE_INDEX = /sparse\+(https:\/\/[a-z0-9.-]+\/)/;
-const LONGEST_NAME = 256;
+const MAX_NAME = 256;
 const TIMEOUT_MS = 5_000;
 
 /** Where Cargo goes without any setting: its program names the index, and the index names where packages lie. */
@@ -29,7 +29,7 @@ async function findIndex(program: string): Promise<string | null> {
       const text = tail + (chunk as Buffer).toString('latin1');
       const found = SPARSE_INDEX.exec(text)?.[1];
       if (found !== undefined) return found;
-      tail = text.slice(-LONGEST_NAME);
+      tail = text.slice(-MAX_NAME);
     }
     return null;
   } finally {

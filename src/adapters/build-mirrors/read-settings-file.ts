@@ -29,8 +29,8 @@ type SettingsFile = Static<typeof SettingsFile>;
 export function readSettingsFile(path: string): MirrorSettings {
   const settings: unknown = parse(readFileSync(path, 'utf8'), { maxAliasCount: 10 }) ?? {};
   if (!Value.Check(SettingsFile, settings)) {
-    const fault = Value.Errors(SettingsFile, settings)[0];
-    throw new Error(`${fault?.instancePath || 'the file'} ${fault?.message ?? 'is not valid'}`);
+    const issue = Value.Errors(SettingsFile, settings)[0];
+    throw new Error(`${issue?.instancePath || 'the file'} ${issue?.message ?? 'is not valid'}`);
   }
   return toMirrorSettings(settings, (file) =>
     file === undefined ? null : readFileSync(resolve(dirname(path), file), 'utf8'),

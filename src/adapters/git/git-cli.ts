@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unknownRef } from './answer-error.ts';
 import type { GitRef } from './git.ts';
 import { GitError } from './git-error.ts';
 import { startGitForwarder } from './git-forwarder.ts';
 import type { GitOperation } from './git-operation.ts';
 import { tooLarge } from './guarded-http.ts';
+import { unknownRef } from './response-error.ts';
 
 const OUTPUT_BYTES = 64 * 1_048_576;
 const COMPLAINT_BYTES = 16_384;

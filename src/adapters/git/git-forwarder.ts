@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { answerError } from './answer-error.ts';
 import type { GitOperation } from './git-operation.ts';
 import { baseOf } from './repository-url.ts';
+import { responseError } from './response-error.ts';
 
 const PASSED_HEADERS = ['accept', 'content-type', 'content-encoding', 'git-protocol'];
 const SERVED = ['/info/refs?service=git-upload-pack', '/git-upload-pack'];
@@ -64,10 +64,10 @@ async function forward(operation: GitOperation, incoming: IncomingMessage, outgo
     headers,
     ...(isPost ? { body: incoming } : {}),
   });
-  const fault = answerError(answer, operation.hasCredential, operation.url.host);
-  if (fault !== null) {
+  const issue = responseError(answer, operation.hasCredential, operation.url.host);
+  if (issue !== null) {
     await answer.body.return();
-    throw fault;
+    throw issue;
   }
   outgoing.writeHead(200, { 'content-type': answer.headers['content-type'] ?? '' });
   await pipeline(Readable.from(answer.body), outgoing);

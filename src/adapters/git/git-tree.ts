@@ -1,7 +1,7 @@
 import type { TreeLimits } from './git.ts';
 import { GitError } from './git-error.ts';
 import type { ObjectStore } from './object-store.ts';
-import { printablePath, treeNameFault } from './tree-name.ts';
+import { printablePath, treeNameIssue } from './tree-name.ts';
 
 const TREE_BYTES = 64 * 1_048_576;
 const COMMIT_BYTES = 1_048_576;
@@ -79,8 +79,8 @@ export async function readTree(store: ObjectStore, sha: string, folder: Buffer):
   const entries = parseTree(tree.data);
   for (const { name, kind } of entries) {
     const path = joinPath(folder, name);
-    const fault = treeNameFault(name);
-    if (fault !== null) throw hostile(path, fault);
+    const issue = treeNameIssue(name);
+    if (issue !== null) throw hostile(path, issue);
     if (kind === null) throw hostile(path, 'has an unknown file mode');
     const key = name.toString('latin1');
     // A link and a folder of the same name would send the folder's files through the link.

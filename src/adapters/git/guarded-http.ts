@@ -30,7 +30,7 @@ export interface GuardedRequest {
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-export interface GuardedAnswer {
+export interface GuardedResponse {
   readonly url: string;
   readonly method: string;
   readonly statusCode: number;
@@ -41,7 +41,7 @@ export interface GuardedAnswer {
 
 export interface GuardedHttp {
   /** @throws GitError dns · connect · tls · repository · size · timeout */
-  request(input: GuardedRequest): Promise<GuardedAnswer>;
+  request(input: GuardedRequest): Promise<GuardedResponse>;
   /** Gives a second attempt the whole size limit again. */
   startOver(): void;
 }
@@ -51,7 +51,7 @@ export function createGuardedHttp(options: GuardedHttpOptions): GuardedHttp {
   const budget = { receivedBytes: 0 };
   let base = baseOf(options.repositoryUrl);
 
-  const follow = async (input: GuardedRequest): Promise<GuardedAnswer> => {
+  const follow = async (input: GuardedRequest): Promise<GuardedResponse> => {
     let url = rebase(input.url, baseOf(options.repositoryUrl), base);
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       const answer = await send(options, budget, url, input);
@@ -111,7 +111,7 @@ async function send(
   budget: Budget,
   url: URL,
   input: GuardedRequest,
-): Promise<GuardedAnswer> {
+): Promise<GuardedResponse> {
   options.signal.throwIfAborted();
   const port = portOf(url);
   if (url.protocol === 'http:' && !options.guard.isAllowedHost(url.hostname, port)) {

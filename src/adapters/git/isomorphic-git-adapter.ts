@@ -2,14 +2,14 @@ import fs from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import git, { type GitHttpRequest, type HttpClient } from 'isomorphic-git';
 import { AppError } from '../../errors/app-error.ts';
-import { answerError, unknownRef } from './answer-error.ts';
 import type { GitRef } from './git.ts';
 import { GitError } from './git-error.ts';
 import type { GitOperation } from './git-operation.ts';
-import type { GuardedAnswer } from './guarded-http.ts';
+import type { GuardedResponse } from './guarded-http.ts';
 import { scanPack } from './pack-scan.ts';
 import { baseOf } from './repository-url.ts';
-import { readUploadPackAnswer } from './upload-pack-answer.ts';
+import { responseError, unknownRef } from './response-error.ts';
+import { readUploadPackResponse } from './upload-pack-response.ts';
 
 /** The library holds a whole pack several times over in memory; what is larger goes to the git command. */
 const IN_MEMORY_PACK_BYTES = 32 * 1_048_576;
@@ -78,10 +78,10 @@ function libraryHttp(operation: GitOperation, commitSha: string | null): HttpCli
         headers: input.headers ?? {},
         ...(input.body === undefined ? {} : { body: await collect(input.body) }),
       });
-      const fault = answerError(answer, operation.hasCredential, operation.url.host);
-      if (fault !== null) {
+      const issue = responseError(answer, operation.hasCredential, operation.url.host);
+      if (issue !== null) {
         await answer.body.return();
-        throw fault;
+        throw issue;
       }
       const body = await receiveWhole(answer);
       if (answer.method === 'POST' && commitSha !== null) await checkPack(body, commitSha);
@@ -90,7 +90,7 @@ function libraryHttp(operation: GitOperation, commitSha: string | null): HttpCli
   };
 }
 
-async function receiveWhole(answer: GuardedAnswer): Promise<Buffer> {
+async function receiveWhole(answer: GuardedResponse): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const part of answer.body) {
@@ -103,7 +103,7 @@ async function receiveWhole(answer: GuardedAnswer): Promise<Buffer> {
 
 /** Whether the answer holds a whole pack that unpacks to something sane. */
 async function checkPack(body: Buffer, commitSha: string): Promise<void> {
-  const { pack, complaint } = readUploadPackAnswer(body);
+  const { pack, complaint } = readUploadPackResponse(body);
   if (complaint !== null) throw refusedCommit(commitSha, complaint);
   try {
     await scanPack(pack, { objectBytes: IN_MEMORY_UNPACKED_BYTES, totalBytes: IN_MEMORY_UNPACKED_BYTES });

@@ -48,7 +48,7 @@ function checkedNames(path: string): readonly string[] {
     names.every((name) => name !== '' && name !== '.' && name !== '..') && !path.includes('\0') && path.length <= 1024;
   if (isPlain && !path.startsWith('-')) return names;
   const message = `The path ${JSON.stringify(path.slice(0, 80))} must be relative to the repository's root, like "integrations/PANDIUM.yaml".`;
-  throw new AppError('invalid_input', message, { faults: [{ pointer: '/path', message }] });
+  throw new AppError('invalid_input', message, { issues: [{ pointer: '/path', message }] });
 }
 
 async function findEntry(store: ObjectStore, commitSha: string, names: readonly string[]): Promise<TreeEntry | null> {

@@ -9,17 +9,17 @@ const FORBIDDEN_CHARACTERS = [' ', '~', '^', ':', '?', '*', '[', '\\'];
  * @see https://git-scm.com/docs/git-check-ref-format
  */
 export function checkRef(ref: GitRef): void {
-  const fault = ref.kind === 'commit' ? commitFault(ref.name) : nameFault(ref.name);
-  if (fault === null) return;
-  const message = `${describe(ref)} ${fault}.`;
-  throw new AppError('invalid_input', message, { faults: [{ pointer: '/ref', message }] });
+  const issue = ref.kind === 'commit' ? commitIssue(ref.name) : nameIssue(ref.name);
+  if (issue === null) return;
+  const message = `${describe(ref)} ${issue}.`;
+  throw new AppError('invalid_input', message, { issues: [{ pointer: '/ref', message }] });
 }
 
-function commitFault(name: string): string | null {
+function commitIssue(name: string): string | null {
   return /^[0-9a-f]{40}$/.test(name) ? null : 'must be the 40 hexadecimal digits of a full SHA';
 }
 
-function nameFault(name: string): string | null {
+function nameIssue(name: string): string | null {
   if (name === '') return 'must not be empty';
   if (name.length > 255) return 'must not be longer than 255 characters';
   if (name.startsWith('-')) return 'must not start with "-"';

@@ -47,5 +47,5 @@ function checkUrl(url: URL, rules: RepositoryUrlRules): URL {
 }
 
 function invalidUrl(message: string): AppError {
-  return new AppError('invalid_input', message, { faults: [{ pointer: '/url', message }] });
+  return new AppError('invalid_input', message, { issues: [{ pointer: '/url', message }] });
 }

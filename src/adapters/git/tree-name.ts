@@ -2,7 +2,7 @@
 const HFS_IGNORED = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 
 /** Why a name in a tree is not checked out, null for an ordinary one. */
-export function treeNameFault(name: Buffer): string | null {
+export function treeNameIssue(name: Buffer): string | null {
   if (name.length === 0) return 'has an empty name in it';
   if (name.length > 255) return 'has a name of more than 255 bytes in it';
   if (name.includes('/')) return 'has a "/" inside one name';

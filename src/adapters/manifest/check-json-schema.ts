@@ -1,14 +1,14 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { appendPointer } from '../../domain/manifest/json-pointer.ts';
 import { type JsonObject, ownValue } from '../../domain/manifest/json-value.ts';
-import type { ManifestNote } from '../../domain/manifest/manifest.ts';
+import type { ManifestIssue } from '../../domain/manifest/manifest.ts';
 import { listSchemas } from '../../domain/manifest/sub-schemas.ts';
 import { compileLinearPattern } from './linear-pattern.ts';
 
 const MAX_FAULTS = 20;
 
 /** Faults of a normalised schema that is not a draft-07 JSON Schema of an object; it is not compiled here. */
-export function checkJsonSchema(schema: JsonObject): readonly ManifestNote[] {
+export function checkJsonSchema(schema: JsonObject): readonly ManifestIssue[] {
   const type = ownValue(schema, 'type');
   if (type !== 'object') {
     return [
@@ -20,8 +20,8 @@ export function checkJsonSchema(schema: JsonObject): readonly ManifestNote[] {
     ];
   }
   const isValid = metaSchema()(schema);
-  const faults = isValid ? [] : schemaFaults(metaSchema().errors ?? []);
-  return [...faults, ...patternFaults(schema)].slice(0, MAX_FAULTS);
+  const issues = isValid ? [] : schemaFaults(metaSchema().errors ?? []);
+  return [...issues, ...patternFaults(schema)].slice(0, MAX_FAULTS);
 }
 
 let compiled: ValidateFunction | undefined;
@@ -36,7 +36,7 @@ function metaSchema(): ValidateFunction {
 }
 
 /** One fault a place: the innermost places only, since an outer `anyOf` repeats what is inside it. */
-function schemaFaults(errors: readonly ErrorObject[]): readonly ManifestNote[] {
+function schemaFaults(errors: readonly ErrorObject[]): readonly ManifestIssue[] {
   const byPlace = Map.groupBy(errors, (error) => error.instancePath);
   return [...byPlace].map(([pointer, all]) => ({ pointer, code: 'not_json_schema', message: describe(pointer, all) }));
 }
@@ -61,18 +61,18 @@ const WORDS: Readonly<Record<string, string>> = {
   'object,boolean': 'a schema',
 };
 
-function patternFaults(schema: JsonObject): readonly ManifestNote[] {
+function patternFaults(schema: JsonObject): readonly ManifestIssue[] {
   return listSchemas(schema).flatMap(({ schema: node, pointer }) => {
     const own = ownValue(node, 'pattern');
     const byName = Object.keys(ownValue(node, 'patternProperties') ?? {});
     return [
-      ...(typeof own === 'string' ? patternFault(own, appendPointer(pointer, 'pattern')) : []),
-      ...byName.flatMap((pattern) => patternFault(pattern, appendPointer(pointer, 'patternProperties', pattern))),
+      ...(typeof own === 'string' ? patternIssue(own, appendPointer(pointer, 'pattern')) : []),
+      ...byName.flatMap((pattern) => patternIssue(pattern, appendPointer(pointer, 'patternProperties', pattern))),
     ];
   });
 }
 
-function patternFault(pattern: string, pointer: string): readonly ManifestNote[] {
+function patternIssue(pattern: string, pointer: string): readonly ManifestIssue[] {
   const result = compileLinearPattern(pattern);
   return result.ok ? [] : [{ pointer, code: 'pattern_not_linear', message: result.message }];
 }

@@ -1,9 +1,9 @@
-import type { LocatedNote } from './locate-values.ts';
+import type { LocatedIssue } from './locate-values.ts';
 import { MAX_MANIFEST_BYTES } from './read-yaml.ts';
 
 export interface DecodedManifest {
   readonly text: string;
-  readonly fault: LocatedNote | null;
+  readonly issue: LocatedIssue | null;
 }
 
 /** The manifest as text: UTF-8 with or without a byte order mark, at most 256 KiB. */
@@ -18,7 +18,7 @@ export function decodeManifest(written: string | Uint8Array): DecodedManifest {
   }
   const nulAt = text.indexOf('\0');
   return nulAt < 0
-    ? { text, fault: null }
+    ? { text, issue: null }
     : refuse(text, nulAt, 'nul', 'The file holds a NUL character; remove it, or save the file as UTF-8.');
 }
 
@@ -32,5 +32,5 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 function refuse(text: string, offset: number, code: string, message: string): DecodedManifest {
-  return { text, fault: { offset, code, message } };
+  return { text, issue: { offset, code, message } };
 }

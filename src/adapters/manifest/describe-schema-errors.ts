@@ -2,14 +2,14 @@ import type { ErrorObject } from 'ajv';
 import { describeField } from '../../domain/manifest/describe-field.ts';
 import { appendPointer, parsePointer } from '../../domain/manifest/json-pointer.ts';
 import type { JsonObject } from '../../domain/manifest/json-value.ts';
-import type { ValidationNote } from '../../domain/manifest/validation-result.ts';
+import type { ValidationIssue } from '../../domain/manifest/validation-result.ts';
 
 const MAX_FAULTS = 50;
 
 /** ajv's errors as plain sentences that name the field and never its value, one a place and reason. */
-export function describeSchemaErrors(errors: readonly ErrorObject[], schema: JsonObject): readonly ValidationNote[] {
+export function describeSchemaErrors(errors: readonly ErrorObject[], schema: JsonObject): readonly ValidationIssue[] {
   const outer = errors.filter((error) => !/\/(anyOf|oneOf)\/\d+\//.test(error.schemaPath) && error.keyword !== 'if');
-  const notes = new Map<string, ValidationNote>();
+  const notes = new Map<string, ValidationIssue>();
   for (const error of outer.length > 0 ? outer : errors) {
     const note = describeError(error, schema);
     notes.set(`${note.pointer} ${note.code}`, note);
@@ -18,7 +18,7 @@ export function describeSchemaErrors(errors: readonly ErrorObject[], schema: Jso
   return [...notes.values()];
 }
 
-function describeError(error: ErrorObject, schema: JsonObject): ValidationNote {
+function describeError(error: ErrorObject, schema: JsonObject): ValidationIssue {
   const extra: unknown = error.params.missingProperty ?? error.params.additionalProperty;
   const pointer = typeof extra === 'string' ? appendPointer(error.instancePath, extra) : error.instancePath;
   const field = describeField(schema, parsePointer(pointer));

@@ -3,7 +3,7 @@ import { FORBIDDEN_NAMES } from '../../domain/manifest/check-json-value.ts';
 import type { LocatedValue } from './located-value.ts';
 
 /** Something to say about an offset of the source. */
-export interface LocatedNote {
+export interface LocatedIssue {
   readonly offset: number;
   readonly code: string;
   readonly message: string;
@@ -11,7 +11,7 @@ export interface LocatedNote {
 
 export type LocateValuesResult =
   | { readonly ok: true; readonly root: LocatedValue }
-  | { readonly ok: false; readonly faults: readonly LocatedNote[] };
+  | { readonly ok: false; readonly issues: readonly LocatedIssue[] };
 
 const MAX_DEPTH = 64;
 const MAX_VALUES = 20_000;
@@ -25,16 +25,16 @@ export function locateValues(contents: Node, text: string): LocateValuesResult {
     text,
     anchors: new Map(),
     open: new Set(),
-    faults: [],
+    issues: [],
     values: 0,
     textLength: 0,
     aliases: 0,
   };
   try {
     const root = locate(contents, 0, 0, context);
-    return context.faults.length > 0 ? { ok: false, faults: context.faults } : { ok: true, root };
+    return context.issues.length > 0 ? { ok: false, issues: context.issues } : { ok: true, root };
   } catch (error) {
-    if (error instanceof TooMuch) return { ok: false, faults: [...context.faults, error.note] };
+    if (error instanceof TooMuch) return { ok: false, issues: [...context.issues, error.note] };
     throw error;
   }
 }
@@ -44,7 +44,7 @@ interface Context {
   readonly anchors: Map<string, Node>;
   /** Anchored nodes that are being written out: an alias to one of them would never end. */
   readonly open: Set<Node>;
-  readonly faults: LocatedNote[];
+  readonly issues: LocatedIssue[];
   values: number;
   textLength: number;
   aliases: number;
@@ -52,7 +52,7 @@ interface Context {
 
 /** Ends the walk at the first bound that is passed. */
 class TooMuch extends Error {
-  readonly note: LocatedNote;
+  readonly note: LocatedIssue;
 
   constructor(offset: number, code: string, message: string) {
     super(message);
@@ -176,7 +176,7 @@ function noteText(text: string, offset: number, context: Context): void {
 }
 
 function refuse(offset: number, code: string, message: string, context: Context): LocatedValue {
-  if (context.faults.length < MAX_FAULTS) context.faults.push({ offset, code, message });
+  if (context.issues.length < MAX_FAULTS) context.issues.push({ offset, code, message });
   return leaf(null, offset, '');
 }
 

@@ -1,24 +1,24 @@
 import { appendPointer } from '../../domain/manifest/json-pointer.ts';
 import { isJsonObject, type JsonObject, ownValue } from '../../domain/manifest/json-value.ts';
-import type { Manifest, ManifestBase, ManifestNote } from '../../domain/manifest/manifest.ts';
+import type { Manifest, ManifestBase, ManifestIssue } from '../../domain/manifest/manifest.ts';
 import { parseBase } from '../../domain/manifest/parse-base.ts';
+import { type FoundIssues, refuse, warn } from './found-issues.ts';
 import { findValue, type LocatedValue } from './located-value.ts';
-import { type Notes, refuse, warn } from './notes.ts';
 import { readSchemas } from './read-schemas.ts';
 
 export type ReadManifestResult =
-  | { readonly ok: true; readonly manifest: Manifest; readonly warnings: readonly ManifestNote[] }
-  | { readonly ok: false; readonly faults: readonly ManifestNote[] };
+  | { readonly ok: true; readonly manifest: Manifest; readonly warnings: readonly ManifestIssue[] }
+  | { readonly ok: false; readonly issues: readonly ManifestIssue[] };
 
 const KNOWN_KEYS = new Set(['version', 'base', 'build', 'run', 'connectors', 'configs', 'metadata_schema']);
 
 /** Turns located YAML into a manifest; all faults are found in one go. */
 export function readManifest(root: LocatedValue): ReadManifestResult {
-  const notes: Notes = { faults: [], warnings: [] };
+  const notes: FoundIssues = { issues: [], warnings: [] };
   const written = root.value;
   if (!isJsonObject(written)) {
     const message = 'A manifest is a mapping with keys such as "base" and "run".';
-    return { ok: false, faults: [{ pointer: '', code: 'not_a_mapping', message }] };
+    return { ok: false, issues: [{ pointer: '', code: 'not_a_mapping', message }] };
   }
   for (const key of Object.keys(written)) {
     if (!KNOWN_KEYS.has(key))
@@ -33,7 +33,7 @@ export function readManifest(root: LocatedValue): ReadManifestResult {
   const base = readBase(root, notes);
   const build = readCommand(root, 'build', notes);
   const run = readCommand(root, 'run', notes);
-  if (run === null && notes.faults.every((fault) => fault.pointer !== '/run')) {
+  if (run === null && notes.issues.every((issue) => issue.pointer !== '/run')) {
     refuse(
       notes,
       '/run',
@@ -43,12 +43,12 @@ export function readManifest(root: LocatedValue): ReadManifestResult {
   }
   const connectors = readConnectors(written, notes);
   const schemas = readSchemas(written, version, notes);
-  if (notes.faults.length > 0 || base === null || run === null) return { ok: false, faults: notes.faults };
+  if (notes.issues.length > 0 || base === null || run === null) return { ok: false, issues: notes.issues };
   const manifest: Manifest = { version, base, build, run, connectors, ...schemas, asWritten: written };
   return { ok: true, manifest, warnings: notes.warnings };
 }
 
-function readVersion(root: LocatedValue, notes: Notes): Manifest['version'] {
+function readVersion(root: LocatedValue, notes: FoundIssues): Manifest['version'] {
   const found = findValue(root, '/version');
   if (found === null || found.value === null) {
     warn(
@@ -65,7 +65,7 @@ function readVersion(root: LocatedValue, notes: Notes): Manifest['version'] {
   return '0.4';
 }
 
-function readBase(root: LocatedValue, notes: Notes): ManifestBase | null {
+function readBase(root: LocatedValue, notes: FoundIssues): ManifestBase | null {
   const found = findValue(root, '/base');
   if (found === null || found.value === null || found.value === '') {
     refuse(
@@ -90,7 +90,7 @@ function readBase(root: LocatedValue, notes: Notes): ManifestBase | null {
 }
 
 /** A shell command; `true` or a number is one too, as it is written. */
-function readCommand(root: LocatedValue, key: 'build' | 'run', notes: Notes): string | null {
+function readCommand(root: LocatedValue, key: 'build' | 'run', notes: FoundIssues): string | null {
   const found = findValue(root, `/${key}`);
   if (found === null || found.value === null) return null;
   if (found.source === null) {
@@ -101,7 +101,7 @@ function readCommand(root: LocatedValue, key: 'build' | 'run', notes: Notes): st
   return command.trim() === '' ? null : command;
 }
 
-function readConnectors(written: JsonObject, notes: Notes): readonly string[] {
+function readConnectors(written: JsonObject, notes: FoundIssues): readonly string[] {
   const found = ownValue(written, 'connectors') ?? [];
   const list = typeof found === 'string' ? [found] : found;
   if (!Array.isArray(list)) {

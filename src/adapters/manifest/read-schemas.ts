@@ -1,17 +1,17 @@
 import { checkSchemaRefs } from '../../domain/manifest/check-schema-refs.ts';
 import { appendPointer } from '../../domain/manifest/json-pointer.ts';
 import { isJsonObject, type JsonObject, type JsonValue, ownValue } from '../../domain/manifest/json-value.ts';
-import type { Manifest, ManifestNote } from '../../domain/manifest/manifest.ts';
+import type { Manifest, ManifestIssue } from '../../domain/manifest/manifest.ts';
 import { normaliseSchema } from '../../domain/manifest/normalise-schema.ts';
 import { normaliseUiSchema } from '../../domain/manifest/normalise-ui-schema.ts';
 import type { UiElement } from '../../domain/manifest/ui-element.ts';
 import { checkJsonSchema } from './check-json-schema.ts';
-import { type Notes, refuse, warn } from './notes.ts';
+import { type FoundIssues, refuse, warn } from './found-issues.ts';
 
 export type ManifestSchemas = Pick<Manifest, 'configSchema' | 'configUiSchema' | 'metadataSchema' | 'metadataUiSchema'>;
 
 /** Reads, normalises and checks the schemas and layouts of `configs` and `metadata_schema`. */
-export function readSchemas(written: JsonObject, version: Manifest['version'], notes: Notes): ManifestSchemas {
+export function readSchemas(written: JsonObject, version: Manifest['version'], notes: FoundIssues): ManifestSchemas {
   const configs = readSection(written, 'configs', notes);
   const metadata = readSection(written, 'metadata_schema', notes);
   if (metadata !== null && version === '0.4') {
@@ -33,7 +33,7 @@ export function readSchemas(written: JsonObject, version: Manifest['version'], n
   };
 }
 
-function readSection(written: JsonObject, key: string, notes: Notes): JsonObject | null {
+function readSection(written: JsonObject, key: string, notes: FoundIssues): JsonObject | null {
   const pointer = appendPointer('', key);
   const section = ownValue(written, key) ?? null;
   if (section === null) return null;
@@ -58,7 +58,7 @@ function readSchema(
   section: JsonObject | null,
   at: string,
   metadataSchema: JsonObject | null,
-  notes: Notes,
+  notes: FoundIssues,
 ): JsonObject | null {
   const written: JsonValue = (section === null ? null : ownValue(section, 'schema')) ?? null;
   const pointer = appendPointer(at, 'schema');
@@ -74,9 +74,9 @@ function readSchema(
   }
   const normalised = normaliseSchema(written);
   notes.warnings.push(...prefixed(pointer, normalised.notes));
-  const faults = checkJsonSchema(normalised.schema);
+  const issues = checkJsonSchema(normalised.schema);
   const refs = checkSchemaRefs(normalised.schema, metadataSchema);
-  notes.faults.push(...prefixed(pointer, [...faults, ...refs.faults]));
+  notes.issues.push(...prefixed(pointer, [...issues, ...refs.issues]));
   notes.warnings.push(...prefixed(pointer, refs.warnings));
   return normalised.schema;
 }
@@ -85,7 +85,7 @@ function readUiSchema(
   section: JsonObject | null,
   at: string,
   schema: JsonObject | null,
-  notes: Notes,
+  notes: FoundIssues,
 ): UiElement | null {
   const written = (section === null ? null : ownValue(section, 'uischema')) ?? null;
   const pointer = appendPointer(at, 'uischema');
@@ -100,6 +100,6 @@ function readUiSchema(
   return normalised.uiSchema;
 }
 
-function prefixed(prefix: string, notes: readonly ManifestNote[]): readonly ManifestNote[] {
+function prefixed(prefix: string, notes: readonly ManifestIssue[]): readonly ManifestIssue[] {
   return notes.map((note) => ({ ...note, pointer: `${prefix}${note.pointer}` }));
 }

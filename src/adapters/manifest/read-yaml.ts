@@ -1,5 +1,5 @@
 import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
-import { type LocatedNote, locateValues } from './locate-values.ts';
+import { type LocatedIssue, locateValues } from './locate-values.ts';
 import type { LocatedValue } from './located-value.ts';
 import { yamlErrorMessage } from './yaml-error-message.ts';
 
@@ -10,19 +10,19 @@ const MAX_LEXEMES = 60_000;
 const MAX_ERRORS = 20;
 
 export type ReadYamlResult =
-  | { readonly ok: true; readonly root: LocatedValue; readonly warnings: readonly LocatedNote[] }
-  | { readonly ok: false; readonly faults: readonly LocatedNote[] };
+  | { readonly ok: true; readonly root: LocatedValue; readonly warnings: readonly LocatedIssue[] }
+  | { readonly ok: false; readonly issues: readonly LocatedIssue[] };
 
 /** Reads one YAML 1.2 document into located JSON within bounds; never throws, whatever the text. */
 export function readYaml(text: string): ReadYamlResult {
   const tokens = tokenise(text);
-  if (!tokens.ok) return { ok: false, faults: [tokens.fault] };
+  if (!tokens.ok) return { ok: false, issues: [tokens.issue] };
   const document = compose(tokens.tokens, text.length);
-  if (document.errors.length > 0) return { ok: false, faults: syntaxFaults(document, text) };
+  if (document.errors.length > 0) return { ok: false, issues: syntaxFaults(document, text) };
   if (document.contents === null)
     return refuse(0, 'empty_file', 'The file is empty; it needs at least "base" and "run".');
   const located = locateValues(document.contents, text);
-  if (!located.ok) return { ok: false, faults: located.faults };
+  if (!located.ok) return { ok: false, issues: located.issues };
   const ignoredTags = document.warnings.slice(0, MAX_ERRORS).map((warning) => ({
     offset: warning.pos[0],
     code: 'yaml_tag',
@@ -33,7 +33,7 @@ export function readYaml(text: string): ReadYamlResult {
 
 type Tokens =
   | { readonly ok: true; readonly tokens: readonly CST.Token[] }
-  | { readonly ok: false; readonly fault: LocatedNote };
+  | { readonly ok: false; readonly issue: LocatedIssue };
 
 /** The bounds are checked while reading: what follows recurses as deep as the document and keeps a list of its errors. */
 function tokenise(text: string): Tokens {
@@ -43,14 +43,14 @@ function tokenise(text: string): Tokens {
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > MAX_YAML_DEPTH + 2)
-      return fault(
+      return issue(
         parser.offset - lexeme.length,
         'too_deep',
         `More than ${MAX_YAML_DEPTH} levels inside one another are not allowed.`,
       );
     lexemes += 1;
     if (lexemes > MAX_LEXEMES)
-      return fault(
+      return issue(
         parser.offset - lexeme.length,
         'too_many_parts',
         'The file has too many parts for a manifest; make it smaller.',
@@ -60,13 +60,13 @@ function tokenise(text: string): Tokens {
   const second = tokens.filter((token) => token.type === 'document')[1];
   if (second !== undefined) {
     const message = 'The file holds more than one YAML document; keep one and remove the "---" lines.';
-    return fault(second.offset, 'several_documents', message);
+    return issue(second.offset, 'several_documents', message);
   }
   const version = tokens.find(
     (token) => token.type === 'directive' && /^%YAML/.test(token.source) && !/^%YAML\s+1\.2\s*(#|$)/.test(token.source),
   );
   if (version !== undefined)
-    return fault(version.offset, 'yaml_version', 'Only YAML 1.2 is read; remove the "%YAML" line.');
+    return issue(version.offset, 'yaml_version', 'Only YAML 1.2 is read; remove the "%YAML" line.');
   return { ok: true, tokens };
 }
 
@@ -84,7 +84,7 @@ function compose(tokens: readonly CST.Token[], length: number): Document.Parsed 
   return document as Document.Parsed;
 }
 
-function syntaxFaults(document: Document, text: string): readonly LocatedNote[] {
+function syntaxFaults(document: Document, text: string): readonly LocatedIssue[] {
   return document.errors.slice(0, MAX_ERRORS).map((error) => ({
     offset: error.pos[0],
     code: 'yaml_syntax',
@@ -92,10 +92,10 @@ function syntaxFaults(document: Document, text: string): readonly LocatedNote[] 
   }));
 }
 
-function fault(offset: number, code: string, message: string): Tokens {
-  return { ok: false, fault: { offset, code, message } };
+function issue(offset: number, code: string, message: string): Tokens {
+  return { ok: false, issue: { offset, code, message } };
 }
 
 function refuse(offset: number, code: string, message: string): ReadYamlResult {
-  return { ok: false, faults: [{ offset, code, message }] };
+  return { ok: false, issues: [{ offset, code, message }] };
 }

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { THREAD_READY } from './schema-task.ts';
 
-export type ThreadAnswer<Answer> =
+export type ThreadResponse<Answer> =
   | { readonly kind: 'answer'; readonly answer: Answer }
   /** `too_slow`: it was killed at the time limit; `died`: out of memory, or it never started; `closed`: the pool is. */
   | { readonly kind: 'too_slow' | 'died' | 'closed' };
 
 export interface ThreadPool<Task, Answer> {
-  run(task: Task): Promise<ThreadAnswer<Answer>>;
+  run(task: Task): Promise<ThreadResponse<Answer>>;
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export interface ThreadPoolSettings {
 
 interface Job<Task, Answer> {
   readonly task: Task;
-  readonly resolve: (answer: ThreadAnswer<Answer>) => void;
+  readonly resolve: (answer: ThreadResponse<Answer>) => void;
 }
 
 interface Thread<Task, Answer> {
@@ -47,7 +47,7 @@ class Threads<Task, Answer> implements ThreadPool<Task, Answer> {
     this.#settings = settings;
   }
 
-  run(task: Task): Promise<ThreadAnswer<Answer>> {
+  run(task: Task): Promise<ThreadResponse<Answer>> {
     if (this.#isClosed) return Promise.resolve({ kind: 'closed' });
     return new Promise((resolve) => {
       this.#waiting.push({ task, resolve });
@@ -114,7 +114,7 @@ class Threads<Task, Answer> implements ThreadPool<Task, Answer> {
   }
 }
 
-function settle<Task, Answer>(thread: Thread<Task, Answer>, answer: ThreadAnswer<Answer>): void {
+function settle<Task, Answer>(thread: Thread<Task, Answer>, answer: ThreadResponse<Answer>): void {
   clearTimeout(thread.timer);
   const job = thread.job;
   thread.job = null;

@@ -8,7 +8,7 @@ import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import { titledSchema } from '../../domain/manifest/titled-schema.ts';
 import { toValidatingSchema } from '../../domain/manifest/to-validating-schema.ts';
 import {
-  type ValidationNote,
+  type ValidationIssue,
   type ValidationResult,
   validationResult,
 } from '../../domain/manifest/validation-result.ts';
@@ -43,15 +43,15 @@ export function prepareConfigsValidation(schemas: ReleaseSchemas): ConfigsValida
     const errors = (isRequiredAsked ? complete : (partial ?? complete))(configs);
     const dynamic = checkDynamicConfigs(dynamics, schema, configs, metadata);
     return validationResult(
-      [...describeSchemaErrors(errors, schema), ...dynamic.faults],
+      [...describeSchemaErrors(errors, schema), ...dynamic.issues],
       [...dynamic.warnings, ...unknownConfigs(configs, schema)],
     );
   };
 }
 
-const NOT_AN_OBJECT: ValidationNote = { pointer: '', code: 'type', message: 'The configs have to be an object.' };
+const NOT_AN_OBJECT: ValidationIssue = { pointer: '', code: 'type', message: 'The configs have to be an object.' };
 
-function unknownConfigs(configs: JsonObject, schema: JsonObject): readonly ValidationNote[] {
+function unknownConfigs(configs: JsonObject, schema: JsonObject): readonly ValidationIssue[] {
   const properties = ownObject(schema, 'properties') ?? {};
   if (Object.hasOwn(schema, 'additionalProperties') || Object.hasOwn(schema, 'patternProperties')) return [];
   return Object.keys(configs)

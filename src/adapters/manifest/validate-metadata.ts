@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../../domain/manifest/json-value.
 import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import { toValidatingSchema } from '../../domain/manifest/to-validating-schema.ts';
 import {
-  type ValidationNote,
+  type ValidationIssue,
   type ValidationResult,
   validationResult,
 } from '../../domain/manifest/validation-result.ts';
@@ -37,4 +37,4 @@ export function prepareMetadataValidation({ metadataSchema }: ReleaseSchemas): M
   };
 }
 
-const NOT_AN_OBJECT: ValidationNote = { pointer: '', code: 'type', message: 'The metadata has to be an object.' };
+const NOT_AN_OBJECT: ValidationIssue = { pointer: '', code: 'type', message: 'The metadata has to be an object.' };

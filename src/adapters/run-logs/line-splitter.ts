@@ -41,7 +41,7 @@ export class LineSplitter {
     }
     // Copied, so that a short rest doesn't hold on to the whole chunk it came in.
     if (start < chunk.length)
-      this.#add(Buffer.from(chunk.subarray(start, start + this.#roomBytes)), chunk.length - start);
+      this.#add(Buffer.from(chunk.subarray(start, start + this.#capacityBytes)), chunk.length - start);
     return lines;
   }
 
@@ -50,14 +50,14 @@ export class LineSplitter {
     return this.#hasLine ? [this.#take()] : [];
   }
 
-  get #roomBytes(): number {
+  get #capacityBytes(): number {
     return this.#heldBytes - this.#partsBytes;
   }
 
   #add(bytes: Buffer, lengthBytes = bytes.length): void {
     this.#hasLine = true;
     this.#lineBytes += lengthBytes;
-    const held = bytes.length > this.#roomBytes ? bytes.subarray(0, this.#roomBytes) : bytes;
+    const held = bytes.length > this.#capacityBytes ? bytes.subarray(0, this.#capacityBytes) : bytes;
     if (held.length > 0) this.#parts.push(held);
     this.#partsBytes += held.length;
   }

@@ -36,7 +36,7 @@ export class LogWriter {
   #timer: NodeJS.Timeout | null = null;
   #flushing: Promise<void> | null = null;
   #isLost = false;
-  #fault: unknown = null;
+  #issue: unknown = null;
   #waiters: (() => void)[] = [];
 
   constructor(options: LogWriterOptions) {
@@ -54,7 +54,7 @@ export class LogWriter {
     try {
       for await (const chunk of stream) {
         this.#add(splitter.push(chunk as Buffer), kind);
-        if (this.#pendingBytes > MAX_PENDING_BYTES) await this.#untilRoom();
+        if (this.#pendingBytes > MAX_PENDING_BYTES) await this.#untilCapacity();
       }
     } catch {
       // A destroyed pipe ends the log like its end does.
@@ -82,7 +82,7 @@ export class LogWriter {
     // A chunk under way waits no more, but counts: an attempt that ended before it was stored would lose it.
     while (!this.#isLost && (this.#pending.length > 0 || this.#flushing !== null)) await this.#flush();
     this.#clearTimer();
-    if (this.#fault !== null) throw this.#fault;
+    if (this.#issue !== null) throw this.#issue;
   }
 
   #add(lines: readonly SplitLine[], kind: LogKind): void {
@@ -152,7 +152,7 @@ export class LogWriter {
         return await storeLogChunk(this.#options.sql, this.#options.target, lines);
       } catch (error) {
         if (!maySucceedLater(error)) {
-          this.#fault = error;
+          this.#issue = error;
           return false;
         }
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
@@ -161,7 +161,7 @@ export class LogWriter {
     return false;
   }
 
-  async #untilRoom(): Promise<void> {
+  async #untilCapacity(): Promise<void> {
     while (this.#pendingBytes > MAX_PENDING_BYTES && !this.#isLost) {
       void this.#flush();
       await new Promise<void>((resolve) => this.#waiters.push(resolve));

@@ -20,7 +20,7 @@ const NEEDED: readonly CgroupController[] = ['memory', 'pids'];
 const WANTED: readonly CgroupController[] = ['memory', 'pids', 'cpu'];
 /** Processes of a delegated cgroup move here: version 2 gives no controllers to a cgroup that has members of its own. */
 const MEMBERS_DIRECTORY = 'hubwright-main';
-const MOST_MOVES = 10;
+const MAX_MOVES = 10;
 
 /** What the kernel says of a process: its /proc/<pid>/mountinfo and /proc/<pid>/cgroup. */
 export interface CgroupView {
@@ -153,7 +153,7 @@ const isWholeContainer = (directory: string, ownPath: string): boolean =>
 function delegate(directory: string, controllers: readonly CgroupController[], mayMove: boolean): boolean {
   if (tryEnable(directory, controllers)) return true;
   // A process that is started between looking and moving is met by the next round.
-  for (let round = 0; mayMove && round < MOST_MOVES; round += 1) {
+  for (let round = 0; mayMove && round < MAX_MOVES; round += 1) {
     if (moveMembers(directory) && tryEnable(directory, controllers)) return true;
   }
   return false;

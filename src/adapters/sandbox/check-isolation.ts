@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { AppError } from '../../errors/app-error.ts';
 import type { Sandbox, SandboxProcess, SandboxSpec } from './sandbox.ts';
 
-const LONGEST_PROBE_MS = 20_000;
+const MAX_PROBE_MS = 20_000;
 const MEBIBYTE = 1024 * 1024;
 
 /**
@@ -17,8 +17,8 @@ export async function checkIsolation(sandbox: Sandbox, { uid }: { readonly uid: 
     const started = await sandbox.start(probeSpec(port, uid));
     const output = await outputOf(started);
     const exit = await started.exited;
-    const fault = exit.startFailure ?? findFault(output);
-    if (fault !== null) throw new AppError('sandbox_unavailable', `${fault} ${output.stderr.trim()}`.trim());
+    const issue = exit.startFailure ?? findIssue(output);
+    if (issue !== null) throw new AppError('sandbox_unavailable', `${issue} ${output.stderr.trim()}`.trim());
   } finally {
     listener.close();
   }
@@ -80,11 +80,11 @@ function probeSpec(port: number, uid: number): SandboxSpec {
     files: {},
     network: { kind: 'internet', openHosts: [] },
     limits: { memoryBytes: 128 * MEBIBYTE, cpus: 1, processes: 32, diskBytes: 16 * MEBIBYTE },
-    deadlineMs: LONGEST_PROBE_MS,
+    deadlineMs: MAX_PROBE_MS,
   };
 }
 
-function findFault({ stdout }: { readonly stdout: string }): string | null {
+function findIssue({ stdout }: { readonly stdout: string }): string | null {
   const seen = new Set(stdout.split('\n'));
   const missing = Object.entries(EXPECTED).find(([name]) => !seen.has(name));
   return missing?.[1] ?? null;

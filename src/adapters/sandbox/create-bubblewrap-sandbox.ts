@@ -104,7 +104,7 @@ class BubblewrapSandbox implements Sandbox {
   async #start(spec: SandboxSpec): Promise<SandboxProcess> {
     const workspace = spec.volume.kind === 'workspace' ? requireOpen(this.#workspaces, spec.volume.workspace) : null;
     this.#addresses.refresh();
-    const slot = await this.#takeSlot(spec);
+    const slot = await this.#acquireSlot(spec);
     try {
       const network = await this.#openNetwork(slot, spec);
       if (this.#isClosed) throw new Error('the sandbox is closed');
@@ -127,7 +127,7 @@ class BubblewrapSandbox implements Sandbox {
     return opened;
   }
 
-  #takeSlot(spec: SandboxSpec): Promise<Slot> {
+  #acquireSlot(spec: SandboxSpec): Promise<Slot> {
     return (spec.network.kind === 'internet' ? this.#pool : this.#offline).take(spec.limits.diskBytes);
   }
 }

@@ -2,8 +2,8 @@ import { readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { signalProcess } from './process-table.ts';
 
-const SHORTEST_PAUSE_MS = 1;
-const LONGEST_PAUSE_MS = 50;
+const MIN_PAUSE_MS = 1;
+const MAX_PAUSE_MS = 50;
 
 /**
  * Kills everything in these cgroups and below and removes them; keeps on until they are gone.
@@ -11,10 +11,10 @@ const LONGEST_PAUSE_MS = 50;
  * A process that joins between two passes is killed by the next; one that comes after the removal can't join any more.
  */
 export async function killCgroups(directories: readonly string[]): Promise<void> {
-  let pauseMs = SHORTEST_PAUSE_MS;
+  let pauseMs = MIN_PAUSE_MS;
   while (!(await everyGone(directories))) {
     await delay(pauseMs);
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
   }
 }
 

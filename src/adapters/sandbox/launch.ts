@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { untilLastWords } from '../../base/process/last-words.ts';
+import { readFinalStderr } from '../../base/process/read-final-stderr.ts';
 import { LAUNCH_PATH } from './launch-path.ts';
 import type { NetworkKind } from './network/network-kind.ts';
 import type { Owner } from './owner.ts';
@@ -11,8 +11,8 @@ import type { SandboxCgroup } from './owner-cgroups.ts';
 
 const SCRIPT = fileURLToPath(new URL('./launch.sh', import.meta.url));
 const CLOSE_ON_EXEC = 0o2000000;
-const LONGEST_ANSWER_MS = 15_000;
-const KEPT_FAULT_CHARACTERS = 2_000;
+const MAX_RESPONSE_MS = 15_000;
+const KEPT_ISSUE_CHARACTERS = 2_000;
 
 export interface LaunchSettings {
   readonly cgroup: SandboxCgroup | null;
@@ -26,7 +26,7 @@ export interface LaunchedProcess {
   readonly pid: number;
   readonly channel: Duplex;
   /** What the script said on its way to a failure. */
-  readonly faults: () => string;
+  readonly issues: () => string;
   /** Waits for one line of the script. @throws Error with the script's own words where it ended before. */
   answer(expected: string): Promise<void>;
 }
@@ -39,9 +39,9 @@ export function launch(owner: Owner, stage: string, settings: LaunchSettings): L
     stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
   });
   child.on('error', () => undefined);
-  let faults = '';
+  let issues = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    faults = (faults + chunk.toString('utf8')).slice(-KEPT_FAULT_CHARACTERS);
+    issues = (issues + chunk.toString('utf8')).slice(-KEPT_ISSUE_CHARACTERS);
   });
   const channel = child.stdio[3] as Duplex;
   channel.on('error', () => undefined);
@@ -49,8 +49,8 @@ export function launch(owner: Owner, stage: string, settings: LaunchSettings): L
     child,
     pid: child.pid ?? 0,
     channel,
-    faults: () => faults.trim(),
-    answer: (expected) => awaitAnswer(child, channel, expected, () => faults.trim()),
+    issues: () => issues.trim(),
+    answer: (expected) => awaitResponse(child, channel, expected, () => issues.trim()),
   };
 }
 
@@ -88,19 +88,19 @@ function isInherited(fd: number): boolean {
   }
 }
 
-async function awaitAnswer(
+async function awaitResponse(
   child: ChildProcess,
   channel: Duplex,
   expected: string,
-  faults: () => string,
+  issues: () => string,
 ): Promise<void> {
   const stop = new AbortController();
   const exited = async (): Promise<never> => {
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit', { signal: stop.signal });
-    await untilLastWords(child);
-    throw new Error(faults() || `the launch script ended before it was ${expected}`);
+    await readFinalStderr(child);
+    throw new Error(issues() || `the launch script ended before it was ${expected}`);
   };
-  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_ANSWER_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), MAX_RESPONSE_MS);
   try {
     await Promise.race([readLine(channel, expected, stop.signal), exited()]);
   } finally {

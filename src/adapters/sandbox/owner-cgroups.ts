@@ -6,7 +6,7 @@ import { killCgroups } from './kill-cgroups.ts';
 import type { SandboxLimits } from './sandbox.ts';
 
 const CPU_PERIOD_US = 100_000;
-const LEAST_CPU_QUOTA_US = 1_000;
+const MIN_CPU_QUOTA_US = 1_000;
 /** bubblewrap's monitor and the init of its pid namespace. */
 const PROCESSES_OF_BUBBLEWRAP = 2;
 
@@ -91,7 +91,7 @@ function setLimits2(at: DirectoryOf, limits: SandboxLimits): void {
 }
 
 const cpuQuotaUs = (limits: SandboxLimits): number =>
-  Math.max(LEAST_CPU_QUOTA_US, Math.round(limits.cpus * CPU_PERIOD_US));
+  Math.max(MIN_CPU_QUOTA_US, Math.round(limits.cpus * CPU_PERIOD_US));
 
 /** Swap accounting and the cap on the processor are absent on some kernels. */
 function set(directory: string | null, file: string, value: number | string): void {

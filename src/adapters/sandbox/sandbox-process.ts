@@ -79,8 +79,8 @@ function readEnd(
   }
   // Killed from outside: by terminate, the supervisor, or for want of memory.
   if (end.signal !== null) return { exitCode: null, signal: end.signal, startFailure: null };
-  const faults = slot.launched.faults();
-  const reason = faults === '' ? 'bubblewrap refused (its reason stands in the log)' : faults;
+  const issues = slot.launched.issues();
+  const reason = issues === '' ? 'bubblewrap refused (its reason stands in the log)' : issues;
   return { exitCode: null, signal: null, startFailure: `The sandbox could not be set up: ${reason}.` };
 }
 
@@ -93,7 +93,7 @@ async function terminate(slot: Slot, graceMs: number, isEnded: () => boolean): P
   const deadlineAtMs = performance.now() + graceMs;
   const told = new Set<string>();
   while (!isEnded() && performance.now() < deadlineAtMs) {
-    for (const entry of processesToTell(slot.pid)) {
+    for (const entry of processesToNotify(slot.pid)) {
       const name = `${entry.pid} ${entry.startTime}`;
       if (!told.has(name)) signalProcess(entry.pid, 'SIGTERM');
       told.add(name);
@@ -108,7 +108,7 @@ async function terminate(slot: Slot, graceMs: number, isEnded: () => boolean): P
  * Everything but bubblewrap's monitor and init, and but a shell that waits for its command: if that shell died first, the
  * whole namespace would go with it and the command would have no grace.
  */
-function processesToTell(monitorPid: number): ProcessEntry[] {
+function processesToNotify(monitorPid: number): ProcessEntry[] {
   const all = readDescendants(monitorPid);
   const init = all.find((entry) => entry.parent === monitorPid);
   const parents = new Set(all.map((entry) => entry.parent));

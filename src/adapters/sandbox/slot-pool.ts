@@ -20,7 +20,7 @@ interface Waiter {
 }
 
 /** Making one is mostly waiting for the kernel; more than these get in one another's way. */
-const MOST_AT_ONCE = 6;
+const MAX_AT_ONCE = 6;
 const PAUSE_AFTER_FAILURE_MS = 1_000;
 
 export interface SlotPoolOptions {
@@ -83,7 +83,7 @@ class WaitingSlots implements SlotPool {
   }
 
   #isShort(): boolean {
-    if (this.#isClosed || this.#making.size >= MOST_AT_ONCE) return false;
+    if (this.#isClosed || this.#making.size >= MAX_AT_ONCE) return false;
     return this.#idle.length + this.#making.size < this.#options.size + this.#waiters.length;
   }
 

@@ -41,7 +41,8 @@ export async function startSupervisor(
 
   // A write to a pipe that is not full goes out within the call, so it is there even if this process is killed right after.
   const tell = (message: SupervisorMessage): void => void child.stdin?.write(`${JSON.stringify(message)}\n`);
-  const tellArm = (id: string, { target, deadlineAtMs }: Armed): void => tell({ op: 'arm', id, deadlineAtMs, target });
+  const notifyArm = (id: string, { target, deadlineAtMs }: Armed): void =>
+    tell({ op: 'arm', id, deadlineAtMs, target });
 
   function onExit(): void {
     if (isClosed) return;
@@ -51,7 +52,7 @@ export async function startSupervisor(
   function restart(): void {
     if (isClosed) return;
     child = spawnSupervisor(supervised, onExit);
-    for (const [id, entry] of armed) tellArm(id, entry);
+    for (const [id, entry] of armed) notifyArm(id, entry);
   }
 
   return {
@@ -61,7 +62,7 @@ export async function startSupervisor(
     arm(id, deadlineMs, target) {
       const entry = { target, deadlineAtMs: monotonicMs() + deadlineMs };
       armed.set(id, entry);
-      tellArm(id, entry);
+      notifyArm(id, entry);
     },
     extend(id, deadlineMs) {
       const entry = armed.get(id);

@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
 /** Whether Temporal answers within 2 s. */
 export async function checkTemporal(client: Client): Promise<boolean> {
   try {
-    await client.withDeadline(Date.now() + PATIENCE_MS, () => client.workflowService.getSystemInfo({}));
+    await client.withDeadline(Date.now() + TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
     return true;
   } catch {
     return false;

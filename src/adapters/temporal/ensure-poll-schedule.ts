@@ -4,11 +4,11 @@ import { POLL_SCHEDULE_ID, POLL_WORKFLOW_TYPE } from '../../contracts/watching-w
 
 const RPC_TIMEOUT_MS = 5_000;
 /** A round is begun at least this often, also where repositories are polled less often. */
-const LONGEST_MS = 60_000;
+const MAX_MS = 60_000;
 
 /** Makes the one schedule of polling, or gives the present one this interval. A pause by hand stays. */
 export async function ensurePollSchedule(client: Client, pollMs: number): Promise<void> {
-  const spec = { intervals: [{ every: Math.min(pollMs, LONGEST_MS) }] };
+  const spec = { intervals: [{ every: Math.min(pollMs, MAX_MS) }] };
   const action = {
     type: 'startWorkflow' as const,
     workflowType: POLL_WORKFLOW_TYPE,

@@ -7,7 +7,7 @@ import {
   type ScheduleSpecDescription,
 } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { syncScheduleId, type TimerFault, type TimerPlan, type TimerTimes } from '../../contracts/sync-timers.ts';
+import { type ScheduleDrift, syncScheduleId, type TimerPlan, type TimerTimes } from '../../contracts/sync-timers.ts';
 import { RUNS_QUEUE } from '../../contracts/task-queues.ts';
 import { TICK_WORKFLOW_TYPE } from '../../contracts/tick-workflow.ts';
 import { INTEGRATION_ID, PARTNER_ID, TENANT_ID } from './search-attribute-keys.ts';
@@ -66,7 +66,7 @@ function toCalendar(time: Date): CalendarSpec {
 }
 
 /** What somebody changed in a tenant's Schedule; null = nothing. */
-export function findScheduleFault(found: ScheduleDescription, plan: TimerPlan, now: Date): TimerFault | null {
+export function findDrift(found: ScheduleDescription, plan: TimerPlan, now: Date): ScheduleDrift | null {
   if (found.state.paused !== (plan.pause !== null)) return found.state.paused ? 'paused_by_hand' : 'unpaused_by_hand';
   if (!isRightAction(found.action, plan)) return 'wrong_action';
   const { overlap, catchupWindow, pauseOnFailure } = found.policies;

@@ -14,7 +14,7 @@ import {
 } from '../../contracts/sync-timers.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { createDispatchers } from './dispatch-schedules.ts';
-import { findScheduleFault, toScheduleOptions } from './sync-schedule.ts';
+import { findDrift, toScheduleOptions } from './sync-schedule.ts';
 
 const RPC_TIMEOUT_MS = 10_000;
 
@@ -39,7 +39,7 @@ export function createSyncTimers(client: Client): SyncTimers {
     check: (plan, now) =>
       call(async () => {
         const found = await describe(client, syncScheduleId(plan.tenantId));
-        return found === null ? 'missing' : findScheduleFault(found, plan, now);
+        return found === null ? 'missing' : findDrift(found, plan, now);
       }),
     ensureDispatchers: () => call(() => dispatchers.ensure()),
     removeDispatchers: () => call(() => dispatchers.remove()),

@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/database.ts';
-import { findLiveApiKey, noteApiKeyUse } from '../../db/stores/api-keys/api-key-repository.ts';
+import { findLiveApiKey, recordApiKeyUse } from '../../db/stores/api-keys/api-key-repository.ts';
 import type { Actor } from '../../domain/accounts/role.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { hashApiKey } from './api-key.ts';
@@ -15,6 +15,6 @@ export async function authenticateKey(sql: Sql, apiKey: string | undefined): Pro
   const found = apiKey.length > MAX_KEY_LENGTH ? null : await findLiveApiKey(sql, hashApiKey(apiKey));
   if (!found) throw new AppError('unauthenticated', 'The API key is unknown, expired or revoked.');
   // Nobody waits for this note, and a lost one is made up by the next request.
-  if (found.isUseStale) noteApiKeyUse(sql, found.id).catch(() => {});
+  if (found.isUseStale) recordApiKeyUse(sql, found.id).catch(() => {});
   return { name: `api_key:${found.id}`, role: found.role, partnerId: found.partnerId };
 }

@@ -52,5 +52,5 @@ async function checkPartner(unit: UnitOfWork, input: CreateApiKeyInput): Promise
 }
 
 function invalid(pointer: string, message: string): AppError {
-  return new AppError('invalid_input', 'The API key cannot be made.', { faults: [{ pointer, message }] });
+  return new AppError('invalid_input', 'The API key cannot be made.', { issues: [{ pointer, message }] });
 }

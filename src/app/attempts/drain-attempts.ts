@@ -7,13 +7,13 @@ export interface DrainTimes {
 }
 
 /** The attempts of this process by what they are attempts of; they enter and leave by themselves. */
-export interface HeldAttempts {
-  readonly live: ReadonlyMap<number, HeldAttempt>;
+export interface LeasedAttempts {
+  readonly live: ReadonlyMap<number, LeasedAttempt>;
   /** Those whose lease is being taken. */
   readonly beginning: ReadonlyMap<number, Promise<unknown>>;
 }
 
-interface HeldAttempt {
+interface LeasedAttempt {
   stop(reason: 'shutdown'): void;
   /** Never rejects. */
   readonly done: Promise<unknown>;
@@ -23,7 +23,7 @@ interface HeldAttempt {
  * Lets attempts end, stops them after a while and waits for that, within a bound: while the database is away an end can't be
  * stored. What is left then another worker takes over, once its lease has run out.
  */
-export async function drainAttempts(held: HeldAttempts, { drainMs, stopMs }: DrainTimes): Promise<void> {
+export async function drainAttempts(held: LeasedAttempts, { drainMs, stopMs }: DrainTimes): Promise<void> {
   const state = { isStopping: false };
   const bound = Promise.withResolvers<void>();
   const timers = [
@@ -33,16 +33,16 @@ export async function drainAttempts(held: HeldAttempts, { drainMs, stopMs }: Dra
     }, drainMs),
     setTimeout(() => bound.resolve(), drainMs + stopMs),
   ];
-  await Promise.race([untilNoneIsHeld(held, state), bound.promise]);
+  await Promise.race([untilNoneIsLeased(held, state), bound.promise]);
   for (const timer of timers) clearTimeout(timer);
 }
 
 /** What they are attempts of. */
-export function heldSubjects({ live, beginning }: HeldAttempts): number[] {
+export function leasedSubjects({ live, beginning }: LeasedAttempts): number[] {
   return [...new Set([...live.keys(), ...beginning.keys()])];
 }
 
-async function untilNoneIsHeld(held: HeldAttempts, state: { readonly isStopping: boolean }): Promise<void> {
+async function untilNoneIsLeased(held: LeasedAttempts, state: { readonly isStopping: boolean }): Promise<void> {
   while (held.live.size + held.beginning.size > 0) {
     // One that began meanwhile is stopped with the others.
     if (state.isStopping) stopAll(held);
@@ -51,6 +51,6 @@ async function untilNoneIsHeld(held: HeldAttempts, state: { readonly isStopping:
   }
 }
 
-function stopAll({ live }: HeldAttempts): void {
+function stopAll({ live }: LeasedAttempts): void {
   for (const attempt of live.values()) attempt.stop('shutdown');
 }

@@ -4,7 +4,7 @@ import { isFinal } from '../../domain/state-machine.ts';
 import { insertAttempt } from '../attempts/index.ts';
 
 /** What a build has to know of its release. */
-export interface BuildOrder {
+export interface BuildInput {
   readonly releaseId: number;
   readonly attemptId: number;
   readonly attemptNumber: number;
@@ -22,7 +22,7 @@ export interface BuildOrder {
 }
 
 export type BeginBuildResult =
-  | { readonly kind: 'begun'; readonly order: BuildOrder }
+  | { readonly kind: 'begun'; readonly order: BuildInput }
   /** Another attempt holds the lease, or the release was not admitted yet. */
   | { readonly kind: 'wait' }
   | { readonly kind: 'final'; readonly state: string };
@@ -32,7 +32,7 @@ interface ReleaseRow {
   readonly integration_id: number;
   readonly branch: string;
   readonly is_tracking: boolean;
-  readonly requested_ref: BuildOrder['requestedRef'];
+  readonly requested_ref: BuildInput['requestedRef'];
   readonly repository_url: string;
   readonly repository_path: string;
   readonly source_connection_id: number | null;
@@ -84,7 +84,7 @@ async function readRelease(sql: Sql, releaseId: number): Promise<ReleaseRow | nu
   return rows[0] ?? null;
 }
 
-function toOrder(releaseId: number, release: ReleaseRow, attempt: { id: number; number: number }): BuildOrder {
+function toOrder(releaseId: number, release: ReleaseRow, attempt: { id: number; number: number }): BuildInput {
   return {
     releaseId,
     attemptId: attempt.id,

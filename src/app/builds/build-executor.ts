@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BuildReleaseOutcome } from '../../contracts/build-workflow.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { type DrainTimes, drainAttempts, heldSubjects } from '../attempts/index.ts';
+import { type DrainTimes, drainAttempts, leasedSubjects } from '../attempts/index.ts';
 import { type BeginBuildResult, beginBuild } from './begin-build.ts';
 import type { BuildDeps } from './build-deps.ts';
 import { cancelBuild } from './cancel-build.ts';
@@ -35,7 +35,7 @@ export class BuildExecutor {
 
   /** The releases whose attempts have not ended. */
   get held(): readonly number[] {
-    return heldSubjects({ live: this.#live, beginning: this.#beginning });
+    return leasedSubjects({ live: this.#live, beginning: this.#beginning });
   }
 
   /**

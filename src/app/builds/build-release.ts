@@ -5,7 +5,7 @@ import { resolveBase } from '../../domain/toolchains/resolve-base.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { claimArtifact } from '../releases/index.ts';
 import { type BuildFacts, type BuildWarning, NO_FACTS, recordBuildFacts } from './build-facts.ts';
-import { integrationFault, toFault } from './build-fault.ts';
+import { integrationFailure, toBuildFailedError } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { checkOut } from './check-out.ts';
 import { fetchSource } from './fetch-source.ts';
@@ -29,7 +29,7 @@ interface Source {
   readonly facts: BuildFacts;
 }
 
-/** The whole build, step after step. @throws BuildFault, or the reason of the session's stop */
+/** The whole build, step after step. @throws BuildFailedError, or the reason of the session's stop */
 export async function buildRelease(session: BuildSession): Promise<BuildOutcome> {
   const commitSha = await at(session, 'fetch', () => fetchSource(session));
   const release = await at(session, 'manifest', () => readReleaseManifest(session, commitSha));
@@ -57,15 +57,15 @@ async function at<Result>(session: BuildSession, step: BuildStep, work: () => Pr
     return await session.timed(step, work);
   } catch (error) {
     session.signal.throwIfAborted();
-    const fault = toFault(step, error);
-    if (fault.failure.class === 'platform') session.deps.onError(error, session.order.releaseId);
-    throw fault;
+    const failure = toBuildFailedError(step, error);
+    if (failure.failure.class === 'platform') session.deps.onError(error, session.order.releaseId);
+    throw failure;
   }
 }
 
 async function chooseToolchain(session: BuildSession, commitSha: string, release: ReleaseManifest): Promise<Source> {
   const resolved = resolveBase(release.manifest.base, session.deps.toolchains);
-  if (!resolved.ok) throw integrationFault('base', resolved.message, 'toolchain_missing');
+  if (!resolved.ok) throw integrationFailure('base', resolved.message, 'toolchain_missing');
   const { toolchain, warning } = resolved;
   session.log.hub(`base: ${toolchain.language} ${toolchain.version}`);
   if (warning !== null) session.log.hub(`base: warning: ${warning}`);

@@ -3,7 +3,7 @@ import type { LogWriter } from '../../adapters/run-logs/log-writer.ts';
 import type { SandboxProcess, SandboxSpec } from '../../adapters/sandbox/sandbox.ts';
 import type { BuildStep } from '../../domain/releases/build-failure.ts';
 import { SUPERVISOR_DEADLINE_MS } from '../attempts/index.ts';
-import type { BuildOrder } from './begin-build.ts';
+import type { BuildInput } from './begin-build.ts';
 import type { BuildDeps } from './build-deps.ts';
 
 export type BuildStopReason = 'cancel' | 'timeout' | 'shutdown' | 'lost';
@@ -14,7 +14,7 @@ type SpecOfStep = Pick<SandboxSpec, 'command' | 'workingDirectory' | 'env' | 'vo
 /** One attempt of a build while it lives: its log, its folder, and the processes that run in it at the moment. */
 export class BuildSession {
   readonly deps: BuildDeps;
-  readonly order: BuildOrder;
+  readonly order: BuildInput;
   readonly log: LogWriter;
   /** Of this attempt alone; on the host, out of reach for sandboxes. */
   readonly directory: string;
@@ -29,7 +29,7 @@ export class BuildSession {
   /** Committed once the release is ready. */
   stagedCache: StagedBuildCache | null = null;
 
-  constructor(deps: BuildDeps, order: BuildOrder, log: LogWriter, directory: string) {
+  constructor(deps: BuildDeps, order: BuildInput, log: LogWriter, directory: string) {
     this.deps = deps;
     this.order = order;
     this.log = log;

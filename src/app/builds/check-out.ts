@@ -1,7 +1,7 @@
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { BuildWarning } from './build-facts.ts';
-import { exitFault } from './build-fault.ts';
+import { exitFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { feed } from './feed-sandbox.ts';
 import { gitDirectory } from './fetch-source.ts';
@@ -30,8 +30,8 @@ export async function checkOut(
     if (inputError !== null) throw inputError;
     if (/No space left/.test(stderr))
       throw new AppError('artifact_too_large', 'The repository does not fit on the disk of a build.');
-    const fault = exitFault('checkout', 'Unpacking the repository', exit, stderr);
-    if (fault) throw fault;
+    const failure = exitFailure('checkout', 'Unpacking the repository', exit, stderr);
+    if (failure) throw failure;
   } finally {
     tar.destroy();
   }

@@ -1,6 +1,6 @@
 import type { StoredArtifact } from '../../adapters/artifacts/artifact-store.ts';
 import type { SandboxExit, SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
-import { exitFault, integrationFault } from './build-fault.ts';
+import { exitFailure, integrationFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { packInSandbox, TAR } from './pack-in-sandbox.ts';
 
@@ -15,8 +15,8 @@ export function packArtifact(session: BuildSession, workspace: SandboxWorkspace)
   session.log.hub('pack');
   const order = {
     command: COMMAND,
-    judge: (exit: SandboxExit, stderr: string) => exitFault('pack', 'Packing the artifact', exit, stderr),
-    leak: () => integrationFault('verify', LEAKED, 'mirror_credential'),
+    judge: (exit: SandboxExit, stderr: string) => exitFailure('pack', 'Packing the artifact', exit, stderr),
+    leak: () => integrationFailure('verify', LEAKED, 'mirror_credential'),
   };
   return packInSandbox(session, workspace, order, (tar) => session.deps.artifacts.put(tar, { signal: session.signal }));
 }

@@ -10,7 +10,7 @@ import { collectEnd } from './feed-sandbox.ts';
 /** A command without its files; setuid and setgid bits stay behind. */
 export const TAR = 'tar -c -f - --owner=0 --group=0 --numeric-owner --mode=ug-s';
 
-export interface PackOrder {
+export interface PackInput {
   /** Writes a tar to its stdout. */
   readonly command: string;
   readonly mounts?: readonly SandboxMount[];
@@ -24,7 +24,7 @@ export interface PackOrder {
 export async function packInSandbox<Result>(
   session: BuildSession,
   workspace: SandboxWorkspace,
-  order: PackOrder,
+  order: PackInput,
   take: (tar: Readable) => Promise<Result>,
 ): Promise<Result> {
   const process = await session.start({

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../domain/manifest/manifest.ts';
 import { MANIFEST_NAME, manifestPath, wholeName } from '../releases/index.ts';
 import type { BuildWarning } from './build-facts.ts';
-import { integrationFault } from './build-fault.ts';
+import { integrationFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { gitDirectory } from './fetch-source.ts';
 
@@ -14,7 +14,7 @@ export interface ReleaseManifest {
 
 const MAX_LOGGED_FAULTS = 20;
 /** Of the places where a manifest stands instead. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 /** Step `manifest`: read from git objects, never through the file system. */
 export async function readReleaseManifest(session: BuildSession, commitSha: string): Promise<ReleaseManifest> {
@@ -24,10 +24,10 @@ export async function readReleaseManifest(session: BuildSession, commitSha: stri
   if (text === null) throw await missingManifest(session, commitSha, path);
   const result = session.deps.parseManifest(text, path);
   if (!result.ok) {
-    const faults = result.faults.map(describe);
-    for (const fault of faults.slice(0, MAX_LOGGED_FAULTS)) session.log.hub(`manifest: ${fault}`);
-    const more = faults.length > 1 ? ` (and ${faults.length - 1} more, see the log)` : '';
-    throw integrationFault('manifest', `${faults[0] ?? 'The manifest is not valid.'}${more}`, 'manifest_invalid');
+    const issues = result.issues.map(describe);
+    for (const failure of issues.slice(0, MAX_LOGGED_FAULTS)) session.log.hub(`manifest: ${failure}`);
+    const more = issues.length > 1 ? ` (and ${issues.length - 1} more, see the log)` : '';
+    throw integrationFailure('manifest', `${issues[0] ?? 'The manifest is not valid.'}${more}`, 'manifest_invalid');
   }
   const warnings = result.warnings.map(({ code, message, line, column }) => ({ code, message, line, column }));
   for (const warning of result.warnings) session.log.hub(`manifest: warning: ${describe(warning)}`);
@@ -39,11 +39,11 @@ async function missingManifest(session: BuildSession, commitSha: string, path: s
     directory: gitDirectory(session),
     commitSha,
     name: wholeName([MANIFEST_NAME]),
-    most: MOST_NAMED,
+    most: MAX_NAMED,
   });
   const paths = found.map(({ path: elsewhere }) => elsewhere).join(', ');
   const hint = found.length === 0 ? 'and none anywhere else in it' : `but at ${paths}`;
-  return integrationFault('manifest', `The commit has no manifest at ${path}, ${hint}.`, 'manifest_missing');
+  return integrationFailure('manifest', `The commit has no manifest at ${path}, ${hint}.`, 'manifest_missing');
 }
 
 function describe(note: {

@@ -64,5 +64,5 @@ async function lockIntegration(sql: Sql, id: number): Promise<IntegrationRow> {
 }
 
 function invalid(message: string): AppError {
-  return new AppError('invalid_input', message, { faults: [{ pointer: '/integration_id', message }] });
+  return new AppError('invalid_input', message, { issues: [{ pointer: '/integration_id', message }] });
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
 import type { Toolchain } from '../../adapters/toolchains/toolchain.ts';
-import { exitFault } from './build-fault.ts';
+import { exitFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { CACHE_ENVIRONMENT, layersMounts } from './cached-folders.ts';
 import type { ReleaseManifest } from './read-release-manifest.ts';
@@ -34,8 +34,8 @@ export async function runBuildCommand(
     markStarted(session),
   ]);
   session.signal.throwIfAborted();
-  const fault = exitFault('build', 'The build command', exit);
-  if (fault) throw fault;
+  const failure = exitFailure('build', 'The build command', exit);
+  if (failure) throw failure;
 }
 
 /** Node alone has launchers: what they stand in front of is npm. */

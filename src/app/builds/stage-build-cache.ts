@@ -4,7 +4,7 @@ import type { BuildSession } from './build-session.ts';
 import { layersMounts, PACK_LAYERS, packCommand } from './cached-folders.ts';
 import { packInSandbox } from './pack-in-sandbox.ts';
 
-export interface StageOrder {
+export interface StageInput {
   readonly key: BuildCacheKey;
   readonly hasInstalledPython: boolean;
   readonly hasLayers: boolean;
@@ -18,7 +18,7 @@ export interface StageOrder {
 export async function stageBuildCache(
   session: BuildSession,
   workspace: SandboxWorkspace,
-  order: StageOrder,
+  order: StageInput,
 ): Promise<StagedBuildCache | null> {
   try {
     const { buildCache } = session.deps;

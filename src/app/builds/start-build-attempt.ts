@@ -8,9 +8,9 @@ import type { BuildFailure } from '../../domain/releases/build-failure.ts';
 import { describeDuration } from '../../domain/runs/classify-exit.ts';
 import { maySucceedLater } from '../../errors/may-succeed-later.ts';
 import { holdLease } from '../attempts/index.ts';
-import type { BuildOrder } from './begin-build.ts';
+import type { BuildInput } from './begin-build.ts';
 import type { BuildDeps } from './build-deps.ts';
-import { BuildFault } from './build-fault.ts';
+import { BuildFailedError } from './build-failed-error.ts';
 import { buildRelease } from './build-release.ts';
 import { BuildSession, type BuildStopReason } from './build-session.ts';
 import { type BuildOutcome, type FinishBuildResult, finishBuild } from './finish-build.ts';
@@ -25,7 +25,7 @@ export interface BuildAttempt {
 const FINISH_RETRY_MS = 250;
 
 /** Runs one begun attempt of a build to its end: lease, steps, log, result. */
-export function startBuildAttempt(deps: BuildDeps, order: BuildOrder): BuildAttempt {
+export function startBuildAttempt(deps: BuildDeps, order: BuildInput): BuildAttempt {
   const log = new LogWriter({
     sql: deps.db,
     target: { kind: 'build', releaseId: order.releaseId, attemptId: order.attemptId },
@@ -104,7 +104,7 @@ function failedOutcome(session: BuildSession, error: unknown): BuildOutcome {
       failure: { ...HUB_FAILURE, step: session.step, reason: 'worker_shutdown', message: SHUT_DOWN },
     };
   }
-  if (error instanceof BuildFault) return { kind: 'failed', failure: error.failure };
+  if (error instanceof BuildFailedError) return { kind: 'failed', failure: error.failure };
   deps.onError(error, order.releaseId);
   return { kind: 'failed', failure: { ...HUB_FAILURE, step: session.step } };
 }

@@ -3,7 +3,7 @@ import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
 import type { Toolchain } from '../../adapters/toolchains/toolchain.ts';
 import { firstWord } from '../../domain/releases/first-word.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { exitFault, integrationFault } from './build-fault.ts';
+import { exitFailure, integrationFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { collectEnd, feed } from './feed-sandbox.ts';
 import type { ReleaseManifest } from './read-release-manifest.ts';
@@ -76,19 +76,19 @@ async function checkRunCommand(
   const [exit, stderr] = await Promise.all([process.exited, collectEnd(process.stderr)]);
   session.signal.throwIfAborted();
   if (exit.exitCode === BAD_SYNTAX) {
-    throw integrationFault(
+    throw integrationFailure(
       'verify',
       `The shell can't read the run command: ${stderr.replaceAll(`${SCRIPT_FILE}: `, '')}.`,
       'run_command',
     );
   }
   if (exit.exitCode === NOT_FOUND) {
-    throw integrationFault(
+    throw integrationFailure(
       'verify',
       `The run command can't start: "${word}" is not there or can't be executed.`,
       'run_command',
     );
   }
-  const fault = exitFault('verify', 'Looking at the run command', exit, stderr);
-  if (fault) throw fault;
+  const failure = exitFailure('verify', 'Looking at the run command', exit, stderr);
+  if (failure) throw failure;
 }

@@ -1,7 +1,7 @@
 import type { IntegrationFields } from '../../db/stores/integrations/integration-repository.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { checkSchedulePolicy } from '../../domain/schedules/check-schedule.ts';
-import { AppError, type InputFault } from '../../errors/app-error.ts';
+import { AppError, type InputIssue } from '../../errors/app-error.ts';
 import type { RepositoryRules } from '../source-control/index.ts';
 
 type CheckedFields = Pick<
@@ -14,25 +14,25 @@ type CheckedFields = Pick<
  * @throws AppError invalid_input, with a pointer to each field
  */
 export function checkIntegrationFields(fields: CheckedFields, rules: RepositoryRules): void {
-  const faults: InputFault[] = [];
+  const issues: InputIssue[] = [];
   const { repositoryUrl, repositoryTrackingBranch, repositoryPath } = fields;
   if (fields.type === 'External') {
-    if (repositoryUrl !== null) faults.push(fault('/repository_url', 'an external integration has no repository'));
+    if (repositoryUrl !== null) issues.push(issue('/repository_url', 'an external integration has no repository'));
   } else if (fields.externalLink !== null) {
-    faults.push(fault('/external_link', 'only an external integration has a link'));
+    issues.push(issue('/external_link', 'only an external integration has a link'));
   }
-  if (repositoryUrl !== null) faults.push(...faultsOf('/repository_url', () => rules.checkUrl(repositoryUrl)));
+  if (repositoryUrl !== null) issues.push(...faultsOf('/repository_url', () => rules.checkUrl(repositoryUrl)));
   if (repositoryTrackingBranch !== null) {
-    faults.push(...faultsOf('/repository_tracking_branch', () => rules.checkBranch(repositoryTrackingBranch)));
+    issues.push(...faultsOf('/repository_tracking_branch', () => rules.checkBranch(repositoryTrackingBranch)));
   }
   if (!isPathInside(repositoryPath)) {
-    faults.push(fault('/repository_path', 'has to be a path inside the repository, without ".." and no leading "/"'));
+    issues.push(issue('/repository_path', 'has to be a path inside the repository, without ".." and no leading "/"'));
   }
   if (fields.externalLink !== null && !isWebAddress(fields.externalLink)) {
-    faults.push(fault('/external_link', 'has to be an http or https address'));
+    issues.push(issue('/external_link', 'has to be an http or https address'));
   }
-  faults.push(...checkSchedulePolicy(fields.schedulePolicy, '/schedule'));
-  if (faults.length > 0) throw new AppError('invalid_input', 'The integration is not valid.', { faults });
+  issues.push(...checkSchedulePolicy(fields.schedulePolicy, '/schedule'));
+  if (issues.length > 0) throw new AppError('invalid_input', 'The integration is not valid.', { issues });
 }
 
 /** @throws AppError invalid_input unless the release is a ready one of this integration */
@@ -42,21 +42,21 @@ export async function checkDefaultRelease(unit: UnitOfWork, integrationId: numbe
     [releaseId, integrationId],
   );
   if (rows.length > 0) return;
-  const faults = [fault('/default_release_id', 'is not the id of a ready release of this integration')];
-  throw new AppError('invalid_input', 'The default release is not valid.', { faults });
+  const issues = [issue('/default_release_id', 'is not the id of a ready release of this integration')];
+  throw new AppError('invalid_input', 'The default release is not valid.', { issues });
 }
 
-function faultsOf(pointer: string, check: () => void): InputFault[] {
+function faultsOf(pointer: string, check: () => void): InputIssue[] {
   try {
     check();
     return [];
   } catch (error) {
-    if (error instanceof AppError && error.code === 'invalid_input') return [fault(pointer, error.message)];
+    if (error instanceof AppError && error.code === 'invalid_input') return [issue(pointer, error.message)];
     throw error;
   }
 }
 
-const fault = (pointer: string, message: string): InputFault => ({ pointer, message });
+const issue = (pointer: string, message: string): InputIssue => ({ pointer, message });
 
 function isPathInside(path: string): boolean {
   return !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..');

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/accounts/role.ts';
-import { type IntegrationLimits, limitFaults, type RunLimits } from '../../domain/runs/run-limits.ts';
+import { type IntegrationLimits, limitIssues, type RunLimits } from '../../domain/runs/run-limits.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { RepositoryRules } from '../source-control/index.ts';
 
@@ -18,8 +18,8 @@ interface RunFields {
  * @throws AppError invalid_input, with a pointer to each field · forbidden
  */
 export function checkRunRules(actor: Actor, rules: IntegrationRules, fields: RunFields, oldCap: number | null): void {
-  const faults = limitFaults(rules.maxima, fields.limits ?? {});
-  if (faults.length > 0) throw new AppError('invalid_input', 'The limits are over those of the hub.', { faults });
+  const issues = limitIssues(rules.maxima, fields.limits ?? {});
+  if (issues.length > 0) throw new AppError('invalid_input', 'The limits are over those of the hub.', { issues });
   const isCapChanged = fields.runCap !== undefined && fields.runCap !== oldCap;
   if (isCapChanged && actor.role === 'partner') {
     throw new AppError('forbidden', 'How many runs an integration may have at once is set by the hub: ask an admin.');

@@ -62,8 +62,8 @@ export async function createIntegration(
 async function checkPartner(unit: UnitOfWork, partnerId: number): Promise<void> {
   const rows = await unit.query(`select 1 from partners where id = $1`, [partnerId]);
   if (rows.length > 0) return;
-  const faults = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
-  throw new AppError('invalid_input', 'The integration is not valid.', { faults });
+  const issues = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
+  throw new AppError('invalid_input', 'The integration is not valid.', { issues });
 }
 
 function rethrow(error: unknown): never {

@@ -27,8 +27,8 @@ export async function patchEgress(unit: UnitOfWork, actor: Actor, input: PatchEg
   checkVersion(integration.modifiedAt, input.expectedVersion);
   const old = (await readEgress(unit, integrationId))?.egress ?? OPEN_EGRESS;
   const egress = normaliseEgress({ ...old, ...patch });
-  const faults = checkEgress(egress);
-  if (faults.length > 0) throw new AppError('invalid_input', 'The egress of the integration is not valid.', { faults });
+  const issues = checkEgress(egress);
+  if (issues.length > 0) throw new AppError('invalid_input', 'The egress of the integration is not valid.', { issues });
   const modifiedAt = laterThan(integration.modifiedAt);
   await storeEgress(unit, integrationId, egress, modifiedAt);
   await recordActivity(unit, {

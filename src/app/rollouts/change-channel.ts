@@ -108,5 +108,5 @@ async function tell(
 }
 
 function invalid(pointer: string, message: string): AppError {
-  return new AppError('invalid_input', 'The channel is not valid.', { faults: [{ pointer, message }] });
+  return new AppError('invalid_input', 'The channel is not valid.', { issues: [{ pointer, message }] });
 }

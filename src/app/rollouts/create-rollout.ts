@@ -7,7 +7,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { AFFECTED, type AffectedQuery, affectedValues } from './affected-tenants.ts';
 import type { BulkSelection } from './rollout-record.ts';
 
-export interface RolloutWish {
+export interface RolloutRequest {
   readonly integrationId: number;
   readonly cause: RolloutCause;
   readonly releaseId: number;
@@ -28,23 +28,29 @@ export interface CreatedRollout {
  * Writes a rollout down and moves its channel, in the caller's transaction; a worker carries it out.
  * @throws AppError not_found, invalid_input, release_not_ready, rollout_running
  */
-export async function createRollout(sql: Sql, wish: RolloutWish): Promise<CreatedRollout> {
-  const partnerId = await lockIntegration(sql, wish.integrationId);
-  await requireReadyRelease(sql, wish.integrationId, wish.releaseId);
-  await makeRoom(sql, wish);
-  const previousReleaseId = await moveChannel(sql, wish);
-  const channels = await channelsOf(sql, wish);
-  const query = { ...wish, channels, selection: wish.selection ?? {} };
+export async function createRollout(sql: Sql, request: RolloutRequest): Promise<CreatedRollout> {
+  const partnerId = await lockIntegration(sql, request.integrationId);
+  await requireReadyRelease(sql, request.integrationId, request.releaseId);
+  await makeCapacity(sql, request);
+  const previousReleaseId = await moveChannel(sql, request);
+  const channels = await channelsOf(sql, request);
+  const query = { ...request, channels, selection: request.selection ?? {} };
   const affected = await countAffected(sql, query);
   await sql.query(
     `update rollouts set is_withholding = false where integration_id = $1 and is_withholding and finished_at is not null and channels && $2::text[]`,
-    [wish.integrationId, channels],
+    [request.integrationId, channels],
   );
-  const id = await insertRollout(sql, wish, { channels, affected, previousReleaseId });
+  const id = await insertRollout(sql, request, { channels, affected, previousReleaseId });
   await recordActivity(sql, {
-    ...{ actor: wish.startedBy, action: 'rollout.created', subjectKind: 'rollout', subjectId: id },
-    ...{ integrationId: wish.integrationId, partnerId, before: { release_id: previousReleaseId } },
-    after: { cause: wish.cause, channel: wish.channel, release_id: wish.releaseId, affected, gradual: wish.gradual },
+    ...{ actor: request.startedBy, action: 'rollout.created', subjectKind: 'rollout', subjectId: id },
+    ...{ integrationId: request.integrationId, partnerId, before: { release_id: previousReleaseId } },
+    after: {
+      cause: request.cause,
+      channel: request.channel,
+      release_id: request.releaseId,
+      affected,
+      gradual: request.gradual,
+    },
   });
   return { id, affected };
 }
@@ -66,20 +72,24 @@ export async function requireReadyRelease(sql: Sql, integrationId: number, relea
     integrationId,
   ]);
   if (!rows[0]) {
-    const faults = [{ pointer: '/release_id', message: 'is not the id of a release of this integration' }];
-    throw new AppError('invalid_input', 'The release is not valid.', { faults });
+    const issues = [{ pointer: '/release_id', message: 'is not the id of a release of this integration' }];
+    throw new AppError('invalid_input', 'The release is not valid.', { issues });
   }
   if (rows[0].state === 'ready') return;
   throw new AppError('release_not_ready', `The release is ${rows[0].state}; tenants move to ready ones only.`);
 }
 
 /** Settles what becomes of the open ones: superseded, waited for, or in the way. */
-async function makeRoom(sql: Sql, wish: RolloutWish): Promise<void> {
+async function makeCapacity(sql: Sql, request: RolloutRequest): Promise<void> {
   const open = await sql.query<RolloutIdentity & { id: number; state: RolloutState }>(
     `select id, cause, kind, channel, state from rollouts where integration_id = $1 and finished_at is null order by id for update`,
-    [wish.integrationId],
+    [request.integrationId],
   );
-  const wanted: RolloutIdentity = { cause: wish.cause, channel: wish.channel, kind: wish.gradual ? 'gradual' : 'move' };
+  const wanted: RolloutIdentity = {
+    cause: request.cause,
+    channel: request.channel,
+    kind: request.gradual ? 'gradual' : 'move',
+  };
   const outcomes = open.map((one) => ({ id: one.id, outcome: resolveConflict(one, wanted) }));
   const obstacle = outcomes.find(({ outcome }) => outcome === 'refuse');
   if (obstacle) {
@@ -98,7 +108,7 @@ async function makeRoom(sql: Sql, wish: RolloutWish): Promise<void> {
 
 async function moveChannel(
   sql: Sql,
-  { integrationId, cause, channel, releaseId }: RolloutWish,
+  { integrationId, cause, channel, releaseId }: RolloutRequest,
 ): Promise<number | null> {
   if (cause !== 'channel' || channel === null) return null;
   const [old] = await sql.query<{ id: number | null }>(`select channel_release_id($1, $2) as id`, [
@@ -118,20 +128,20 @@ async function moveChannel(
           [integrationId, releaseId, channel],
         );
   if (moved.length > 0) return old?.id ?? null;
-  const faults = [{ pointer: '/channel', message: 'is neither Default nor a named channel of this integration' }];
-  throw new AppError('invalid_input', 'There is no such channel.', { faults });
+  const issues = [{ pointer: '/channel', message: 'is neither Default nor a named channel of this integration' }];
+  throw new AppError('invalid_input', 'There is no such channel.', { issues });
 }
 
 /** The channels whose followers the wish is about; none for a bulk move. */
 export async function channelsOf(
   sql: Sql,
-  wish: Pick<RolloutWish, 'cause' | 'channel' | 'integrationId'>,
+  request: Pick<RolloutRequest, 'cause' | 'channel' | 'integrationId'>,
 ): Promise<readonly string[]> {
-  if (wish.cause === 'bulk') return [];
-  if (wish.channel !== null) return [wish.channel];
+  if (request.cause === 'bulk') return [];
+  if (request.channel !== null) return [request.channel];
   const rows = await sql.query<{ name: string }>(
     `select name from channels where integration_id = $1 and follows_latest order by name`,
-    [wish.integrationId],
+    [request.integrationId],
   );
   return ['Latest', ...rows.map(({ name }) => name)];
 }
@@ -148,10 +158,10 @@ const AT_ONCE: readonly RolloutStep[] = [{ percent: 100, bakeSeconds: 0 }];
 
 async function insertRollout(
   sql: Sql,
-  wish: RolloutWish,
+  request: RolloutRequest,
   facts: { channels: readonly string[]; affected: number; previousReleaseId: number | null },
 ): Promise<number> {
-  const isGradual = wish.gradual !== null;
+  const isGradual = request.gradual !== null;
   const state = facts.affected === 0 ? 'completed' : 'queued';
   const rows = await sql.query<{ id: number }>(
     `insert into rollouts (integration_id, cause, kind, release_id, channel, previous_release_id, selection, channels, steps,
@@ -159,13 +169,13 @@ async function insertRollout(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, case when $11 = 'completed' then clock_timestamp() end)
      returning id`,
     [
-      ...[wish.integrationId, wish.cause, isGradual ? 'gradual' : 'move', wish.releaseId, wish.channel],
-      ...[facts.previousReleaseId, JSON.stringify(wish.selection ?? {}), facts.channels],
+      ...[request.integrationId, request.cause, isGradual ? 'gradual' : 'move', request.releaseId, request.channel],
+      ...[facts.previousReleaseId, JSON.stringify(request.selection ?? {}), facts.channels],
       ...[
-        JSON.stringify(wish.gradual?.steps ?? AT_ONCE),
-        wish.gradual ? JSON.stringify(wish.gradual.failureLimit) : null,
+        JSON.stringify(request.gradual?.steps ?? AT_ONCE),
+        request.gradual ? JSON.stringify(request.gradual.failureLimit) : null,
       ],
-      ...[state, facts.affected, isGradual && facts.affected > 0, wish.startedBy],
+      ...[state, facts.affected, isGradual && facts.affected > 0, request.startedBy],
     ],
   );
   await sql.query(`select pg_notify('hubwright_relay', '')`);

@@ -14,7 +14,7 @@ export interface DecideRolloutInput {
 }
 
 /** Takes a person's decision, or records that it doesn't fit the rollout's state. Asked again it changes nothing. */
-export function takeDecision(db: Database, input: DecideRolloutInput): Promise<RolloutDecisionResult> {
+export function applyDecision(db: Database, input: DecideRolloutInput): Promise<RolloutDecisionResult> {
   return db.transaction(async (sql) => {
     if (input.decision === 'rollback') await lockIntegrationOf(sql, input.rolloutId);
     const rollout = await requireRollout(sql, input.rolloutId, 'update');

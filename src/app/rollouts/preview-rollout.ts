@@ -4,7 +4,7 @@ import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import { diffSchemas, type SchemaChange } from '../../domain/rollouts/diff-schemas.ts';
 import { breaksConfigs, type ConfigSchemas, hasSameSchemas } from '../releases/index.ts';
 import { AFFECTED, AFFECTED_VALUE_COUNT, affectedValues } from './affected-tenants.ts';
-import { channelsOf, type RolloutWish, requireReadyRelease } from './create-rollout.ts';
+import { channelsOf, type RolloutRequest, requireReadyRelease } from './create-rollout.ts';
 
 export interface PreviewDeps {
   readonly db: Database;
@@ -21,7 +21,7 @@ export interface RolloutPreview {
     readonly config_schema: readonly SchemaChange[];
     readonly metadata_schema: readonly SchemaChange[];
   }[];
-  readonly misfits: {
+  readonly incompatible: {
     readonly count: number;
     /** The first hundred. */
     readonly tenant_ids: readonly number[];
@@ -36,7 +36,7 @@ export interface PreviewBounds {
   readonly tenants: number;
 }
 
-type PreviewWish = Pick<RolloutWish, 'integrationId' | 'cause' | 'channel' | 'releaseId' | 'selection'>;
+type PreviewRequest = Pick<RolloutRequest, 'integrationId' | 'cause' | 'channel' | 'releaseId' | 'selection'>;
 
 /**
  * What a rollout would do, without doing it.
@@ -44,17 +44,17 @@ type PreviewWish = Pick<RolloutWish, 'integrationId' | 'cause' | 'channel' | 're
  */
 export async function previewRollout(
   deps: PreviewDeps,
-  wish: PreviewWish,
+  request: PreviewRequest,
   bounds: PreviewBounds,
 ): Promise<RolloutPreview> {
-  await requireReadyRelease(deps.db, wish.integrationId, wish.releaseId);
-  const channels = await channelsOf(deps.db, wish);
-  const values = affectedValues({ ...wish, channels, selection: wish.selection ?? {} });
+  await requireReadyRelease(deps.db, request.integrationId, request.releaseId);
+  const channels = await channelsOf(deps.db, request);
+  const values = affectedValues({ ...request, channels, selection: request.selection ?? {} });
   const groups = await deps.db.query<{ release_id: number | null; tenants: number }>(
     `select t.release_id, count(*) as tenants from tenants t where ${AFFECTED} group by 1 order by 2 desc, 1`,
     values,
   );
-  const target = await deps.schemasOf(wish.releaseId);
+  const target = await deps.schemasOf(request.releaseId);
   const from = groups.slice(0, MAX_GROUPS).map(async (group) => {
     const old = group.release_id === null ? NO_SCHEMAS : await deps.schemasOf(group.release_id);
     return {
@@ -63,16 +63,20 @@ export async function previewRollout(
       metadata_schema: diffSchemas(old.metadataSchema, target.metadataSchema),
     };
   });
-  const misfits = await findMisfits(deps, groups, { values, target, bounds });
-  return { tenants: groups.reduce((sum, group) => sum + group.tenants, 0), from: await Promise.all(from), misfits };
+  const incompatible = await findIncompatible(deps, groups, { values, target, bounds });
+  return {
+    tenants: groups.reduce((sum, group) => sum + group.tenants, 0),
+    from: await Promise.all(from),
+    incompatible,
+  };
 }
 
 const MAX_GROUPS = 5;
-const MAX_NAMED_MISFITS = 100;
+const MAX_NAMED_INCOMPATIBLE = 100;
 const PAGE = 200;
 const NO_SCHEMAS: ReleaseSchemas = { configSchema: null, configUiSchema: null, metadataSchema: null };
 
-interface MisfitSearch {
+interface IncompatibleSearch {
   readonly values: readonly unknown[];
   readonly target: ReleaseSchemas;
   readonly bounds: PreviewBounds;
@@ -85,11 +89,11 @@ interface Candidate {
   readonly metadata: JsonObject;
 }
 
-async function findMisfits(
+async function findIncompatible(
   deps: PreviewDeps,
   groups: readonly { readonly release_id: number | null; readonly tenants: number }[],
-  search: MisfitSearch,
-): Promise<RolloutPreview['misfits']> {
+  search: IncompatibleSearch,
+): Promise<RolloutPreview['incompatible']> {
   const differing = await findDiffering(deps, groups, search.target);
   const found: number[] = [];
   const endsAt = performance.now() + search.bounds.timeMs;
@@ -98,7 +102,7 @@ async function findMisfits(
     .reduce((sum, one) => sum + one.tenants, 0);
   let looked = 0;
   for (let after = 0; differing.length > 0; ) {
-    if (performance.now() > endsAt || looked >= search.bounds.tenants) return misfits(found, checked, false);
+    if (performance.now() > endsAt || looked >= search.bounds.tenants) return incompatible(found, checked, false);
     const page = await deps.db.query<Candidate>(CANDIDATES, [...search.values, differing, after, PAGE]);
     const broken = await Promise.all(
       page.map(async (one) => breaksConfigs(deps.schemas, one, await deps.schemasOf(one.release_id), search.target)),
@@ -109,11 +113,15 @@ async function findMisfits(
     after = page.at(-1)?.id ?? 0;
     if (page.length < PAGE) break;
   }
-  return misfits(found, checked, true);
+  return incompatible(found, checked, true);
 }
 
-const misfits = (found: readonly number[], checked: number, isComplete: boolean): RolloutPreview['misfits'] => {
-  return { count: found.length, tenant_ids: found.slice(0, MAX_NAMED_MISFITS), checked, is_complete: isComplete };
+const incompatible = (
+  found: readonly number[],
+  checked: number,
+  isComplete: boolean,
+): RolloutPreview['incompatible'] => {
+  return { count: found.length, tenant_ids: found.slice(0, MAX_NAMED_INCOMPATIBLE), checked, is_complete: isComplete };
 };
 
 const CANDIDATES = `

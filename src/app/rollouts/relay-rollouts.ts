@@ -7,7 +7,7 @@ const HUB = 'hub';
 
 /** Starts a propagation for each ready release that has become the latest one of followers; answers how many. */
 export async function propagateLatest(deps: PreviewDeps): Promise<number> {
-  const owed = await deps.db.query<{ integration_id: number; release_id: number }>(OWED);
+  const owed = await deps.db.query<{ integration_id: number; release_id: number }>(PENDING);
   for (const { integration_id: integrationId, release_id: releaseId } of owed) {
     await deps.db
       .transaction((sql) =>
@@ -23,7 +23,7 @@ export async function propagateLatest(deps: PreviewDeps): Promise<number> {
   return owed.length;
 }
 
-const OWED = `
+const PENDING = `
   select r.integration_id, r.id as release_id
   from integrations i
   cross join lateral (select latest_release_id(i.id) as id) l
@@ -36,7 +36,7 @@ const OWED = `
   limit 20`;
 
 /** Starts the workflows of rollouts whose turn it is; one that goes on is joined, one that was lost goes on where it was. */
-export async function startOwedRollouts(
+export async function startPendingRollouts(
   deps: PreviewDeps,
   startRollout: (id: number) => Promise<void>,
 ): Promise<number> {
@@ -62,13 +62,13 @@ async function recordFigures(deps: PreviewDeps, id: number): Promise<void> {
   );
   const row = rows[0];
   if (!row) return;
-  const wish = {
+  const request = {
     integrationId: row.integration_id,
     releaseId: row.release_id,
     cause: 'release',
     channel: null,
     selection: null,
   } as const;
-  const preview = await previewRollout(deps, wish, { timeMs: 2_000, tenants: 2_000 });
+  const preview = await previewRollout(deps, request, { timeMs: 2_000, tenants: 2_000 });
   await deps.db.query(`update rollouts set preview = $2 where id = $1`, [id, JSON.stringify(preview)]);
 }

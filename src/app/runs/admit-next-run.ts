@@ -3,7 +3,7 @@ import { waitsForResume } from '../../db/stores/runs/waits-for-resume.ts';
 import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
 import { type AdmissionCaps, lowerCap } from '../../domain/runs/explain-wait.ts';
 import { chooseNextRun, type QueuedRun, type RunLane } from '../../domain/runs/run-lane.ts';
-import { type ReleaseToSettle, settleRelease } from './settle-release.ts';
+import { type ReleaseToResolve, resolveRelease } from './resolve-release.ts';
 
 /** What admission decides by. */
 export interface AdmissionRules {
@@ -11,7 +11,7 @@ export interface AdmissionRules {
   readonly schemas: SchemaChecks;
 }
 
-export interface LockedTenant extends ReleaseToSettle {
+export interface LockedTenant extends ReleaseToResolve {
   readonly integrationId: number;
   readonly partnerId: number | null;
   readonly isArchived: boolean;
@@ -51,11 +51,11 @@ export async function admitNextRun(
 ): Promise<number | null> {
   if (tenant.isBusy) return null;
   // Before the admission lock: a schema may take its time.
-  const releaseId = await settleRelease(sql, rules.schemas, tenant);
+  const releaseId = await resolveRelease(sql, rules.schemas, tenant);
   if (releaseId === null) return null;
-  if (!(await takeAdmissionLock(sql, turn))) return null;
+  if (!(await acquireAdmissionLock(sql, turn))) return null;
   const room = await readCapacity(sql, tenant, turn);
-  if (!hasRoom(room, rules.caps)) return null;
+  if (!hasCapacity(room, rules.caps)) return null;
   const queued = await sql.query<QueuedRun>(
     `select r.id, r.lane, r.queued_at as "queuedAt" from runs r join tenants t on t.id = r.tenant_id
      where r.tenant_id = $1 and r.phase = 'queued' and not ${waitsForResume('r', 't')} for update of r skip locked`,
@@ -69,7 +69,7 @@ export async function admitNextRun(
 
 const ADMISSION_LOCK = 7_240_001;
 
-async function takeAdmissionLock(sql: Sql, turn: AdmissionTurn): Promise<boolean> {
+async function acquireAdmissionLock(sql: Sql, turn: AdmissionTurn): Promise<boolean> {
   if (turn === 'in-turn') {
     await sql.query(`select pg_advisory_xact_lock($1)`, [ADMISSION_LOCK]);
     return true;
@@ -114,7 +114,7 @@ async function readCapacity(sql: Sql, tenant: LockedTenant, turn: AdmissionTurn)
   return rows[0] as Capacity;
 }
 
-function hasRoom(room: Capacity, caps: AdmissionCaps): boolean {
+function hasCapacity(room: Capacity, caps: AdmissionCaps): boolean {
   return (
     !room.isSomebodyWaiting &&
     room.live < Math.min(admissibleRuns(room.slots), caps.hub) &&

@@ -34,7 +34,7 @@ export function createExecuteTick({ sql, runs, tick }: ExecuteTickDeps): Execute
       executor.runId,
     ]);
     if (!run) return null;
-    const outcome = await runs.execute(runId, input.patienceMs);
+    const outcome = await runs.execute(runId, input.timeoutMs);
     return { runId, mode: run.mode, releaseId: run.release_id, outcome };
   };
 }

@@ -21,7 +21,7 @@ export async function findUnstartedRuns(sql: Sql): Promise<{ readonly id: number
 }
 
 /** The run's next attempt says in its log that the workflow had to be started again. */
-export async function noteRestart(sql: Sql, runId: number): Promise<void> {
+export async function recordRestart(sql: Sql, runId: number): Promise<void> {
   await sql.query(`update runs set warnings = warnings || $2::jsonb where id = $1 and phase = 'running'`, [
     runId,
     JSON.stringify(['Its workflow was gone before the run had ended; it was started again.']),

@@ -36,20 +36,20 @@ export async function prepareRun(
   secrets: Readonly<Record<string, string>>,
   sandboxId: string,
 ): Promise<PreparedRun> {
-  const verdict = await deps.schemas.validateConfigs(context.manifest, {
+  const decision = await deps.schemas.validateConfigs(context.manifest, {
     configs: context.configs,
     metadata: context.metadata,
     isRequiredAsked: context.mode !== 'init',
   });
-  const warnings = verdict.warnings.map((warning) => warning.message);
+  const warnings = decision.warnings.map((warning) => warning.message);
   const fail = (failure: RunFailure): PreparedRun => ({ kind: 'failed', failure, warnings });
-  if (!verdict.ok) return fail(hubFailure('config_validation', joinMessages(verdict.faults)));
+  if (!decision.ok) return fail(hubFailure('config_validation', joinMessages(decision.issues)));
 
   const toolchain = deps.toolchains.find(context.toolchain);
   if (!toolchain) return fail(hubFailure('platform', TOOLCHAIN_MISSING, 'toolchain_missing'));
 
   const configs = toConfigEnvironment(context.configs);
-  if (configs.faults.length > 0) return fail(hubFailure('config_validation', joinMessages(configs.faults)));
+  if (configs.issues.length > 0) return fail(hubFailure('config_validation', joinMessages(configs.issues)));
   const own = toRunEnvironment({ ...context, environmentName: deps.environmentName });
   const env = {
     ...toolchain.env,
@@ -90,8 +90,8 @@ const TOOLCHAIN_MISSING =
   'This worker does not have the toolchain that the release was built with: rebuild the release.';
 const ARTIFACT_MISSING = 'The artifact of the release is missing: rebuild the release.';
 
-function joinMessages(faults: readonly { readonly message: string }[]): string {
-  return faults.map((fault) => fault.message).join(' ');
+function joinMessages(issues: readonly { readonly message: string }[]): string {
+  return issues.map((issue) => issue.message).join(' ');
 }
 
 function folderOf(manifestPath: string): string {

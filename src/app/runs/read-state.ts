@@ -1,4 +1,4 @@
-import { judgePrintedOptions } from '../../domain/configs/judge-printed-options.ts';
+import { checkPrintedOptions } from '../../domain/configs/check-printed-options.ts';
 import { listDynamicProperties } from '../../domain/manifest/dynamic-property.ts';
 import type { JsonObject } from '../../domain/manifest/json-value.ts';
 import { mergeMetadata } from '../../domain/manifest/merge-metadata.ts';
@@ -26,13 +26,13 @@ export async function readState(schemas: SchemaChecks, context: RunContext, prin
   if (reason === 'line_too_long') return refused('The last line of stdout is longer than 1 MiB.');
   if (state !== null) {
     const metadata = mergeMetadata(context.metadata, state);
-    const verdict = await schemas.validateMetadata(context.manifest, { metadata, isRequiredAsked: true });
-    if (!verdict.ok) return refused(verdict.faults.map((fault) => fault.message).join(' '));
+    const decision = await schemas.validateMetadata(context.manifest, { metadata, isRequiredAsked: true });
+    if (!decision.ok) return refused(decision.issues.map((issue) => issue.message).join(' '));
   }
-  const judged = judgePrintedOptions(listDynamicProperties(context.manifest), context.mode, { state, reason });
-  const { names, fault, warnings } = judged;
-  const said = fault === null ? warnings : [...warnings.filter((one) => !fault.message.includes(one)), fault.message];
-  return { ok: true, state: judged.state, options: { names, fault }, warnings: said };
+  const judged = checkPrintedOptions(listDynamicProperties(context.manifest), context.mode, { state, reason });
+  const { names, issue, warnings } = judged;
+  const said = issue === null ? warnings : [...warnings.filter((one) => !issue.message.includes(one)), issue.message];
+  return { ok: true, state: judged.state, options: { names, issue }, warnings: said };
 }
 
 function refused(message: string): ReadState {

@@ -32,13 +32,13 @@ async function reap(sql: Sql, runId: number, attemptId: number): Promise<FinishO
 }
 
 /** Ends running runs that were asked to be cancelled and that no attempt holds (in a back-off, never begun); answers their ids. */
-export async function cancelUnheldRuns(db: Database): Promise<number[]> {
-  const waiting = await db.query<{ id: number }>(UNHELD);
+export async function cancelUnleasedRuns(db: Database): Promise<number[]> {
+  const waiting = await db.query<{ id: number }>(UNLEASED);
   const cancelled: number[] = [];
   for (const { id } of waiting) {
     const isDone = await db.transaction(async (sql) => {
       const run = await lockRun(sql, id);
-      if (!run || !(await isUnheld(sql, id))) return false;
+      if (!run || !(await isUnleased(sql, id))) return false;
       await endRun(sql, run, 'cancelled', null, { ...NOTHING_PRINTED, isLogComplete: true });
       return true;
     });
@@ -47,13 +47,13 @@ export async function cancelUnheldRuns(db: Database): Promise<number[]> {
   return cancelled;
 }
 
-const UNHELD = `
+const UNLEASED = `
   select r.id from runs r
   where r.phase = 'running' and r.cancel_requested_at is not null
     and not exists (select 1 from attempts a where a.run_id = r.id and a.finished_at is null)
   limit 500`;
 
-async function isUnheld(sql: Sql, runId: number): Promise<boolean> {
+async function isUnleased(sql: Sql, runId: number): Promise<boolean> {
   const rows = await sql.query(`select 1 from attempts where run_id = $1 and finished_at is null`, [runId]);
   return rows.length === 0;
 }

@@ -1,12 +1,12 @@
 import type { Sql } from '../../db/database.ts';
-import type { OptionsFault } from '../../domain/configs/judge-printed-options.ts';
+import type { OptionsIssue } from '../../domain/configs/check-printed-options.ts';
 import type { RunFailure } from '../../domain/runs/run-failure.ts';
 import type { RunMode } from '../../domain/runs/run-lane.ts';
 
 /** What a run's state brings of the options of dynamic configs. */
 export interface FetchedOptions {
   readonly names: readonly string[];
-  readonly fault: OptionsFault | null;
+  readonly issue: OptionsIssue | null;
 }
 
 export interface EndedRun {
@@ -25,7 +25,7 @@ export async function recordOptions(
     await sql.query(RECORD_NAMES, [run.id, options.names]);
   }
   if (run.mode !== 'init') return;
-  const error = phase === 'cancelled' ? CANCELLED : (failure ?? options?.fault ?? null);
+  const error = phase === 'cancelled' ? CANCELLED : (failure ?? options?.issue ?? null);
   await sql.query(RECORD_REFRESH, [run.id, phase, error?.class ?? null, error?.message ?? null]);
 }
 

@@ -1,8 +1,8 @@
 import type { Database } from '../../db/database.ts';
 import type { AdmissionRules } from './admit-next-run.ts';
 import { admitWaitingRuns } from './admit-waiting-runs.ts';
-import { findUnstartedRuns, noteRestart } from './find-unstarted-runs.ts';
-import { cancelUnheldRuns, reapRuns } from './reap-runs.ts';
+import { findUnstartedRuns, recordRestart } from './find-unstarted-runs.ts';
+import { cancelUnleasedRuns, reapRuns } from './reap-runs.ts';
 
 export interface RelayDeps extends AdmissionRules {
   readonly db: Database;
@@ -79,9 +79,9 @@ export class Relay {
 
   async #passAll(): Promise<void> {
     await this.#guard(() => reapRuns(this.#deps.db));
-    await this.#guard(() => cancelUnheldRuns(this.#deps.db));
+    await this.#guard(() => cancelUnleasedRuns(this.#deps.db));
     await this.#admitWhileWoken(true);
-    await this.#guard(() => this.#startOwed());
+    await this.#guard(() => this.#startPending());
     for (const pass of this.#deps.morePasses) await this.#guard(pass);
   }
 
@@ -100,10 +100,10 @@ export class Relay {
     for (const runId of admitted) void this.#guard(() => this.#deps.startRun(runId));
   }
 
-  async #startOwed(): Promise<void> {
+  async #startPending(): Promise<void> {
     for (const { id, isRestart } of await findUnstartedRuns(this.#deps.db)) {
       if (this.#isStopped) return;
-      if (isRestart) await noteRestart(this.#deps.db, id);
+      if (isRestart) await recordRestart(this.#deps.db, id);
       await this.#deps.startRun(id);
     }
   }

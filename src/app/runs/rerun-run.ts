@@ -1,12 +1,12 @@
 import { WAKE_RELAY_CHANNEL } from '../../contracts/task-queues.ts';
 import type { Sql } from '../../db/database.ts';
-import { checkRerun, type RerunChoice, type RerunOriginal, type RerunWish } from '../../domain/runs/check-rerun.ts';
+import { checkRerun, type RerunChoice, type RerunOriginal, type RerunRequest } from '../../domain/runs/check-rerun.ts';
 import type { RunMode } from '../../domain/runs/run-lane.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { type AdmissionRules, admitNextRun, type LockedTenant, lockTenant } from './admit-next-run.ts';
 import { checkMayRun } from './check-may-run.ts';
 
-export interface RerunInput extends RerunWish {
+export interface RerunInput extends RerunRequest {
   readonly runId: number;
   readonly createdBy: string;
 }
@@ -102,19 +102,19 @@ async function checkEdited(
   checks: RerunChecks,
   tenant: LockedTenant,
   original: OriginalRow,
-  wish: RerunWish,
+  request: RerunRequest,
 ): Promise<void> {
-  const releaseId = wish.release === 'original' ? original.releaseId : tenant.nextReleaseId;
+  const releaseId = request.release === 'original' ? original.releaseId : tenant.nextReleaseId;
   if (releaseId === null) return;
   const values: EditedValues = {
     integrationId: tenant.integrationId,
     releaseId,
-    configs: choose(wish.configs, original.configs, original.tenantConfigs),
-    metadata: choose(wish.metadata, original.metadata, original.tenantMetadata),
+    configs: choose(request.configs, original.configs, original.tenantConfigs),
+    metadata: choose(request.metadata, original.metadata, original.tenantMetadata),
     isRequiredAsked: original.mode !== 'init',
   };
-  if (typeof wish.configs === 'object') await checks.configs(values);
-  if (typeof wish.metadata === 'object') await checks.metadata(values);
+  if (typeof request.configs === 'object') await checks.configs(values);
+  if (typeof request.metadata === 'object') await checks.metadata(values);
 }
 
 function choose(choice: RerunChoice, original: Values | null, current: Values): Values {
@@ -133,16 +133,16 @@ async function checkQueue(sql: Sql, tenantId: number): Promise<void> {
   });
 }
 
-async function insertRerun(sql: Sql, wish: RerunInput, original: OriginalRow): Promise<number> {
+async function insertRerun(sql: Sql, request: RerunInput, original: OriginalRow): Promise<number> {
   const rows = await sql.query<{ id: number }>(
     `insert into runs (tenant_id, integration_id, partner_id, lane, mode, phase, rerun_of, release_id, configs, metadata)
      select r.tenant_id, r.integration_id, i.partner_id, 'rerun', r.mode, 'queued', r.id, $2, $3, $4
      from runs r join integrations i on i.id = r.integration_id where r.id = $1 returning id`,
     [
-      wish.runId,
-      wish.release === 'original' ? original.releaseId : null,
-      fixed(wish.configs, original.configs),
-      fixed(wish.metadata, original.metadata),
+      request.runId,
+      request.release === 'original' ? original.releaseId : null,
+      fixed(request.configs, original.configs),
+      fixed(request.metadata, original.metadata),
     ],
   );
   return (rows[0] as { id: number }).id;

@@ -1,8 +1,8 @@
 import type { ExecuteRunOutcome } from '../../contracts/run-workflow.ts';
-import { type DrainTimes, drainAttempts, heldSubjects } from '../attempts/index.ts';
+import { type DrainTimes, drainAttempts, leasedSubjects } from '../attempts/index.ts';
 import { type AcquiredRun, acquireRun } from './acquire-run.ts';
 import type { FinishOutcome } from './finish-attempt.ts';
-import { cancelUnheldRuns } from './reap-runs.ts';
+import { cancelUnleasedRuns } from './reap-runs.ts';
 import { SlotPool } from './slot-pool.ts';
 import { type AttemptHandle, type StartAttemptDeps, startAttempt } from './start-attempt.ts';
 
@@ -18,7 +18,7 @@ type Acquired =
   | { readonly kind: 'acquired'; readonly handle: AttemptHandle };
 
 const LEASED_POLL_MS = 1_000;
-const SLOT_PATIENCE_MS = 2_000;
+const SLOT_TIMEOUT_MS = 2_000;
 
 /** No slot here: the next try may reach a worker that has one. */
 const ELSEWHERE: ExecuteRunOutcome = { kind: 'retry', delayMs: 100 };
@@ -45,7 +45,7 @@ export class RunExecutor {
 
   /** The runs whose attempts have not ended. */
   get held(): readonly number[] {
-    return heldSubjects({ live: this.#live, beginning: this.#acquiring });
+    return leasedSubjects({ live: this.#live, beginning: this.#acquiring });
   }
 
   get isDraining(): boolean {
@@ -54,30 +54,30 @@ export class RunExecutor {
 
   /**
    * Brings the run forward: begins its next attempt if that is due, waits for the one that is live.
-   * @param patienceMs how long to wait at most; null = until the attempt has ended
+   * @param timeoutMs how long to wait at most; null = until the attempt has ended
    * @param signal ends the waiting, never the attempt
    */
-  async execute(runId: number, patienceMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
+  async execute(runId: number, timeoutMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
     // Who asks while the lease is being taken waits for that, and then for the attempt.
     await this.#acquiring.get(runId)?.catch(() => {});
     const live = this.#live.get(runId);
-    if (live) return this.#await(live, patienceMs, signal);
-    if (!(await this.#takeSlot(patienceMs, signal))) return patienceMs === null ? ELSEWHERE : { kind: 'continue' };
+    if (live) return this.#await(live, timeoutMs, signal);
+    if (!(await this.#acquireSlot(timeoutMs, signal))) return timeoutMs === null ? ELSEWHERE : { kind: 'continue' };
     const acquiring = this.#acquire(runId);
     this.#acquiring.set(runId, acquiring);
     const acquired = await acquiring.finally(() => this.#acquiring.delete(runId));
     switch (acquired.kind) {
       case 'acquired':
-        return this.#await(acquired.handle, patienceMs, signal);
+        return this.#await(acquired.handle, timeoutMs, signal);
       case 'final':
         return acquired;
       case 'due-later':
         return { kind: 'retry', delayMs: acquired.delayMs };
       case 'cancelling':
-        await cancelUnheldRuns(this.#deps.db);
+        await cancelUnleasedRuns(this.#deps.db);
         return { kind: 'retry', delayMs: 0 };
       case 'leased':
-        return this.#awaitElsewhere(patienceMs, signal);
+        return this.#awaitElsewhere(timeoutMs, signal);
     }
   }
 
@@ -108,10 +108,10 @@ export class RunExecutor {
     return drainAttempts({ live: this.#live, beginning: this.#acquiring }, times);
   }
 
-  async #takeSlot(patienceMs: number | null, signal?: AbortSignal): Promise<boolean> {
+  async #acquireSlot(timeoutMs: number | null, signal?: AbortSignal): Promise<boolean> {
     if (this.#draining.signal.aborted) return false;
-    if (patienceMs !== null) return this.#slots.tryTake();
-    const ends = [AbortSignal.timeout(SLOT_PATIENCE_MS), this.#draining.signal];
+    if (timeoutMs !== null) return this.#slots.tryTake();
+    const ends = [AbortSignal.timeout(SLOT_TIMEOUT_MS), this.#draining.signal];
     return this.#slots.take(AbortSignal.any(signal ? [...ends, signal] : ends));
   }
 
@@ -124,14 +124,14 @@ export class RunExecutor {
     });
   }
 
-  async #await(handle: AttemptHandle, patienceMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
-    const outcome = await within(handle.done, patienceMs, signal);
+  async #await(handle: AttemptHandle, timeoutMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
+    const outcome = await within(handle.done, timeoutMs, signal);
     return outcome === null ? { kind: 'continue' } : toExecuteOutcome(outcome);
   }
 
   /** Another worker's attempt: its row tells when it has ended, or the relay ends it when its lease runs out. */
-  async #awaitElsewhere(patienceMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
-    if (patienceMs !== null) return { kind: 'continue' };
+  async #awaitElsewhere(timeoutMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
+    if (timeoutMs !== null) return { kind: 'continue' };
     await within(new Promise<never>(() => {}), LEASED_POLL_MS, signal);
     return { kind: 'continue' };
   }

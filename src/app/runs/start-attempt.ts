@@ -7,15 +7,15 @@ import { parseStateLine } from '../../domain/runs/parse-state-line.ts';
 import { effectiveLimits, type IntegrationLimits } from '../../domain/runs/run-limits.ts';
 import { maySucceedLater } from '../../errors/may-succeed-later.ts';
 import { holdLease } from '../attempts/index.ts';
-import { describeFault } from './describe-fault.ts';
+import { describeFailure } from './describe-failure.ts';
 import { type FinishedAttempt, type FinishOutcome, finishAttempt } from './finish-attempt.ts';
 import { loadRunContext, type RunContext } from './load-run-context.ts';
 import { type PreparedRun, type PrepareRunDeps, prepareRun } from './prepare-run.ts';
 import { readState } from './read-state.ts';
 import { redactAttempt } from './redact-attempt.ts';
+import { reportRefusedHosts } from './report-refused-hosts.ts';
 import type { RunCredentials } from './run-ports.ts';
 import { type CollectedTail, collectTail } from './tail-collector.ts';
-import { tellRefusedHosts } from './tell-refused-hosts.ts';
 
 export interface AttemptLimits {
   readonly graceMs: number;
@@ -115,7 +115,7 @@ class AttemptExecution {
     log: LogWriter,
   ): Promise<FinishedAttempt> {
     const over = new AbortController();
-    const network = tellRefusedHosts(prepared.spec.network, log, over.signal);
+    const network = reportRefusedHosts(prepared.spec.network, log, over.signal);
     const process = await this.#deps.sandbox.start({ ...prepared.spec, network });
     this.#process = process;
     process.stdin.end();
@@ -224,7 +224,7 @@ class AttemptExecution {
   #toPlatformFailure(error: unknown): FinishedAttempt {
     this.#deps.onError(error, this.#attempt.runId);
     this.#process?.terminate(0);
-    return this.#withoutProcess({ kind: 'failed', failure: describeFault(error) });
+    return this.#withoutProcess({ kind: 'failed', failure: describeFailure(error) });
   }
 
   /** Commits the result under the fencing token; keeps trying while the database is away. */

@@ -84,5 +84,5 @@ async function withoutTrigger(sql: Sql, tenantId: number, times: readonly Date[]
 }
 
 function invalid(pointer: string, message: string): AppError {
-  return new AppError('invalid_input', 'The range is not valid.', { faults: [{ pointer, message }] });
+  return new AppError('invalid_input', 'The range is not valid.', { issues: [{ pointer, message }] });
 }

@@ -4,5 +4,5 @@ import { AppError } from '../../errors/app-error.ts';
 export function checkUntil(until: Date, now: Date): void {
   if (until > now) return;
   const faults = [{ pointer: '/until', message: 'has passed already; it has to lie in the future' }];
-  throw new AppError('invalid_input', 'The pause is not valid.', { faults });
+  throw new AppError('invalid_input', 'The pause is not valid.', { issues: faults });
 }

@@ -40,7 +40,7 @@ function checkProposed(schedule: Schedule): void {
     pointer: QUERY[pointer] ?? '',
     message,
   }));
-  if (faults.length > 0) throw new AppError('invalid_input', 'The schedule is not valid.', { faults });
+  if (faults.length > 0) throw new AppError('invalid_input', 'The schedule is not valid.', { issues: faults });
 }
 
 /** Where the parts of a schedule stand in a query. */

@@ -12,7 +12,7 @@ export interface TenantTimer {
   readonly plan: TimerPlan | null;
   readonly scheduleVersion: number;
   /** True while a change has not been told yet. */
-  readonly isOwed: boolean;
+  readonly isPending: boolean;
   /** The backend has a timer of it, as far as is known. */
   readonly isSet: boolean;
   /** When more times have to be told; null = never. */
@@ -57,7 +57,7 @@ export async function readTimers(sql: Sql, spreadS: number, tenantIds: readonly 
       tenantId: row.id,
       plan: times && effective && toPlan(row, effective.schedule, times),
       scheduleVersion: row.schedule_version,
-      isOwed: row.is_owed,
+      isPending: row.is_owed,
       isSet: row.is_set,
       refillAt: times?.kind === 'times' && !row.is_paused ? (times.times[REFILL_AFTER] ?? null) : null,
       now: row.now,

@@ -3,9 +3,9 @@ import type { TimerBackend } from '../../contracts/sync-timers.ts';
 import type { Sql } from '../../db/database.ts';
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { findTimerFaults } from './find-timer-faults.ts';
-import type { FoundFault } from './reconciliation.ts';
-import { tellTimers } from './tell-timers.ts';
+import { findScheduleDrift } from './find-schedule-drift.ts';
+import { pushSchedules } from './push-schedules.ts';
+import type { FoundDrift } from './reconciliation.ts';
 import type { TimerDeps } from './timer-deps.ts';
 import { withTimerLock } from './timer-lock.ts';
 
@@ -50,9 +50,9 @@ async function beginPass(sql: Sql, { everyS, thoroughEveryS }: ReconcileTimes): 
 
 async function carryOut(deps: TimerDeps, pass: Pass): Promise<void> {
   try {
-    const { checked, faults } = await findTimerFaults(deps, pass);
+    const { checked, faults } = await findScheduleDrift(deps, pass);
     const wrongDispatchers = pass.backend === 'dispatcher' ? await deps.timers.ensureDispatchers() : [];
-    const all: FoundFault[] = [
+    const all: FoundDrift[] = [
       ...faults,
       ...wrongDispatchers.map((id) => ({ schedule_id: id, tenant_id: null, fault: 'wrong_dispatcher' as const })),
     ];
@@ -66,7 +66,7 @@ async function carryOut(deps: TimerDeps, pass: Pass): Promise<void> {
 }
 
 /** Orphans are taken away, the rest is owed and told before the pass ends. */
-async function mend(deps: TimerDeps, faults: readonly FoundFault[]): Promise<void> {
+async function mend(deps: TimerDeps, faults: readonly FoundDrift[]): Promise<void> {
   const owed: number[] = [];
   for (const { schedule_id: scheduleId, tenant_id: tenantId, fault } of faults) {
     if (fault === 'orphaned') await deps.timers.remove(scheduleId);
@@ -74,14 +74,14 @@ async function mend(deps: TimerDeps, faults: readonly FoundFault[]): Promise<voi
   }
   if (owed.length === 0) return;
   await deps.db.query(`update tenants set timer_version = -1 where id = any($1::bigint[])`, [owed]);
-  while (await isOwed(deps.db, owed)) {
+  while (await isPending(deps.db, owed)) {
     deps.signal.throwIfAborted();
     // Null: another process tells them.
-    if ((await tellTimers(deps)) === null) await delay(ELSEWHERE_MS);
+    if ((await pushSchedules(deps)) === null) await delay(ELSEWHERE_MS);
   }
 }
 
-async function isOwed(sql: Sql, tenantIds: readonly number[]): Promise<boolean> {
+async function isPending(sql: Sql, tenantIds: readonly number[]): Promise<boolean> {
   const rows = await sql.query(
     `select 1 from tenants where id = any($1::bigint[]) and timer_version <> schedule_version limit 1`,
     [tenantIds],
@@ -89,7 +89,7 @@ async function isOwed(sql: Sql, tenantIds: readonly number[]): Promise<boolean> 
   return rows.length > 0;
 }
 
-async function finish({ db }: TimerDeps, pass: Pass, checked: number, faults: readonly FoundFault[]): Promise<void> {
+async function finish({ db }: TimerDeps, pass: Pass, checked: number, faults: readonly FoundDrift[]): Promise<void> {
   const counts: Record<string, number> = {};
   for (const { fault } of faults) counts[fault] = (counts[fault] ?? 0) + 1;
   const first = faults.slice(0, FAULTS_KEPT);

@@ -1,11 +1,11 @@
-import type { TimerBackend, TimerFault } from '../../contracts/sync-timers.ts';
+import type { ScheduleDrift, TimerBackend } from '../../contracts/sync-timers.ts';
 import type { Sql } from '../../db/database.ts';
 
 /** A timer that was not as the database says; `wrong_dispatcher` is one of those that serve all tenants. */
-export interface FoundFault {
+export interface FoundDrift {
   readonly schedule_id: string;
   readonly tenant_id: number | null;
-  readonly fault: TimerFault | 'wrong_dispatcher';
+  readonly fault: ScheduleDrift | 'wrong_dispatcher';
 }
 
 /** One pass over all timers. */
@@ -21,7 +21,7 @@ export interface Reconciliation {
   readonly checkedCount: number;
   readonly faultCounts: Readonly<Record<string, number>>;
   /** The first hundred. */
-  readonly faults: readonly FoundFault[];
+  readonly faults: readonly FoundDrift[];
   /** Why it could not be carried out. */
   readonly failure: string | null;
 }

@@ -6,7 +6,7 @@ const PAGE = 200;
 /** A pass over the timers is asked for at most so often, and a thorough one. */
 const DOUBT_S = 60;
 const DOUBT_THOROUGHLY_S = 600;
-const SAFETY_NET = 'safety net';
+const FALLBACK_SWEEP = 'safety net';
 
 /**
  * The safety net: ticks tenants that nobody woke, and asks for a pass over the timers, one of which may be wrong. Works while
@@ -14,7 +14,7 @@ const SAFETY_NET = 'safety net';
  */
 export async function tickOverdue(deps: TickDueDeps, overdueS = OVERDUE_S): Promise<number> {
   const { ticked, stuck } = await tickDue(deps, { shard: 0, of: 1, overdueS, limit: PAGE, skip: new Set() });
-  if (ticked.length > stuck.length) await deps.sql.query(DOUBT, [SAFETY_NET, DOUBT_S, DOUBT_THOROUGHLY_S]);
+  if (ticked.length > stuck.length) await deps.sql.query(DOUBT, [FALLBACK_SWEEP, DOUBT_S, DOUBT_THOROUGHLY_S]);
   return ticked.length - stuck.length;
 }
 

@@ -20,12 +20,12 @@ export async function checkSourceConnection(unit: UnitOfWork, use: ConnectionUse
     [use.sourceConnectionId, use.partnerId],
   );
   const connection = rows[0];
-  if (connection === undefined) throw fault("is not the id of one of this party's connections");
+  if (connection === undefined) throw issue("is not the id of one of this party's connections");
   if (use.repositoryUrl === null || hostOfUrl(use.repositoryUrl) === connection.host) return;
-  throw fault(`is a connection for ${connection.host}, where the repository is not`);
+  throw issue(`is a connection for ${connection.host}, where the repository is not`);
 }
 
-function fault(message: string): AppError {
-  const faults = [{ pointer: '/source_connection_id', message }];
-  return new AppError('invalid_input', 'The integration is not valid.', { faults });
+function issue(message: string): AppError {
+  const issues = [{ pointer: '/source_connection_id', message }];
+  return new AppError('invalid_input', 'The integration is not valid.', { issues });
 }

@@ -42,8 +42,8 @@ export async function createSourceConnection(
 
 async function checkPartner(unit: UnitOfWork, partnerId: number): Promise<void> {
   if ((await unit.query('select 1 from partners where id = $1', [partnerId])).length > 0) return;
-  const faults = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
-  throw new AppError('invalid_input', 'The connection is not valid.', { faults });
+  const issues = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
+  throw new AppError('invalid_input', 'The connection is not valid.', { issues });
 }
 
 export function nameTaken(error: unknown): never {

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors/app-error.ts';
-import type { PollFailure } from './settle-poll.ts';
+import type { PollFailure } from './record-poll.ts';
 
 const STEP_OF_CODE: Readonly<Record<string, string>> = {
   git_authentication: 'authentication',

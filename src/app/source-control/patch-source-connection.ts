@@ -68,5 +68,5 @@ async function pollAgain(unit: UnitOfWork, id: number): Promise<void> {
 }
 
 function invalidHost(message: string): AppError {
-  return new AppError('invalid_input', 'The connection is not valid.', { faults: [{ pointer: '/host', message }] });
+  return new AppError('invalid_input', 'The connection is not valid.', { issues: [{ pointer: '/host', message }] });
 }

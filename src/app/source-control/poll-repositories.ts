@@ -9,11 +9,11 @@ import {
   watchNewRepositories,
 } from './claim-polls.ts';
 import { describeGitFailure } from './describe-git-failure.ts';
-import { settleFailedPoll, settlePoll } from './settle-poll.ts';
+import { recordFailedPoll, recordPoll } from './record-poll.ts';
 import type { WatchDeps } from './watch-deps.ts';
 
 /** Polls of one round; what is due then is for the next one. */
-const MOST_POLLS = 500;
+const MAX_POLLS = 500;
 const AT_ONCE = 8;
 const LOOK_AGAIN_MS = 500;
 
@@ -28,7 +28,7 @@ export async function pollRepositories(deps: WatchDeps, signal: AbortSignal): Pr
   const failures: unknown[] = [];
   let polled = 0;
   while (failures.length === 0 && !signal.aborted) {
-    const mayClaim = polled < MOST_POLLS && underWay.size < AT_ONCE;
+    const mayClaim = polled < MAX_POLLS && underWay.size < AT_ONCE;
     const next = mayClaim ? await claimNext(deps.db).catch((error: unknown) => void failures.push(error)) : null;
     if (next) {
       polled += 1;
@@ -66,7 +66,7 @@ async function pollOne(deps: WatchDeps, repository: ClaimedPoll, signal: AbortSi
     }
     const failure = describeGitFailure(error);
     if (failure.code === 'internal') deps.onError(error, integrationId);
-    return settleFailedPoll(deps.db, repository, failure, deps.pollMs);
+    return recordFailedPoll(deps.db, repository, failure, deps.pollMs);
   }
-  await settlePoll(deps.db, repository, sha, deps.pollMs);
+  await recordPoll(deps.db, repository, sha, deps.pollMs);
 }

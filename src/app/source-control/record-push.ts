@@ -1,7 +1,7 @@
 import type { Database, Sql } from '../../db/database.ts';
-import { judgePush } from '../../domain/source-control/judge-push.ts';
+import { classifyPush } from '../../domain/source-control/classify-push.ts';
 import type { BranchUpdate } from '../../domain/source-control/push-event.ts';
-import { noteHead, releasePush } from './take-head.ts';
+import { recordHead, releasePush } from './record-head.ts';
 import { lockWatched, type WatchedRepository } from './watched-repository.ts';
 
 export interface RecordPushInput {
@@ -24,7 +24,7 @@ export function recordPush(
 ): Promise<RecordPushOutcome> {
   return database.transaction(async (sql) => {
     const repository = await lockWatched(sql, input.integrationId);
-    await noteDelivery(sql, input.integrationId);
+    await recordDelivery(sql, input.integrationId);
     if (repository === null) return ignored('not_watched');
     const push = input.updates.findLast((update) => update.branch === repository.branch);
     if (push === undefined) return ignored('other_branch');
@@ -33,11 +33,11 @@ export function recordPush(
       if (push.after !== repository.head) await pollSoon(sql, input.integrationId);
       return ignored('duplicate');
     }
-    return takePush(sql, repository, push, input.by);
+    return applyPush(sql, repository, push, input.by);
   });
 }
 
-async function takePush(
+async function applyPush(
   sql: Sql,
   repository: WatchedRepository,
   push: BranchUpdate,
@@ -45,19 +45,19 @@ async function takePush(
 ): Promise<RecordPushOutcome> {
   const { integrationId } = repository;
   const isSuperseded = await isAfterKnown(sql, integrationId, push.after);
-  const verdict = judgePush(push, { head: repository.head, isSuperseded });
+  const decision = classifyPush(push, { head: repository.head, isSuperseded });
   await sql.query('update repository_watches set last_push_at = clock_timestamp() where integration_id = $1', [
     integrationId,
   ]);
-  if (verdict === 'current') return ignored('current_head');
-  const isHead = verdict !== 'late';
-  if (isHead) await noteHead(sql, repository, push.after);
-  if (verdict !== 'next') await pollSoon(sql, integrationId);
+  if (decision === 'current') return ignored('current_head');
+  const isHead = decision !== 'late';
+  if (isHead) await recordHead(sql, repository, push.after);
+  if (decision !== 'next') await pollSoon(sql, integrationId);
   const release = await releasePush(sql, repository, { sha: push.after, isHead, by });
   return { outcome: 'released', releaseId: release.id };
 }
 
-async function noteDelivery(sql: Sql, integrationId: number): Promise<void> {
+async function recordDelivery(sql: Sql, integrationId: number): Promise<void> {
   await sql.query('update repository_watches set last_delivery_at = clock_timestamp() where integration_id = $1', [
     integrationId,
   ]);

@@ -26,8 +26,8 @@ export async function rotateGitHook(
   if (!integration) throw new AppError('not_found', 'There is no integration with this id.');
   if (integration.archivedAt) throw new AppError('archived', 'The integration is archived and no longer edited.');
   if (integration.type !== 'Internal') {
-    const faults = [{ pointer: '/id', message: 'has no repository, as it is not internal' }];
-    throw new AppError('invalid_input', 'The integration can have no webhook.', { faults });
+    const issues = [{ pointer: '/id', message: 'has no repository, as it is not internal' }];
+    throw new AppError('invalid_input', 'The integration can have no webhook.', { issues });
   }
   const [token, secret] = [deps.tokens.make(), deps.tokens.make()];
   await unit.query('update integrations set hook_token_hash = $2 where id = $1', [

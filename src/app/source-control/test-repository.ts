@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 import { manifestPath } from '../releases/index.ts';
 import { describeGitFailure } from './describe-git-failure.ts';
-import type { PollFailure } from './settle-poll.ts';
+import type { PollFailure } from './record-poll.ts';
 import type { WatchDeps } from './watch-deps.ts';
 import { readWatched, type WatchedRepository } from './watched-repository.ts';
 
@@ -83,8 +83,8 @@ async function tryManifest(deps: WatchDeps, found: Found, signal: AbortSignal): 
     if (text === null) return manifestFailure(`The commit has no manifest at ${path}.`);
     const parsed = deps.parseManifest(text, path);
     if (parsed.ok) return null;
-    const [fault] = parsed.faults;
-    return manifestFailure(fault ? `${path}, line ${fault.line}: ${fault.message}` : `${path} is not valid.`);
+    const [issue] = parsed.issues;
+    return manifestFailure(issue ? `${path}, line ${issue.line}: ${issue.message}` : `${path} is not valid.`);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ import { readTenantReleases } from '../../db/stores/tenants/tenant-releases.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { ConfigViewer } from '../../domain/configs/config-viewer.ts';
 import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
-import type { ValidationNote } from '../../domain/manifest/validation-result.ts';
+import type { ValidationIssue } from '../../domain/manifest/validation-result.ts';
 import type { Tenant } from '../../domain/tenants/tenant.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { type CheckedConfigs, type ConfigsToCheck, checkConfigs } from './check-tenant-values.ts';
@@ -21,7 +21,7 @@ export interface CheckedEdit {
   readonly configs: Readonly<Record<string, unknown>> | undefined;
   /** Whether a held tenant's configs now fit what its channel points to: then its next run moves it. */
   readonly isHoldOver: boolean;
-  readonly warnings: readonly ValidationNote[];
+  readonly warnings: readonly ValidationIssue[];
 }
 
 /**

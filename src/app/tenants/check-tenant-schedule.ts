@@ -7,9 +7,9 @@ export function checkTenantSchedule(
   fields: { readonly userSchedule?: string | null; readonly schedule?: Schedule | null },
   policy: SchedulePolicy,
 ): void {
-  const faults = [
+  const issues = [
     ...(fields.userSchedule ? checkUserSchedule(fields.userSchedule, policy, '/user_schedule') : []),
     ...(fields.schedule ? checkSchedule(fields.schedule, '/sync_schedule') : []),
   ];
-  if (faults.length > 0) throw new AppError('invalid_input', 'The schedule is not valid.', { faults });
+  if (issues.length > 0) throw new AppError('invalid_input', 'The schedule is not valid.', { issues });
 }

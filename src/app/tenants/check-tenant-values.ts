@@ -2,7 +2,7 @@ import { findRelease } from '../../db/stores/releases/release-repository.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { guardAdminOnly } from '../../domain/configs/admin-only-edit.ts';
 import type { ConfigViewer } from '../../domain/configs/config-viewer.ts';
-import { excuseWithoutOptions } from '../../domain/configs/excuse-without-options.ts';
+import { skipWithoutOptions } from '../../domain/configs/skip-without-options.ts';
 import { checkEnvironmentSize, MAX_VARIABLE_BYTES } from '../../domain/manifest/check-environment-size.ts';
 import { configVariableSizeBytes, toConfigEnvironment } from '../../domain/manifest/config-environment.ts';
 import { appendPointer } from '../../domain/manifest/json-pointer.ts';
@@ -10,7 +10,7 @@ import type { JsonObject } from '../../domain/manifest/json-value.ts';
 import type { Manifest, ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
 import {
-  type ValidationNote,
+  type ValidationIssue,
   type ValidationResult,
   validationResult,
 } from '../../domain/manifest/validation-result.ts';
@@ -33,7 +33,7 @@ export interface CheckedConfigs {
   /** What is to be stored. */
   readonly configs: JsonObject;
   /** With a pointer into the tenant. */
-  readonly warnings: readonly ValidationNote[];
+  readonly warnings: readonly ValidationIssue[];
 }
 
 /** @throws AppError invalid_input, with a pointer to each field */
@@ -44,28 +44,28 @@ export async function checkConfigs(
 ): Promise<CheckedConfigs> {
   const manifest = await manifestOf(unit, input.integrationId, input.releaseId);
   const [stored, wanted, metadata] = [input.stored, input.configs, input.metadata] as JsonObject[];
-  const { configs, faults } = guardAdminOnly(input.viewer, manifest ?? NO_SCHEMAS, stored ?? {}, wanted ?? {});
-  refuse(validationResult(faults), '/configs', 'Some of the configs are set by users of the hub only.');
+  const { configs, issues } = guardAdminOnly(input.viewer, manifest ?? NO_SCHEMAS, stored ?? {}, wanted ?? {});
+  refuse(validationResult(issues), '/configs', 'Some of the configs are set by users of the hub only.');
   refuse(fitEnvironment(configs), '/configs', 'The configs do not fit into an environment.');
   if (!manifest) return { configs, warnings: [] };
   const asked = { configs, metadata: metadata ?? {}, isRequiredAsked: input.isRequiredAsked };
-  const verdict = excuseWithoutOptions(manifest, asked, await schemas.validateConfigs(manifest, asked));
-  refuse(verdict, '/configs', 'The configs do not fit the release.');
-  return { configs, warnings: verdict.warnings.map((note) => ({ ...note, pointer: `/configs${note.pointer}` })) };
+  const validation = skipWithoutOptions(manifest, asked, await schemas.validateConfigs(manifest, asked));
+  refuse(validation, '/configs', 'The configs do not fit the release.');
+  return { configs, warnings: validation.warnings.map((note) => ({ ...note, pointer: `/configs${note.pointer}` })) };
 }
 
 const NO_SCHEMAS: ReleaseSchemas = { configSchema: null, configUiSchema: null, metadataSchema: null };
 
 /** Whatever a release asks of them: no tenant is saved with configs that no process could be given. */
 function fitEnvironment(configs: JsonObject): ValidationResult {
-  const { env, faults } = toConfigEnvironment(configs);
-  const tooBig = Object.entries(configs).flatMap(([property, value]): ValidationNote[] => {
+  const { env, issues } = toConfigEnvironment(configs);
+  const tooBig = Object.entries(configs).flatMap(([property, value]): ValidationIssue[] => {
     const sizeBytes = configVariableSizeBytes(property, value);
     if (sizeBytes <= MAX_VARIABLE_BYTES) return [];
     const message = `"${property}" has ${sizeBytes} bytes as a variable; ${MAX_VARIABLE_BYTES} are allowed.`;
     return [{ pointer: appendPointer('', property), code: 'too_big', message }];
   });
-  if (faults.length + tooBig.length > 0) return validationResult([...faults, ...tooBig]);
+  if (issues.length + tooBig.length > 0) return validationResult([...issues, ...tooBig]);
   const { message } = checkEnvironmentSize(env);
   return validationResult(message === null ? [] : [{ pointer: '', code: 'too_big', message }]);
 }
@@ -95,8 +95,8 @@ async function manifestOf(unit: UnitOfWork, integrationId: number, releaseId: nu
   return (await findRelease(unit.em, integrationId, releaseId))?.manifest ?? null;
 }
 
-function refuse(verdict: ValidationResult, prefix: string, message: string): void {
-  if (verdict.faults.length === 0) return;
-  const faults = verdict.faults.map((fault) => ({ pointer: prefix + fault.pointer, message: fault.message }));
-  throw new AppError('invalid_input', message, { faults });
+function refuse(validation: ValidationResult, prefix: string, message: string): void {
+  if (validation.issues.length === 0) return;
+  const issues = validation.issues.map((issue) => ({ pointer: prefix + issue.pointer, message: issue.message }));
+  throw new AppError('invalid_input', message, { issues });
 }

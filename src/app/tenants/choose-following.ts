@@ -4,7 +4,7 @@ import type { Integration } from '../../domain/integrations/integration.ts';
 import { AppError } from '../../errors/app-error.ts';
 
 /** What a person asked for; both null = as the integration's setting says. */
-export interface FollowingWish {
+export interface FollowingRequest {
   readonly releaseId: number | null;
   readonly channel: string | null;
 }
@@ -23,14 +23,14 @@ export interface ChosenFollowing {
 export async function chooseFollowing(
   unit: UnitOfWork,
   integration: Integration,
-  wish: FollowingWish,
+  request: FollowingRequest,
 ): Promise<ChosenFollowing> {
-  if (wish.releaseId !== null && wish.channel !== null) {
+  if (request.releaseId !== null && request.channel !== null) {
     throw invalid('/integration_release_channel', 'name a release or a channel, not both');
   }
-  if (wish.releaseId !== null)
-    return { releaseId: await readyRelease(unit, integration, wish.releaseId), channel: null };
-  const channel = wish.channel ?? integration.defaultReleaseChannel;
+  if (request.releaseId !== null)
+    return { releaseId: await readyRelease(unit, integration, request.releaseId), channel: null };
+  const channel = request.channel ?? integration.defaultReleaseChannel;
   if (channel === null || channel === 'Default') return { releaseId: defaultRelease(integration), channel };
   if (channel === 'Latest')
     return { releaseId: (await findLatestRelease(unit.em, integration.id))?.id ?? null, channel };
@@ -62,5 +62,5 @@ async function namedChannelRelease(unit: UnitOfWork, integration: Integration, n
 }
 
 function invalid(pointer: string, message: string): AppError {
-  return new AppError('invalid_input', 'The tenant is not valid.', { faults: [{ pointer, message }] });
+  return new AppError('invalid_input', 'The tenant is not valid.', { issues: [{ pointer, message }] });
 }

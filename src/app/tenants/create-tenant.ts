@@ -11,7 +11,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { recordPauses, replanTenants } from '../schedules/index.ts';
 import { checkTenantSchedule } from './check-tenant-schedule.ts';
 import { checkConfigs } from './check-tenant-values.ts';
-import { chooseFollowing, type FollowingWish } from './choose-following.ts';
+import { chooseFollowing, type FollowingRequest } from './choose-following.ts';
 import type { TenantRules } from './tenant-rules.ts';
 
 export interface CreateTenantInput {
@@ -21,7 +21,7 @@ export interface CreateTenantInput {
   readonly endUserId: string | null;
   readonly userSchedule: string | null;
   readonly schedule: Schedule | null;
-  readonly following: FollowingWish;
+  readonly following: FollowingRequest;
   readonly configs: Readonly<Record<string, unknown>>;
 }
 
@@ -73,7 +73,7 @@ export async function createTenant(
 
 function invalidIntegration(message: string): AppError {
   return new AppError('invalid_input', 'The tenant is not valid.', {
-    faults: [{ pointer: '/integration_id', message }],
+    issues: [{ pointer: '/integration_id', message }],
   });
 }
 

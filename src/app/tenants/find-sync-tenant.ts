@@ -17,6 +17,6 @@ export async function findSyncTenant(sql: Sql, integrationId: number, endUserId:
   const [first, second] = tenants;
   if (!first) throw new AppError('not_found', 'There is no live tenant of this integration for this user.');
   if (!second) return first.id;
-  const faults = tenants.map((tenant) => ({ pointer: `/tenants/${tenant.id}`, message: tenant.name }));
-  throw new AppError('several_tenants', 'Several tenants match: sync one of those listed by its own id.', { faults });
+  const issues = tenants.map((tenant) => ({ pointer: `/tenants/${tenant.id}`, message: tenant.name }));
+  throw new AppError('several_tenants', 'Several tenants match: sync one of those listed by its own id.', { issues });
 }

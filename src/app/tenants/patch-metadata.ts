@@ -9,7 +9,7 @@ import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
 import type { TenantMetadata } from '../../domain/tenants/tenant.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { checkMetadata } from './check-tenant-values.ts';
-import { noteEditedOptions } from './note-edited-options.ts';
+import { recordEditedOptions } from './record-edited-options.ts';
 
 /**
  * Merges `data` into the tenant's metadata, key by key of the top level.
@@ -31,7 +31,7 @@ export async function patchMetadata(
   const { integrationId } = tenant;
   const manifest = await checkMetadata(unit, schemas, { integrationId, releaseId, metadata });
   const stored = await storeTenantMetadata(unit.em, tenant.id, metadata);
-  await noteEditedOptions(unit, tenant.id, manifest, Object.keys(input.data));
+  await recordEditedOptions(unit, tenant.id, manifest, Object.keys(input.data));
   await recordActivity(unit, {
     actor: actor.name,
     action: 'tenant.metadata_updated',

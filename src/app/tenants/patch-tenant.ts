@@ -13,7 +13,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { replanTenants } from '../schedules/index.ts';
 import { checkEdit } from './check-edit.ts';
 import { checkTenantSchedule } from './check-tenant-schedule.ts';
-import { chooseFollowing, type FollowingWish } from './choose-following.ts';
+import { chooseFollowing, type FollowingRequest } from './choose-following.ts';
 import type { TenantRules } from './tenant-rules.ts';
 
 export interface PatchTenantInput {
@@ -21,7 +21,7 @@ export interface PatchTenantInput {
   readonly viewer: ConfigViewer;
   /** `configs` replaces all of them. */
   readonly patch: Partial<Pick<TenantFields, 'name' | 'endUserId' | 'userSchedule' | 'schedule' | 'configs'>>;
-  readonly following: FollowingWish;
+  readonly following: FollowingRequest;
   /** The version that the editor saw, null = whatever it is. */
   readonly expectedVersion: Date | null;
 }
@@ -72,10 +72,10 @@ export async function patchTenant(
 async function newFollowing(
   unit: UnitOfWork,
   integration: Integration,
-  wish: FollowingWish,
+  request: FollowingRequest,
 ): Promise<{ releaseId?: number | null; releaseChannel?: string | null; heldReason?: null }> {
-  if (wish.releaseId === null && wish.channel === null) return {};
-  const chosen = await chooseFollowing(unit, integration, wish);
+  if (request.releaseId === null && request.channel === null) return {};
+  const chosen = await chooseFollowing(unit, integration, request);
   return { releaseId: chosen.releaseId, releaseChannel: chosen.channel, heldReason: null };
 }
 

@@ -13,8 +13,8 @@ import {
 import { readTenantReleases } from '../../db/stores/tenants/tenant-releases.ts';
 import { type ConfigForm, describeConfigForm } from '../../domain/configs/config-form.ts';
 import type { ConfigViewer } from '../../domain/configs/config-viewer.ts';
-import { excuseWithoutOptions } from '../../domain/configs/excuse-without-options.ts';
-import { notesForViewer } from '../../domain/configs/notes-for-viewer.ts';
+import { issuesForViewer } from '../../domain/configs/notes-for-viewer.ts';
+import { skipWithoutOptions } from '../../domain/configs/skip-without-options.ts';
 import type { JsonObject } from '../../domain/manifest/json-value.ts';
 import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
@@ -48,7 +48,7 @@ export interface TenantConfigForm {
     readonly ended: EndedRefresh | null;
   };
   /** What saving the present values would be refused for, and what it would warn about. */
-  readonly verdict: ValidationResult;
+  readonly validation: ValidationResult;
 }
 
 /**
@@ -69,14 +69,14 @@ export async function readConfigForm(deps: ReadConfigFormDeps, input: ReadConfig
   const schemas = await schemasOf(db, tenant.integrationId, releaseId);
   const values = { configs: tenant.configs as JsonObject, metadata: (metadataRow?.data ?? {}) as JsonObject };
   const facts = { isUnderWay: live !== null, lastError: ended?.errorMessage ?? null };
-  const verdict = await deps.schemas.validateConfigs(schemas, { ...values, isRequiredAsked: true });
+  const validation = await deps.schemas.validateConfigs(schemas, { ...values, isRequiredAsked: true });
   return {
     releaseId,
     heldFromReleaseId: tenant.heldReason === null ? null : releases.ofChannel,
     form: describeConfigForm(schemas, { ...values, viewer, refresh: facts }),
     origins,
     refresh: { live: live && { ...live, waitingFor: await waitOf(deps, live.runId) }, ended },
-    verdict: notesForViewer(viewer, schemas, excuseWithoutOptions(schemas, values, verdict)),
+    validation: issuesForViewer(viewer, schemas, skipWithoutOptions(schemas, values, validation)),
   };
 }
 

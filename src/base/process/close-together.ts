@@ -1,11 +1,11 @@
 /** What a process has open, by the name that its log tells. */
-export type OpenParts = Readonly<Record<string, () => Promise<unknown>>>;
+export type OpenComponents = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
  * Closes parts that don't need one another, all at once, and waits for `limitMs` at most: whatever they wait for themselves
  * may be away. Answers those that are open still, and those that failed with their errors.
  */
-export async function closeTogether(parts: OpenParts, limitMs: number): Promise<string[]> {
+export async function closeTogether(parts: OpenComponents, limitMs: number): Promise<string[]> {
   const open = new Map(Object.keys(parts).map((name) => [name, name]));
   const closing = Object.entries(parts).map(async ([name, close]) => {
     try {

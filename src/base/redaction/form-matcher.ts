@@ -13,7 +13,7 @@ interface Anchor {
   readonly at: number;
 }
 
-const LONGEST_GRAM = 8;
+const MAX_GRAM = 8;
 const BLOCK = 3;
 const TABLE_SIZE = 1 << 18;
 
@@ -32,7 +32,7 @@ export class FormMatcher {
 
   constructor(forms: readonly SecretForm[]) {
     this.#forms = forms;
-    this.#gram = Math.min(LONGEST_GRAM, ...forms.map((form) => form.minRun));
+    this.#gram = Math.min(MAX_GRAM, ...forms.map((form) => form.minRun));
     this.#shifts = new Uint8Array(TABLE_SIZE).fill(this.#gram - BLOCK + 1);
     this.#doneUntil = new Int32Array(forms.length);
     for (const [index, form] of forms.entries()) {

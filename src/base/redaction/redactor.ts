@@ -1,5 +1,5 @@
 import { type FormMatch, FormMatcher } from './form-matcher.ts';
-import { SHORTEST_SECRET, secretForms } from './secret-forms.ts';
+import { MIN_SECRET, secretForms } from './secret-forms.ts';
 import { unescapedTexts } from './unescape.ts';
 
 /** Takes secrets out of text, also where they are encoded; what stands for them is `[redacted]`. */
@@ -80,7 +80,7 @@ function continuation(line: Buffer, { form, formEnd: at }: FormMatch): FormMatch
   const longest = Math.min(line.length, form.bytes.length - at);
   let length = 0;
   while (length < longest && line[length] === form.bytes[at + length]) length += 1;
-  const isEnough = length >= Math.min(SHORTEST_SECRET, form.bytes.length - at);
+  const isEnough = length >= Math.min(MIN_SECRET, form.bytes.length - at);
   return isEnough && length > 0 ? [{ start: 0, end: length, form, formEnd: at + length }] : [];
 }
 

@@ -8,9 +8,9 @@ export interface SecretForm {
 }
 
 /** What is shorter can't be told from ordinary text, so it is no secret to redaction. */
-export const SHORTEST_SECRET = 4;
+export const MIN_SECRET = 4;
 
-const SHORTEST_ENCODED = 6;
+const MIN_ENCODED = 6;
 /** Long values are also found where they were wrapped or truncated. */
 const PLAIN_RUN = 128;
 const BASE64_RUN = 12;
@@ -20,7 +20,7 @@ const HEX_RUN = 16;
 export function secretForms(secret: string): readonly SecretForm[] {
   const whole = secret.trim();
   const forms = [secret, whole, ...linesOf(whole)].flatMap(plainForms);
-  if (Buffer.byteLength(whole) >= SHORTEST_SECRET) forms.push(...encodedForms(Buffer.from(whole)));
+  if (Buffer.byteLength(whole) >= MIN_SECRET) forms.push(...encodedForms(Buffer.from(whole)));
   return [...new Map(forms.map((form) => [form.bytes.toString('latin1'), form])).values()];
 }
 
@@ -28,14 +28,14 @@ function linesOf(secret: string): readonly string[] {
   return secret
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line.length >= SHORTEST_ENCODED);
+    .filter((line) => line.length >= MIN_ENCODED);
 }
 
 /** Forms of HTML put a plus for a space. */
 function plainForms(text: string): readonly SecretForm[] {
   return [text, text.replaceAll(' ', '+')]
     .map((one) => Buffer.from(one))
-    .filter((bytes) => bytes.length >= SHORTEST_SECRET)
+    .filter((bytes) => bytes.length >= MIN_SECRET)
     .map((bytes) => ({ bytes, minRun: Math.min(bytes.length, PLAIN_RUN), sureBytes: bytes.length }));
 }
 
@@ -44,7 +44,7 @@ function encodedForms(bytes: Buffer): readonly SecretForm[] {
   return [
     ...[0, 1, 2].flatMap((offset) => base64Forms(bytes, offset)),
     ...[hex, hex.toUpperCase()].map((text) => toForm(text, text.length, HEX_RUN)),
-  ].filter((form) => form.minRun >= SHORTEST_ENCODED);
+  ].filter((form) => form.minRun >= MIN_ENCODED);
 }
 
 /** What of the base64 depends on the secret where `offset` bytes (0 to 2) of a group stand before it; its last character only where it ends the text. */

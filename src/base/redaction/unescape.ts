@@ -17,7 +17,7 @@ interface Escaping {
   read(text: Buffer, at: number): Escape | null;
 }
 
-const LONGEST_ENTITY = 10;
+const MAX_ENTITY = 10;
 const SEMICOLON = 0x3b;
 
 const URL_ESCAPES: Escaping = {
@@ -70,7 +70,7 @@ const HTML_ESCAPES: Escaping = {
   trigger: 0x26,
   read: (text, at) => {
     const end = text.indexOf(SEMICOLON, at);
-    if (end === -1 || end > at + LONGEST_ENTITY) return null;
+    if (end === -1 || end > at + MAX_ENTITY) return null;
     const ahead = text.toString('latin1', at, end + 1);
     const entity = /^&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,4}));/.exec(ahead);
     if (!entity) return null;

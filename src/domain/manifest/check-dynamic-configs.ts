@@ -3,11 +3,11 @@ import type { DynamicProperty } from './dynamic-property.ts';
 import { appendPointer } from './json-pointer.ts';
 import { hasJsonType, isJsonObject, type JsonObject, type JsonValue, jsonTypeOf, ownValue } from './json-value.ts';
 import { type ConfigOptions, offeredList, resolveOptions } from './resolve-options.ts';
-import type { ValidationNote } from './validation-result.ts';
+import type { ValidationIssue } from './validation-result.ts';
 
 export interface DynamicConfigsCheck {
-  readonly faults: readonly ValidationNote[];
-  readonly warnings: readonly ValidationNote[];
+  readonly issues: readonly ValidationIssue[];
+  readonly warnings: readonly ValidationIssue[];
 }
 
 /** Holds the values of dynamic configs to their options: a wrong type is a fault, a value no longer offered a warning. */
@@ -17,8 +17,8 @@ export function checkDynamicConfigs(
   configs: JsonObject,
   metadata: JsonObject,
 ): DynamicConfigsCheck {
-  const faults: ValidationNote[] = [];
-  const warnings: ValidationNote[] = [];
+  const issues: ValidationIssue[] = [];
+  const warnings: ValidationIssue[] = [];
   for (const dynamic of dynamics) {
     const value = ownValue(configs, dynamic.property);
     if (value === undefined) continue;
@@ -27,11 +27,11 @@ export function checkDynamicConfigs(
     const isGrouped = isJsonObject(offeredList(dynamic, metadata).list);
     const parent = isGrouped && dynamic.dependsOn !== null ? describeField(configSchema, [dynamic.dependsOn]) : null;
     const place = { dynamic, options, field, parent, pointer: appendPointer('', dynamic.property) };
-    const fault = checkShape(value, place);
-    if (fault === null) warnings.push(...warnAbout(value, place));
-    else faults.push(fault);
+    const issue = checkShape(value, place);
+    if (issue === null) warnings.push(...warnAbout(value, place));
+    else issues.push(issue);
   }
-  return { faults, warnings };
+  return { issues, warnings };
 }
 
 interface Place {
@@ -43,7 +43,7 @@ interface Place {
   readonly pointer: string;
 }
 
-function checkShape(value: JsonValue, { dynamic, options, field, pointer }: Place): ValidationNote | null {
+function checkShape(value: JsonValue, { dynamic, options, field, pointer }: Place): ValidationIssue | null {
   const isList = Array.isArray(value);
   if (dynamic.holds === 'list' && !isList) return { pointer, code: 'type', message: `${field} has to be a list.` };
   if (dynamic.holds === 'one' && isList)
@@ -60,7 +60,7 @@ function acceptedTypes(dynamic: DynamicProperty, options: ConfigOptions): readon
   return [...new Set([...options.options.map((option) => jsonTypeOf(option.const)), ...dynamic.types])];
 }
 
-function warnAbout(value: JsonValue, { options, field, parent, pointer }: Place): readonly ValidationNote[] {
+function warnAbout(value: JsonValue, { options, field, parent, pointer }: Place): readonly ValidationIssue[] {
   if (options.kind === 'none')
     return [{ pointer, code: options.reason, message: `${field} ${REASONS[options.reason]}` }];
   const offered = new Set(options.options.map((option) => option.const));

@@ -24,13 +24,13 @@ export function checkEnvironmentSize(env: Readonly<Record<string, string>>): Env
     totalBytes += sizeBytes + 1 + POINTER_BYTES;
     if (biggest === null || sizeBytes > biggest.sizeBytes) biggest = { name, sizeBytes };
   }
-  const message = biggest === null ? null : sizeFault(biggest, totalBytes);
+  const message = biggest === null ? null : sizeIssue(biggest, totalBytes);
   return { ok: message === null, totalBytes, biggest, message };
 }
 
 const POINTER_BYTES = 8;
 
-function sizeFault(biggest: { readonly name: string; readonly sizeBytes: number }, totalBytes: number): string | null {
+function sizeIssue(biggest: { readonly name: string; readonly sizeBytes: number }, totalBytes: number): string | null {
   if (biggest.sizeBytes > MAX_VARIABLE_BYTES) {
     return `${biggest.name} has ${biggest.sizeBytes} bytes with its name; one variable may have ${MAX_VARIABLE_BYTES}.`;
   }

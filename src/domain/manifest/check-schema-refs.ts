@@ -1,31 +1,31 @@
 import { optionsReference } from './dynamic-property.ts';
 import { appendPointer, parseFragment } from './json-pointer.ts';
 import { isJsonObject, type JsonObject, type JsonValue, ownObject, ownValue } from './json-value.ts';
-import type { ManifestNote } from './manifest.ts';
+import type { ManifestIssue } from './manifest.ts';
 import { listSchemas } from './sub-schemas.ts';
 
 export interface SchemaRefsCheck {
-  readonly faults: readonly ManifestNote[];
-  readonly warnings: readonly ManifestNote[];
+  readonly issues: readonly ManifestIssue[];
+  readonly warnings: readonly ManifestIssue[];
 }
 
 /** Holds each `$ref` to this document; options that nothing in the manifest prepares are only warned about. */
 export function checkSchemaRefs(schema: JsonObject, metadataSchema: JsonObject | null): SchemaRefsCheck {
-  const faults: ManifestNote[] = [];
-  const warnings: ManifestNote[] = [];
+  const issues: ManifestIssue[] = [];
+  const warnings: ManifestIssue[] = [];
   for (const located of listSchemas(schema)) {
     if (!Object.hasOwn(located.schema, '$ref')) continue;
     const pointer = appendPointer(located.pointer, '$ref');
-    const fault = refFault(located.schema, schema);
-    if (fault !== null) faults.push({ pointer, ...fault });
+    const issue = refIssue(located.schema, schema);
+    if (issue !== null) issues.push({ pointer, ...issue });
     else warnings.push(...refWarnings(located.schema, schema, metadataSchema).map((note) => ({ pointer, ...note })));
   }
-  return { faults, warnings };
+  return { issues, warnings };
 }
 
-type Note = Omit<ManifestNote, 'pointer'>;
+type Note = Omit<ManifestIssue, 'pointer'>;
 
-function refFault(schema: JsonObject, root: JsonObject): Note | null {
+function refIssue(schema: JsonObject, root: JsonObject): Note | null {
   const ref = ownValue(schema, '$ref');
   if (typeof ref !== 'string')
     return { code: 'ref_not_text', message: '"$ref" has to be text such as "#/definitions/name".' };

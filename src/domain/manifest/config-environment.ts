@@ -1,17 +1,17 @@
 import { appendPointer } from './json-pointer.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
-import type { ValidationNote } from './validation-result.ts';
+import type { ValidationIssue } from './validation-result.ts';
 
 export interface ConfigEnvironment {
   /** `PAN_CFG_<NAME>`, in the order of the configs; of two that collide the first. */
   readonly env: Readonly<Record<string, string>>;
-  readonly faults: readonly ValidationNote[];
+  readonly issues: readonly ValidationIssue[];
 }
 
 /** The configs as a run's process sees them: strings as they are, everything else as JSON. */
 export function toConfigEnvironment(configs: JsonObject): ConfigEnvironment {
   const values = new Map<string, { readonly property: string; readonly text: string }>();
-  const faults: ValidationNote[] = [];
+  const issues: ValidationIssue[] = [];
   for (const [property, value] of Object.entries(configs)) {
     const name = configVariableName(property);
     const pointer = appendPointer('', property);
@@ -19,18 +19,18 @@ export function toConfigEnvironment(configs: JsonObject): ConfigEnvironment {
     const first = values.get(name);
     if (first !== undefined) {
       const message = `"${first.property}" and "${property}" would both be the variable ${name}; rename one of them.`;
-      faults.push({ pointer, code: 'variable_collision', message });
+      issues.push({ pointer, code: 'variable_collision', message });
       continue;
     }
     if (text.includes('\0'))
-      faults.push({
+      issues.push({
         pointer,
         code: 'nul',
         message: `"${property}" holds a NUL character, which no variable can; remove it.`,
       });
     else values.set(name, { property, text });
   }
-  return { env: Object.fromEntries([...values].map(([name, { text }]) => [name, text])), faults };
+  return { env: Object.fromEntries([...values].map(([name, { text }]) => [name, text])), issues };
 }
 
 /** The variable that a config of this name becomes. */

@@ -34,7 +34,7 @@ export interface Manifest extends ReleaseSchemas {
 }
 
 /** Something to say about a place of the manifest, before it has a line and a column. */
-export interface ManifestNote {
+export interface ManifestIssue {
   readonly pointer: string;
   readonly code: string;
   readonly message: string;

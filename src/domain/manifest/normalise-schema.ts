@@ -1,12 +1,12 @@
 import { appendPointer } from './json-pointer.ts';
 import { hasJsonType, isJsonObject, type JsonObject, type JsonValue, jsonTypeOf, ownValue } from './json-value.ts';
-import type { ManifestNote } from './manifest.ts';
+import type { ManifestIssue } from './manifest.ts';
 import { constantsOf, mapSchemas } from './sub-schemas.ts';
 
 export interface NormalisedSchema {
   readonly schema: JsonObject;
   /** What was tidied up, in the order of the schema. */
-  readonly notes: readonly ManifestNote[];
+  readonly notes: readonly ManifestIssue[];
 }
 
 type Note = (keyword: string, code: string, message: string) => void;
@@ -14,7 +14,7 @@ type Step = (schema: JsonObject, note: Note) => JsonObject;
 
 /** Tidies a partner's schema into draft-07 without changing what it means; a second pass changes nothing. */
 export function normaliseSchema(written: JsonObject): NormalisedSchema {
-  const notes: ManifestNote[] = [];
+  const notes: ManifestIssue[] = [];
   const schema = mapSchemas(written, (node, pointer) => {
     const note: Note = (keyword, code, message) =>
       notes.push({ pointer: keyword === '' ? pointer : appendPointer(pointer, keyword), code, message });

@@ -1,22 +1,22 @@
 import { appendPointer, parseFragment } from './json-pointer.ts';
 import { isJsonObject, type JsonObject, type JsonValue, ownObject, ownText, ownValue } from './json-value.ts';
-import type { ManifestNote } from './manifest.ts';
+import type { ManifestIssue } from './manifest.ts';
 import type { UiControl, UiElement } from './ui-element.ts';
 
 export interface NormalisedUiSchema {
   readonly uiSchema: UiElement;
-  readonly notes: readonly ManifestNote[];
+  readonly notes: readonly ManifestIssue[];
 }
 
 /** Turns a JSON-Forms layout into a typed tree and checks each scope against the schema; a second pass changes nothing. */
 export function normaliseUiSchema(written: JsonObject, schema: JsonObject | null): NormalisedUiSchema {
-  const notes: ManifestNote[] = [];
+  const notes: ManifestIssue[] = [];
   return { uiSchema: normaliseElement(written, '', { schema, notes }), notes };
 }
 
 interface Context {
   readonly schema: JsonObject | null;
-  readonly notes: ManifestNote[];
+  readonly notes: ManifestIssue[];
 }
 
 function normaliseElement(element: JsonObject, pointer: string, context: Context): UiElement {

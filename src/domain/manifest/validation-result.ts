@@ -1,5 +1,5 @@
 /** A fault or a warning about configs or metadata; `message` names the field and never holds its value. */
-export interface ValidationNote {
+export interface ValidationIssue {
   readonly pointer: string;
   readonly code: string;
   readonly message: string;
@@ -7,13 +7,13 @@ export interface ValidationNote {
 
 export interface ValidationResult {
   readonly ok: boolean;
-  readonly faults: readonly ValidationNote[];
-  readonly warnings: readonly ValidationNote[];
+  readonly issues: readonly ValidationIssue[];
+  readonly warnings: readonly ValidationIssue[];
 }
 
 export function validationResult(
-  faults: readonly ValidationNote[],
-  warnings: readonly ValidationNote[] = [],
+  issues: readonly ValidationIssue[],
+  warnings: readonly ValidationIssue[] = [],
 ): ValidationResult {
-  return { ok: faults.length === 0, faults, warnings };
+  return { ok: issues.length === 0, issues, warnings };
 }

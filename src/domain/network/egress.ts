@@ -17,7 +17,7 @@ export interface Egress {
 
 export const OPEN_EGRESS: Egress = { opened: [], allowed: null };
 
-interface Fault {
+interface Issue {
   readonly pointer: string;
   readonly message: string;
 }
@@ -32,10 +32,10 @@ export function normaliseEgress({ opened, allowed }: Egress): Egress {
 }
 
 /** What can't be opened or allowed, with a pointer to each; of normalised hosts. */
-export function checkEgress({ opened, allowed }: Egress): Fault[] {
+export function checkEgress({ opened, allowed }: Egress): Issue[] {
   return [
     ...opened.flatMap(({ host }, index) => {
-      const message = openedFault(host);
+      const message = openedIssue(host);
       return message === null ? [] : [{ pointer: `/opened/${index}/host`, message }];
     }),
     ...(allowed ?? []).flatMap((pattern, index) =>
@@ -46,7 +46,7 @@ export function checkEgress({ opened, allowed }: Egress): Fault[] {
 
 const NO_PATTERN = 'has to be a host name, or "*." before one of at least two labels, such as *.example.com';
 
-function openedFault(host: string): string | null {
+function openedIssue(host: string): string | null {
   if (isHostName(host)) return null;
   const address = parseIPv4(host);
   if (address !== null) {
@@ -59,15 +59,15 @@ function openedFault(host: string): string | null {
 }
 
 /** Refused hosts that a log names; the next line stands for all others. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 /** The log's line about the `count`th refused host, null where enough was said. */
 export function describeRefusedHost(
   { host, reason }: { readonly host: string; readonly reason: 'not-allowed' | 'blocked-address' },
   count: number,
 ): string | null {
-  if (count > MOST_NAMED + 1) return null;
-  if (count > MOST_NAMED) return 'More hosts were refused; they are not named here.';
+  if (count > MAX_NAMED + 1) return null;
+  if (count > MAX_NAMED) return 'More hosts were refused; they are not named here.';
   return reason === 'not-allowed'
     ? `${host} was refused: it is not on the egress list of the integration.`
     : `${host} was refused: its address is private, reserved or this host's own, and was not opened to the integration.`;

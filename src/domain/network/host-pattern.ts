@@ -1,4 +1,4 @@
-const LONGEST_NAME = 253;
+const MAX_NAME = 253;
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 const WILDCARD = '*.';
 
@@ -9,7 +9,7 @@ export function normaliseHostName(name: string): string {
 
 /** True for a normalised name that DNS can hold; addresses are none. */
 export function isHostName(name: string): boolean {
-  if (name.length === 0 || name.length > LONGEST_NAME) return false;
+  if (name.length === 0 || name.length > MAX_NAME) return false;
   return name.split('.').every((label) => LABEL.test(label)) && !/(^|\.)\d+$/.test(name);
 }
 

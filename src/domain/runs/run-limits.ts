@@ -1,4 +1,4 @@
-import type { InputFault } from '../../errors/app-error.ts';
+import type { InputIssue } from '../../errors/app-error.ts';
 
 /** What a run may use. */
 export interface RunLimits {
@@ -57,7 +57,7 @@ export function toIntegrationLimits(limits: RunLimits): Required<IntegrationLimi
 }
 
 /** Own limits that are over the hub's. */
-export function limitFaults(maxima: RunLimits, own: IntegrationLimits): InputFault[] {
+export function limitIssues(maxima: RunLimits, own: IntegrationLimits): InputIssue[] {
   const most = toIntegrationLimits(maxima);
   return MEASURES.flatMap(([name]) =>
     (own[name] ?? 0) <= most[name]

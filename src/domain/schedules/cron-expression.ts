@@ -12,7 +12,7 @@ export interface CronExpression {
   readonly runsThroughHours: boolean;
 }
 
-export type CronReading = { readonly cron: CronExpression } | { readonly fault: string };
+export type CronReading = { readonly cron: CronExpression } | { readonly issue: string };
 
 interface Field {
   readonly name: string;
@@ -39,14 +39,14 @@ const FIELDS: readonly Field[] = [
  */
 export function readCron(text: string): CronReading {
   const parts = text.trim().split(/\s+/);
-  if (parts.length === 6) return { fault: 'has 6 fields; a cron expression has 5 here, without seconds or years' };
+  if (parts.length === 6) return { issue: 'has 6 fields; a cron expression has 5 here, without seconds or years' };
   if (parts.length !== 5) {
-    return { fault: 'has to have 5 fields: minute, hour, day of month, month, day of week' };
+    return { issue: 'has to have 5 fields: minute, hour, day of month, month, day of week' };
   }
   const sets: number[][] = [];
   for (const [index, field] of FIELDS.entries()) {
     const values = readField(parts[index] as string, field);
-    if (typeof values === 'string') return { fault: `field ${index + 1} (${field.name}): ${values}` };
+    if (typeof values === 'string') return { issue: `field ${index + 1} (${field.name}): ${values}` };
     sets.push(values);
   }
   const [minutes, hours, daysOfMonth, months, daysOfWeek] = sets as [number[], number[], number[], number[], number[]];

@@ -70,7 +70,7 @@ type TimesWithin = (from: number, to: number, count: number, end: 'first' | 'las
 function timesOf({ schedule, tenantId, spreadS }: TenantTiming): TimesWithin | null {
   if (schedule.kind === 'interval') return intervalTimes(schedule.every_s * 1000, tenantId);
   const reading = readCron(schedule.expression);
-  if ('fault' in reading || !isTimeZone(schedule.time_zone)) return null;
+  if ('issue' in reading || !isTimeZone(schedule.time_zone)) return null;
   const { cron } = reading;
   const delayMs = cronDelayS(cron, tenantId, spreadS) * 1000;
   return (from, to) =>

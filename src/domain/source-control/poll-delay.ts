@@ -8,10 +8,10 @@ export interface PollSituation {
 }
 
 const WITH_WEBHOOK_MS = 15 * 60_000;
-const LONGEST_MS = 60 * 60_000;
+const MAX_MS = 60 * 60_000;
 
 /** How long until the next poll: rarely where webhooks arrive, doubled with each failure, an hour at most. */
 export function pollDelayMs({ intervalMs, failureCount, hasWebhook }: PollSituation): number {
   const base = hasWebhook ? Math.max(intervalMs, WITH_WEBHOOK_MS) : intervalMs;
-  return Math.min(base * 2 ** Math.min(failureCount, 20), Math.max(LONGEST_MS, intervalMs));
+  return Math.min(base * 2 ** Math.min(failureCount, 20), Math.max(MAX_MS, intervalMs));
 }

@@ -1,4 +1,4 @@
-import type { ValidationNote } from '../manifest/validation-result.ts';
+import type { ValidationIssue } from '../manifest/validation-result.ts';
 import type { Schedule, SchedulePolicy } from '../schedules/schedule.ts';
 
 export type TenantSource = 'hub' | 'marketplace' | 'api';
@@ -40,7 +40,7 @@ export function isPausedAtFirst(source: TenantSource, policy: SchedulePolicy): b
 /** A tenant as it was stored, and what is to be said about its configs. */
 export interface SavedTenant {
   readonly tenant: Tenant;
-  readonly warnings: readonly ValidationNote[];
+  readonly warnings: readonly ValidationIssue[];
 }
 
 export interface TenantMetadata {

@@ -3,8 +3,8 @@ import { createServer, get, type IncomingMessage, type Server, type ServerRespon
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { createLinkSigner } from '../../../api/logs/link-signer.ts';
-import { toLogAnswer } from '../../../api/logs/log-answer.ts';
 import { checkLogLink, makeLogLink } from '../../../api/logs/log-link.ts';
+import { toLogResponse } from '../../../api/logs/log-response.ts';
 import type { Database } from '../../../src/db/database.ts';
 
 const CHUNK_BYTES = 65_535;
@@ -37,7 +37,7 @@ describe('a download of a log', () => {
       response = serverResponse;
       const source = { kind: 'run', runId: 1, logDay: '2026-01-01' } as const;
       const shown = { kinds: ['stderr'], fileName: 'run-1.log' } as const;
-      await toLogAnswer({ db }, source, shown, new AbortController().signal).write(serverResponse);
+      await toLogResponse({ db }, source, shown, new AbortController().signal).write(serverResponse);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
   });

@@ -213,12 +213,12 @@ describe('log pages', () => {
     after(() => proxy.close());
 
     /** Each line is written when the one before was seen: nothing but a live way gets to the end. */
-    async function follow(baseUrl: string, patienceMs: number): Promise<{ lines: number[]; ways: string[] }> {
+    async function follow(baseUrl: string, timeoutMs: number): Promise<{ lines: number[]; ways: string[] }> {
       const run = await beginLiveRun(api);
       await run.write('line 1');
       const lines: number[] = [];
       const ways: string[] = [];
-      const options = { key: api.ownerKey, patienceMs, onWay: (one: string) => void ways.push(one) };
+      const options = { key: api.ownerKey, timeoutMs, onWay: (one: string) => void ways.push(one) };
       for await (const { line, text } of followLog(`${baseUrl}/v2/runs/${run.runId}`, options)) {
         expect(text).to.equal(`line ${line}`);
         lines.push(line);

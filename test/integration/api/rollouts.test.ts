@@ -31,7 +31,7 @@ describe('channels and rollouts', () => {
     });
     expect(answer.status, answer.text).to.equal(200);
     expect(answer.body.tenants).to.equal(4);
-    expect(answer.body.misfits).to.include({ count: 2, checked: 4, is_complete: true });
+    expect(answer.body.incompatible).to.include({ count: 2, checked: 4, is_complete: true });
     const words = answer.body.from[0].config_schema.map((change: { words: string }) => change.words);
     expect(answer.body.from[0].release_id).to.equal(first);
     expect(words).to.include.members([

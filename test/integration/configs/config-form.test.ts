@@ -93,7 +93,7 @@ describe('the form of a tenant’s configs', () => {
       },
     });
     expect(choicesOf(fetched, 'reader').age_s).to.be.at.least(0);
-    expect(codes(fetched.faults)).to.have.members(['/values/reader required', '/values/plant_kind required']);
+    expect(codes(fetched.issues)).to.have.members(['/values/reader required', '/values/plant_kind required']);
     expect(fetched.refresh.last).to.deep.include({ run_id: init.id, phase: 'succeeded', error: null });
 
     const missing = await save(tenantId, { reader: 'U2' });
@@ -227,7 +227,7 @@ describe('the form of a tenant’s configs', () => {
     expect(held.held_from_release_id).to.equal(next.releaseId);
     const asked = await api.call('GET', `/v2/tenants/${tenantId}/configs?release_id=${next.releaseId}`);
     expect(asked.body).to.deep.include({ release_id: next.releaseId });
-    expect(codes(asked.body.faults)).to.deep.equal(['/values/count type']);
+    expect(codes(asked.body.issues)).to.deep.equal(['/values/count type']);
     expect((await save(tenantId, { count: 'two' })).body.needs).to.deep.equal([]);
     const foreign = await makeTenant();
     const elsewhere = await api.call('GET', `/v2/tenants/${tenantId}/configs?release_id=${foreign.releaseId}`);

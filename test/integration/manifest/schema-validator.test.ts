@@ -38,10 +38,10 @@ describe('schema validator', () => {
     isRequiredAsked = true,
   ) => {
     const input = { configs: configs as JsonObject, metadata, isRequiredAsked };
-    const { ok, faults, warnings } = await validator.validateConfigs(schemas, input);
-    expect(ok).to.equal(faults.length === 0);
+    const { ok, issues, warnings } = await validator.validateConfigs(schemas, input);
+    expect(ok).to.equal(issues.length === 0);
     return [
-      ...faults.map((fault) => `fault ${fault.pointer} ${fault.code}`),
+      ...issues.map((issue) => `fault ${issue.pointer} ${issue.code}`),
       ...warnings.map((one) => `warning ${one.pointer} ${one.code}`),
     ];
   };
@@ -76,8 +76,8 @@ describe('schema validator', () => {
       'fault /at format',
       'fault /plan enum',
     ]);
-    const { faults } = await validator.validateConfigs(schemas, { configs: {}, metadata: {}, isRequiredAsked: true });
-    expect(faults[0]?.message).to.equal('"Your name" (name) is required.');
+    const { issues } = await validator.validateConfigs(schemas, { configs: {}, metadata: {}, isRequiredAsked: true });
+    expect(issues[0]?.message).to.equal('"Your name" (name) is required.');
   });
 
   it('does not ask for required configs when a tenant is created or for init', async () => {
@@ -201,7 +201,7 @@ describe('schema validator', () => {
         properties({ a: { type: 'array', items: { type: 'string' } } }, { required: ['a'] }),
       );
       expect((await metadata(schemas, { a: ['x'], b: 1 })).ok).to.equal(true);
-      expect((await metadata(schemas, { a: [1] })).faults.map((fault) => fault.pointer)).to.deep.equal(['/a/0']);
+      expect((await metadata(schemas, { a: [1] })).issues.map((issue) => issue.pointer)).to.deep.equal(['/a/0']);
       expect((await metadata(schemas, {})).ok).to.equal(false);
       expect((await metadata(schemas, {}, false)).ok).to.equal(true);
     });
@@ -210,9 +210,9 @@ describe('schema validator', () => {
   it('compiles a usable release and says what is wrong with another', async () => {
     expect(await validator.compile(release(properties({ a: { type: 'string' } })))).to.deep.include({ ok: true });
     const endless = await validator.compile(release({ type: 'object', allOf: [{ $ref: '#' }] }));
-    expect(endless.faults.map((fault) => fault.code)).to.deep.equal(['schema_unusable']);
+    expect(endless.issues.map((issue) => issue.code)).to.deep.equal(['schema_unusable']);
     const pattern = await validator.compile(release(properties({ a: { pattern: '(?=a)' } })));
-    expect(pattern.faults[0]?.message).to.contain('look-around');
+    expect(pattern.issues[0]?.message).to.contain('look-around');
   });
 
   it('answers a pattern that would keep another engine busy for ever', async () => {
@@ -245,15 +245,15 @@ describe('schema threads', () => {
       validator.validateConfigs(endless(), fitting),
       validator.validateConfigs(simple, input),
     ]);
-    expect(slow.faults.map((fault) => fault.code)).to.deep.equal(['schema_too_slow']);
-    expect(next).to.deep.equal({ ok: true, faults: [], warnings: [] });
+    expect(slow.issues.map((issue) => issue.code)).to.deep.equal(['schema_too_slow']);
+    expect(next).to.deep.equal({ ok: true, issues: [], warnings: [] });
     await validator.close();
   });
 
   it('survives a check that eats its memory: 2^40 errors', async () => {
     const validator = createSchemaValidator({ timeLimitMs: 3_000, poolSize: 1, memoryLimitMb: 48 });
     const result = await validator.validateConfigs(endless(), input);
-    expect(['schema_died', 'schema_too_slow']).to.include(result.faults[0]?.code);
+    expect(['schema_died', 'schema_too_slow']).to.include(result.issues[0]?.code);
     expect((await validator.validateConfigs(simple, input)).ok).to.equal(true);
     await validator.close();
   });
@@ -261,7 +261,7 @@ describe('schema threads', () => {
   it('refuses more than it can hold before a thread gets it', async () => {
     const validator = createSchemaValidator();
     const result = await validator.validateConfigs(simple, { ...input, configs: { x: 'x'.repeat(5 * 1024 * 1024) } });
-    expect(result.faults.map((fault) => fault.code)).to.deep.equal(['schema_too_large']);
+    expect(result.issues.map((issue) => issue.code)).to.deep.equal(['schema_too_large']);
     await validator.close();
   });
 
@@ -270,7 +270,7 @@ describe('schema threads', () => {
     const waiting = [validator.validateConfigs(endless(), fitting), validator.validateConfigs(simple, input)];
     await validator.close();
     const results = [...(await Promise.all(waiting)), await validator.validateConfigs(simple, input)];
-    expect(results.map((result) => result.faults[0]?.code)).to.deep.equal([
+    expect(results.map((result) => result.issues[0]?.code)).to.deep.equal([
       'schema_closed',
       'schema_closed',
       'schema_closed',

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { type ClaimedPoll, claimDuePoll, watchNewRepositories } from '../../../src/app/source-control/claim-polls.ts';
 import { pollRepositories } from '../../../src/app/source-control/poll-repositories.ts';
+import { recordPoll } from '../../../src/app/source-control/record-poll.ts';
 import { recordPush } from '../../../src/app/source-control/record-push.ts';
-import { settlePoll } from '../../../src/app/source-control/settle-poll.ts';
 import { type GitServer, startGitServer } from '../../support/git-server.ts';
 import { uniqueName } from '../../support/hub-objects.ts';
 import { randomSha } from '../../support/test-push.ts';
@@ -116,7 +116,7 @@ describe('watching repositories', () => {
     const seen = await claimed();
     const [old, newer] = [randomSha(), randomSha()];
     await push(id, first, newer);
-    expect(await settlePoll(watching.db, seen, old, 60_000)).to.equal(false);
+    expect(await recordPoll(watching.db, seen, old, 60_000)).to.equal(false);
     expect(await heads(id)).to.deep.equal([newer]);
   });
 
@@ -139,7 +139,7 @@ describe('watching repositories', () => {
     const seen = await claimed();
     const second = await repository.commit({ ...FILES, a: '4' }, 'second');
     await makeDue();
-    expect(await settlePoll(watching.db, seen, first, 60_000)).to.equal(false);
+    expect(await recordPoll(watching.db, seen, first, 60_000)).to.equal(false);
     expect(await pollRepositories(watching.deps, SIGNAL)).to.equal(1);
     expect(await heads(id)).to.deep.equal([second]);
     expect((await watch(id)).wait_s).to.equal(60);

@@ -13,7 +13,7 @@ import { awaitOutput, findLeftovers, newHubId, openContainers, until } from './s
 
 const OWNER_MAIN = fileURLToPath(new URL('./container-owner-main.ts', import.meta.url));
 /** The supervisor's own limit is far below; a busy machine's engine is not. */
-const LONGEST_END_MS = 30_000;
+const MAX_END_MS = 30_000;
 
 for (const runtime of TEST_RUNTIMES) describeOrphans(runtime);
 
@@ -44,15 +44,15 @@ function describeOrphans({ title, runscPath }: (typeof TEST_RUNTIMES)[number]): 
       await startOwner('60000');
       expect(await containersOf(hubId)).to.have.lengthOf(2);
       await killHard();
-      await until(async () => (await leftovers()).length === 0, LONGEST_END_MS, 'all gone');
+      await until(async () => (await leftovers()).length === 0, MAX_END_MS, 'all gone');
     });
 
     it('end at their deadline when the owner is frozen', async () => {
       const frozen = await startOwner('1000');
       frozen.kill('SIGSTOP');
-      await until(async () => (await containersOf(hubId)).length === 0, LONGEST_END_MS, 'the containers are gone');
+      await until(async () => (await containersOf(hubId)).length === 0, MAX_END_MS, 'the containers are gone');
       await killHard();
-      await until(async () => (await leftovers()).length === 0, LONGEST_END_MS, 'all gone');
+      await until(async () => (await leftovers()).length === 0, MAX_END_MS, 'all gone');
     });
 
     it('are swept by the next owner when the supervisor was killed too', async () => {
@@ -73,7 +73,7 @@ function describeOrphans({ title, runscPath }: (typeof TEST_RUNTIMES)[number]): 
         await next.close();
         await stranger.close();
       }
-      await until(async () => (await leftovers()).length === 0, LONGEST_END_MS, 'all gone');
+      await until(async () => (await leftovers()).length === 0, MAX_END_MS, 'all gone');
     });
 
     async function startOwner(deadlineMs: string): Promise<ChildProcess> {

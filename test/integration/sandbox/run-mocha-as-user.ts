@@ -44,15 +44,15 @@ async function run(files: readonly string[], temporary: string): Promise<MochaRe
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  let faults = '';
+  let issues = '';
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString('utf8');
   });
   child.stderr.on('data', (chunk: Buffer) => {
-    faults += chunk.toString('utf8');
+    issues += chunk.toString('utf8');
   });
   await new Promise((resolve) => child.once('close', resolve));
-  return parse(output, faults);
+  return parse(output, issues);
 }
 
 interface MochaReport {
@@ -60,9 +60,9 @@ interface MochaReport {
   readonly failures: readonly { readonly fullTitle: string; readonly err: { readonly message?: string } }[];
 }
 
-function parse(output: string, faults: string): MochaResult {
+function parse(output: string, issues: string): MochaResult {
   const start = output.indexOf('{');
-  if (start < 0) return { passed: 0, failures: [`no report: ${output}${faults}`], output };
+  if (start < 0) return { passed: 0, failures: [`no report: ${output}${issues}`], output };
   const report = JSON.parse(output.slice(start)) as MochaReport;
   return {
     passed: report.stats.passes,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { pushSchedules } from '../../../src/app/schedules/push-schedules.ts';
 import { reconcileWhenDue } from '../../../src/app/schedules/reconcile-timers.ts';
-import { settleBackend } from '../../../src/app/schedules/settle-backend.ts';
-import { tellTimers } from '../../../src/app/schedules/tell-timers.ts';
+import { switchBackend } from '../../../src/app/schedules/switch-backend.ts';
 import type { TimerBackend } from '../../../src/contracts/sync-timers.ts';
 import type { Schedule } from '../../../src/domain/schedules/schedule.ts';
 import { latestTimes } from '../../../src/domain/schedules/schedule-times.ts';
@@ -31,7 +31,7 @@ describe('what wakes tenants', function backends() {
   const change = async (backend: TimerBackend, tenantId: number, set: string): Promise<void> => {
     await harness.db.query(`update tenants set ${set} where id = $1`, [tenantId]);
     await harness.replan([tenantId]);
-    await tellTimers(harness.deps(backend));
+    await pushSchedules(harness.deps(backend));
   };
 
   for (const backend of ['temporal', 'dispatcher'] as const) {
@@ -39,16 +39,16 @@ describe('what wakes tenants', function backends() {
       let [steady, paused, changed, archived, busy] = [0, 0, 0, 0, 0];
       let crons: number[] = [];
       before(async () => {
-        await settleBackend(harness.deps(backend));
+        await switchBackend(harness.deps(backend));
         [steady = 0, paused = 0, changed = 0, archived = 0, busy = 0] = await harness.tenants(5, QUICK);
         crons = await harness.tenants(15, EVERY_MINUTE);
         harness.hold(busy);
-        await tellTimers(harness.deps(backend));
+        await pushSchedules(harness.deps(backend));
       });
       after(async () => {
         await harness.db.query(`update tenants set archived_at = now() where archived_at is null`);
         await harness.replan([steady, paused, changed, busy, ...crons]);
-        await tellTimers(harness.deps(backend));
+        await pushSchedules(harness.deps(backend));
       });
 
       it('wakes a tenant at each time of its interval, once', async () => {

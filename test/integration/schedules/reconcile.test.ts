@@ -1,13 +1,13 @@
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { expect } from 'chai';
+import { pushSchedules } from '../../../src/app/schedules/push-schedules.ts';
 import { reconcileWhenDue } from '../../../src/app/schedules/reconcile-timers.ts';
 import {
   listReconciliations,
   type Reconciliation,
   requestReconciliation,
 } from '../../../src/app/schedules/reconciliation.ts';
-import { settleBackend } from '../../../src/app/schedules/settle-backend.ts';
-import { tellTimers } from '../../../src/app/schedules/tell-timers.ts';
+import { switchBackend } from '../../../src/app/schedules/switch-backend.ts';
 import { tickOverdue } from '../../../src/app/schedules/tick-overdue.ts';
 import type { Schedule } from '../../../src/domain/schedules/schedule.ts';
 import { useScheduleHarness } from '../../support/schedule-harness.ts';
@@ -27,7 +27,7 @@ describe('passes over the timers', function reconcile() {
   const deps = () => harness.deps('temporal');
   const scheduled = async (count: number, schedule: Schedule): Promise<number[]> => {
     const tenantIds = await harness.tenants(count, schedule);
-    await tellTimers(deps());
+    await pushSchedules(deps());
     return tenantIds;
   };
   const scheduleOf = (tenantId: number) => harness.client.schedule.getHandle(`sync:${tenantId}`);
@@ -53,7 +53,7 @@ describe('passes over the timers', function reconcile() {
     const [unpaused = 0] = await harness.tenants(1, HOURLY);
     await harness.db.query(`update tenants set is_paused = true, paused_by = 'somebody' where id = $1`, [unpaused]);
     await harness.replan([unpaused]);
-    await tellTimers(deps());
+    await pushSchedules(deps());
     expect((await scheduleOf(unpaused).describe()).state).to.deep.include({ paused: true, note: 'Paused by somebody' });
 
     await scheduleOf(deleted).delete();
@@ -155,7 +155,7 @@ describe('passes over the timers', function reconcile() {
       spec: { calendars: [{ year: 2020, month: 'MAY', dayOfMonth: 1 }] },
     }));
     await harness.db.query(`update tenants set timer_refill_at = now() where id = $1`, [cron]);
-    await tellTimers(deps());
+    await pushSchedules(deps());
     expect((await scheduleOf(cron).describe()).spec.calendars).to.have.length(48);
   });
 
@@ -186,8 +186,8 @@ describe('more tenants than single timers are made for', function converting() {
     });
     const settle = async (dispatcherAbove: number, schedules: readonly string[]): Promise<void> => {
       await until(`the schedules are ${schedules.join(' ')}`, async () => {
-        await settleBackend(bound(dispatcherAbove));
-        await tellTimers(bound(dispatcherAbove));
+        await switchBackend(bound(dispatcherAbove));
+        await pushSchedules(bound(dispatcherAbove));
         const names: string[] = [];
         for await (const { scheduleId } of harness.client.schedule.list()) names.push(scheduleId);
         return names.sort().join() === [...schedules].sort().join();

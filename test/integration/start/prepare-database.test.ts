@@ -33,8 +33,8 @@ describe('preparing a database by itself', () => {
 
   it('says in one sentence that the database is away', async () => {
     const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing', HUBWRIGHT_DATA_DIR: folder };
-    const fault = await prepare(env).catch((error: unknown) => error as { code: number; stdout: string });
-    expect(fault).to.have.property('code', 1);
-    expect(fault.stdout.trim().split('\n')).to.have.length(1);
+    const issue = await prepare(env).catch((error: unknown) => error as { code: number; stdout: string });
+    expect(issue).to.have.property('code', 1);
+    expect(issue.stdout.trim().split('\n')).to.have.length(1);
   });
 });

@@ -25,8 +25,8 @@ describe('servers for tests', () => {
   it('refuses a connection without the password', async () => {
     const url = new URL(database.url);
     url.password = 'guess';
-    const fault = await query(url.href, 'select 1').catch((error: unknown) => error);
-    expect(fault).to.be.instanceOf(Error).with.property('code', '28P01');
+    const issue = await query(url.href, 'select 1').catch((error: unknown) => error);
+    expect(issue).to.be.instanceOf(Error).with.property('code', '28P01');
   });
 
   it('gives a Temporal namespace that answers', async () => {

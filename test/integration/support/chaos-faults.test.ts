@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
-import { findChaosFaults } from '../../support/chaos-faults.ts';
+import { findChaosViolations } from '../../support/chaos-violations.ts';
 import type { HubProcessLife } from '../../support/hub-stack.ts';
 import { useDatabase } from '../../support/postgres.ts';
 import { makeRunFixture, type RunFixture } from '../../support/run-fixture.ts';
@@ -61,7 +61,7 @@ describe('looking for what killing may break', () => {
   }
 
   const find = async (accepted: readonly string[]): Promise<readonly string[]> =>
-    (await findChaosFaults(client, { accepted, lives: LIVES })).faults;
+    (await findChaosViolations(client, { accepted, lives: LIVES })).faults;
 
   it('finds nothing where all is well', async () => {
     await insertRun(1, 2, 'start a 100\nend a 200');
@@ -84,8 +84,8 @@ describe('looking for what killing may break', () => {
   it('finds processes whose signs of life interleave', async () => {
     await insertRun(1, 2, 'start a 100\nend a 350');
     await insertRun(3, 4, 'start b 300\nend b 400');
-    const fault = `tenant ${fixture.tenantIds[0]}: processes of runs 1 and 2 interleave`;
-    expect(await find(['1', '2'])).to.deep.equal([fault]);
+    const issue = `tenant ${fixture.tenantIds[0]}: processes of runs 1 and 2 interleave`;
+    expect(await find(['1', '2'])).to.deep.equal([issue]);
   });
 
   it('finds a success whose process did not tell its end', async () => {

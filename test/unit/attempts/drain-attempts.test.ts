@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { drainAttempts, heldSubjects } from '../../../src/app/attempts/drain-attempts.ts';
+import { drainAttempts, leasedSubjects } from '../../../src/app/attempts/drain-attempts.ts';
 
 const LONG_MS = 600_000;
 
@@ -31,7 +31,7 @@ describe('draining attempts', () => {
     const drained = drainAttempts(held, { drainMs: LONG_MS, stopMs: LONG_MS });
     for (const { end } of attempts) end();
     await drained;
-    expect(heldSubjects(held)).to.deep.equal([]);
+    expect(leasedSubjects(held)).to.deep.equal([]);
     expect(attempts.flatMap(({ stops }) => stops)).to.deep.equal([]);
   });
 
@@ -46,7 +46,7 @@ describe('draining attempts', () => {
     held.beginning.delete(2);
     resolve();
     await drained;
-    expect(heldSubjects(held)).to.deep.equal([]);
+    expect(leasedSubjects(held)).to.deep.equal([]);
     expect([first.stops[0], second.stops[0]]).to.deep.equal(['shutdown', 'shutdown']);
   });
 
@@ -56,7 +56,7 @@ describe('draining attempts', () => {
     held.begin(2);
     held.beginning.set(3, new Promise(() => {}));
     await drainAttempts(held, { drainMs: 0, stopMs: 20 });
-    expect(heldSubjects(held)).to.deep.equal([1, 3]);
+    expect(leasedSubjects(held)).to.deep.equal([1, 3]);
     expect(stuck.stops[0]).to.equal('shutdown');
   });
 
@@ -68,6 +68,6 @@ describe('draining attempts', () => {
     held.beginning.delete(1);
     reject(new Error('The database does not answer.'));
     await drained;
-    expect(heldSubjects(held)).to.deep.equal([]);
+    expect(leasedSubjects(held)).to.deep.equal([]);
   });
 });

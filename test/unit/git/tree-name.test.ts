@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { treeNameFault } from '../../../src/adapters/git/tree-name.ts';
+import { treeNameIssue } from '../../../src/adapters/git/tree-name.ts';
 
-const fault = (name: string | Buffer): string | null => treeNameFault(Buffer.isBuffer(name) ? name : Buffer.from(name));
+const issue = (name: string | Buffer): string | null => treeNameIssue(Buffer.isBuffer(name) ? name : Buffer.from(name));
 
 describe('names in a tree', () => {
   for (const name of [
@@ -16,10 +16,10 @@ describe('names in a tree', () => {
     '-x',
     '...',
   ]) {
-    it(`accepts ${name}`, () => expect(fault(name)).to.equal(null));
+    it(`accepts ${name}`, () => expect(issue(name)).to.equal(null));
   }
 
-  it('accepts bytes that are no UTF-8', () => expect(fault(Buffer.from([0xff, 0xfe, 0x61]))).to.equal(null));
+  it('accepts bytes that are no UTF-8', () => expect(issue(Buffer.from([0xff, 0xfe, 0x61]))).to.equal(null));
 
   for (const name of [
     '',
@@ -41,8 +41,8 @@ describe('names in a tree', () => {
     'a\\..\\b',
     '.git\\hooks',
   ]) {
-    it(`refuses ${JSON.stringify(name)}`, () => expect(fault(name)).to.be.a('string'));
+    it(`refuses ${JSON.stringify(name)}`, () => expect(issue(name)).to.be.a('string'));
   }
 
-  it('refuses names of more than 255 bytes', () => expect(fault('é'.repeat(128))).to.match(/255 bytes/));
+  it('refuses names of more than 255 bytes', () => expect(issue('é'.repeat(128))).to.match(/255 bytes/));
 });

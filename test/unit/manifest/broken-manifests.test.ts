@@ -90,7 +90,7 @@ describe('parseManifest: broken files are refused with line and column', () => {
   it('names file, place and what to do', () => {
     expect(parseManifest('version: 0.4\nbase: go', 'apps/a/PANDIUM.yaml')).to.deep.equal({
       ok: false,
-      faults: [
+      issues: [
         {
           file: 'apps/a/PANDIUM.yaml',
           line: 1,

@@ -22,7 +22,7 @@ describe('toConfigEnvironment', () => {
         PAN_CFG_LIST: '["a",1]',
         PAN_CFG_OBJECT: '{"b":"ü"}',
       },
-      faults: [],
+      issues: [],
     });
   });
 
@@ -38,15 +38,15 @@ describe('toConfigEnvironment', () => {
   });
 
   it('reports two configs that become one variable', () => {
-    const { env, faults } = toConfigEnvironment({ 'a-b': '1', a_b: '2' });
+    const { env, issues } = toConfigEnvironment({ 'a-b': '1', a_b: '2' });
     expect(env).to.deep.equal({ PAN_CFG_A_B: '1' });
-    expect(faults.map((fault) => `${fault.pointer} ${fault.code}`)).to.deep.equal(['/a_b variable_collision']);
-    expect(faults[0]?.message).to.contain('"a-b" and "a_b"').and.to.contain('PAN_CFG_A_B');
+    expect(issues.map((issue) => `${issue.pointer} ${issue.code}`)).to.deep.equal(['/a_b variable_collision']);
+    expect(issues[0]?.message).to.contain('"a-b" and "a_b"').and.to.contain('PAN_CFG_A_B');
   });
 
   it('reports a value that no variable can hold', () => {
     expect(toConfigEnvironment({ a: 'x\0y' })).to.deep.include({ env: {} });
-    expect(toConfigEnvironment({ a: 'x\0y' }).faults[0]?.code).to.equal('nul');
+    expect(toConfigEnvironment({ a: 'x\0y' }).issues[0]?.code).to.equal('nul');
     expect(toConfigEnvironment({ a: ['x\0y'] }).env).to.deep.equal({ PAN_CFG_A: '["x\\u0000y"]' });
   });
 });

@@ -137,13 +137,13 @@ describe('checkDynamicConfigs', () => {
   const check = (a: JsonObject, value: JsonValue, x?: JsonValue) => {
     const release = schemas(a);
     const metadata: JsonObject = x === undefined ? {} : { x };
-    const { faults, warnings } = checkDynamicConfigs(
+    const { issues, warnings } = checkDynamicConfigs(
       listDynamicProperties(release),
       release.configSchema ?? {},
       { a: value },
       metadata,
     );
-    return [...faults, ...warnings].map((note) => note.code);
+    return [...issues, ...warnings].map((note) => note.code);
   };
 
   it('faults a wrong type and warns about what it can not check or is no longer offered', () => {
@@ -172,7 +172,7 @@ describe('checkDynamicConfigs', () => {
 
   it('leaves unset configs alone', () => {
     const release = schemas(X);
-    expect(checkDynamicConfigs(listDynamicProperties(release), {}, {}, {})).to.deep.equal({ faults: [], warnings: [] });
+    expect(checkDynamicConfigs(listDynamicProperties(release), {}, {}, {})).to.deep.equal({ issues: [], warnings: [] });
   });
 });
 
@@ -236,7 +236,7 @@ describe('names and values', () => {
   });
 
   it('finds names, texts and depths that no schema may allow', () => {
-    const codes = (value: JsonValue) => checkJsonValue(value).map((fault) => `${fault.pointer} ${fault.code}`);
+    const codes = (value: JsonValue) => checkJsonValue(value).map((issue) => `${issue.pointer} ${issue.code}`);
     expect(codes({ a: [1, null, 'x', { b: true }] })).to.deep.equal([]);
     expect(codes(JSON.parse('[{"__proto__":1},{"constructor":1,"prototype":1}]'))).to.have.members([
       '/0 forbidden_name',

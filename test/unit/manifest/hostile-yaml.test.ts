@@ -70,7 +70,7 @@ const hostile = fc.oneof(
 function expectPlacesInside(text: string): void {
   const result = parseManifest(text, 'PANDIUM.yaml');
   const lines = text.replace(/^\uFEFF/, '').split('\n');
-  const notes = result.ok ? result.warnings : result.faults;
+  const notes = result.ok ? result.warnings : result.issues;
   if (!result.ok) expect(notes).to.not.have.length(0);
   for (const { line, column, message } of notes) {
     expect(line).to.be.within(1, lines.length);

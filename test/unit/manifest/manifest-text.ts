@@ -1,4 +1,4 @@
-import { type ManifestFault, parseManifest } from '../../../src/adapters/manifest/parse-manifest.ts';
+import { type LocatedManifestIssue, parseManifest } from '../../../src/adapters/manifest/parse-manifest.ts';
 import type { Manifest } from '../../../src/domain/manifest/manifest.ts';
 
 /** A small valid manifest with more lines at its end. */
@@ -6,19 +6,22 @@ export function manifestText(more = '', head = 'version: 0.4\nbase: node:22\nrun
   return `${head}\n${more}`;
 }
 
-export function parsed(text: string): { readonly manifest: Manifest; readonly warnings: readonly ManifestFault[] } {
+export function parsed(text: string): {
+  readonly manifest: Manifest;
+  readonly warnings: readonly LocatedManifestIssue[];
+} {
   const result = parseManifest(text, 'PANDIUM.yaml');
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.faults)}`);
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.issues)}`);
   return result;
 }
 
-export function refused(text: string | Uint8Array): readonly ManifestFault[] {
+export function refused(text: string | Uint8Array): readonly LocatedManifestIssue[] {
   const result = parseManifest(text, 'PANDIUM.yaml');
   if (result.ok) throw new Error(`accepted with ${JSON.stringify(result.warnings)}`);
-  return result.faults;
+  return result.issues;
 }
 
 /** `line:column code` of each note, for short expectations. */
-export function places(notes: readonly ManifestFault[]): readonly string[] {
+export function places(notes: readonly LocatedManifestIssue[]): readonly string[] {
   return notes.map((note) => `${note.line}:${note.column} ${note.code}`);
 }

@@ -101,7 +101,7 @@ describe('parseManifest: keys', () => {
   });
 
   it('finds all faults in one go', () => {
-    expect(refused('version: 3\nbase: cobol').map((fault) => fault.code)).to.deep.equal([
+    expect(refused('version: 3\nbase: cobol').map((issue) => issue.code)).to.deep.equal([
       'version_unknown',
       'base_unknown',
       'run_missing',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
 import { closeTogether } from '../../../src/base/process/close-together.ts';
-import { tellEnd } from '../../../src/base/process/tell-end.ts';
+import { reportEnd } from '../../../src/base/process/report-end.ts';
 
 const LONG_MS = 600_000;
 
@@ -31,7 +31,7 @@ describe('the last line of a process', () => {
   it('tells what is left, and that by the exit code too', () => {
     const told: string[] = [];
     const logger = pino({ level: 'info' }, { write: (line: string) => void told.push(line) });
-    expect([tellEnd(logger, []), tellEnd(logger, ['run 7'])]).to.deep.equal([0, 1]);
+    expect([reportEnd(logger, []), reportEnd(logger, ['run 7'])]).to.deep.equal([0, 1]);
     expect(told[0]).to.include('"msg":"ended"');
     expect(told[1]).to.include('"left":["run 7"]');
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { judgePush } from '../../../src/domain/source-control/judge-push.ts';
+import { classifyPush } from '../../../src/domain/source-control/classify-push.ts';
 import { pollDelayMs } from '../../../src/domain/source-control/poll-delay.ts';
 import { worstState } from '../../../src/domain/source-control/repository-status.ts';
 import {
@@ -12,7 +12,7 @@ const [A, B, C] = ['a', 'b', 'c'].map((letter) => letter.repeat(40)) as [string,
 
 describe('a push', () => {
   const judge = (before: string | null, after: string, head: string | null, isSuperseded = false) =>
-    judgePush({ branch: 'main', before, after }, { head, isSuperseded });
+    classifyPush({ branch: 'main', before, after }, { head, isSuperseded });
 
   it('of the head that is known is nothing new', () => {
     expect(judge(A, B, B)).to.equal('current');

@@ -85,7 +85,7 @@ class StartMark extends Transform {
   }
 
   /** What came instead of the mark. */
-  get fault(): string {
+  get issue(): string {
     return this.#head.toString('utf8').trim();
   }
 
@@ -130,7 +130,7 @@ function toExit(state: ContainerState | null, start: StartMark, isKilled: boolea
   const signal = code > SIGNAL_BASE ? signalName(code - SIGNAL_BASE) : null;
   const isOutOfMemory = state.OOMKilled || isKilled;
   if (!start.isStarted && signal === null) {
-    const reason = start.fault === '' ? `its first process ended with ${code}` : start.fault;
+    const reason = start.issue === '' ? `its first process ended with ${code}` : start.issue;
     return {
       ...{ exitCode: null, signal: null, isOutOfMemory },
       startFailure: `The sandbox could not be set up: ${reason}.`,
@@ -147,7 +147,7 @@ function awaitClose(stream: Readable): Promise<void> {
   return stream.closed ? Promise.resolve() : new Promise((resolve) => stream.once('close', () => resolve()));
 }
 
-const TELL_AGAIN_MS = 100;
+const PUSH_AGAIN_MS = 100;
 
 /** The first process tells those that it has not told yet, so it is asked again for those that come later. */
 async function terminate(
@@ -158,7 +158,7 @@ async function terminate(
   const deadlineAtMs = performance.now() + graceMs;
   while (!isEnded() && performance.now() < deadlineAtMs) {
     await engine.call('POST', `/containers/${target().name}/kill?signal=TERM`).catch(() => undefined);
-    await delay(Math.min(TELL_AGAIN_MS, Math.max(0, deadlineAtMs - performance.now())));
+    await delay(Math.min(PUSH_AGAIN_MS, Math.max(0, deadlineAtMs - performance.now())));
   }
   if (!isEnded()) await endContainer(target());
 }

@@ -160,7 +160,7 @@ class ContainerSandbox implements ImageSandbox {
   async #start(spec: SandboxSpec): Promise<SandboxProcess> {
     const workspace = spec.volume.kind === 'workspace' ? this.#requireOpen(spec.volume.workspace) : null;
     this.#addresses.refresh();
-    const slot = await this.#takeSlot(spec);
+    const slot = await this.#acquireSlot(spec);
     try {
       if (this.#isClosed) throw new Error('the sandbox is closed');
       const started = await startContainer({
@@ -182,7 +182,7 @@ class ContainerSandbox implements ImageSandbox {
     return disk;
   }
 
-  #takeSlot(spec: SandboxSpec): Promise<Slot> {
+  #acquireSlot(spec: SandboxSpec): Promise<Slot> {
     return (spec.network.kind === 'internet' ? this.#pool : this.#offline).take(spec.limits.diskBytes);
   }
 }

@@ -26,10 +26,10 @@ export class EngineError extends Error {
 }
 
 /** The oldest version that has all that is asked for here; both engines of today speak it. */
-const OLDEST_VERSION = '1.40';
+const MIN_VERSION = '1.40';
 /** Made for and tried with; a newer engine is asked in the words of this one. */
 const NEWEST_VERSION = '1.41';
-const LONGEST_ANSWER_MS = 60_000;
+const MAX_RESPONSE_MS = 60_000;
 
 /** Connects by the version that both sides speak. @throws EngineError */
 export async function connectEngine(socketPath: string): Promise<EngineClient> {
@@ -45,8 +45,8 @@ export const engineClient = (socketPath: string, version: string = NEWEST_VERSIO
 });
 
 function chooseVersion(offered: string): string {
-  if (isOlder(offered, OLDEST_VERSION)) {
-    throw new EngineError(0, `the engine speaks version ${offered} of the API, and ${OLDEST_VERSION} is needed`);
+  if (isOlder(offered, MIN_VERSION)) {
+    throw new EngineError(0, `the engine speaks version ${offered} of the API, and ${MIN_VERSION} is needed`);
   }
   return isOlder(offered, NEWEST_VERSION) ? offered : NEWEST_VERSION;
 }
@@ -61,17 +61,17 @@ async function call(socketPath: string, method: EngineMethod, path: string, body
   const text = body === undefined ? '' : JSON.stringify(body);
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) };
   const sent = request({ socketPath, method, path, headers, agent: false });
-  sent.setTimeout(LONGEST_ANSWER_MS, () => sent.destroy(new Error('it does not answer')));
-  const answer = awaitAnswer(socketPath, sent);
+  sent.setTimeout(MAX_RESPONSE_MS, () => sent.destroy(new Error('it does not answer')));
+  const answer = awaitResponse(socketPath, sent);
   sent.end(text);
   const received = await answer;
   const status = received.statusCode ?? 0;
   const said = await readText(received);
   if (status >= 400) throw new EngineError(status, messageOf(said));
-  return said === '' ? null : parseAnswer(said);
+  return said === '' ? null : parseResponse(said);
 }
 
-function awaitAnswer(socketPath: string, sent: ClientRequest): Promise<IncomingMessage> {
+function awaitResponse(socketPath: string, sent: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     sent.once('response', resolve);
     sent.on('error', (error) => reject(new EngineError(0, `${socketPath}: ${error.message}`)));
@@ -104,7 +104,7 @@ async function readText(received: IncomingMessage): Promise<string> {
 }
 
 /** Pulling and importing answer with a line for each step; the last one counts. */
-function parseAnswer(said: string): unknown {
+function parseResponse(said: string): unknown {
   try {
     return JSON.parse(said);
   } catch {
@@ -113,7 +113,7 @@ function parseAnswer(said: string): unknown {
 }
 
 function messageOf(said: string): string {
-  const parsed = parseAnswer(said);
+  const parsed = parseResponse(said);
   const isNamed = typeof parsed === 'object' && parsed !== null && 'message' in parsed;
   return isNamed ? String(parsed.message) : said.trim();
 }

@@ -37,7 +37,7 @@ export interface ContainerStart {
 }
 
 /** Engines take their time on a busy host; it doesn't count as the run's. */
-const LONGEST_START_MS = 60_000;
+const MAX_START_MS = 60_000;
 
 /** Starts the sandbox of `spec` in the network namespace of a slot. @throws Error with a plain sentence */
 export async function startContainer(start: ContainerStart): Promise<SandboxProcess> {
@@ -60,7 +60,7 @@ export async function startContainer(start: ContainerStart): Promise<SandboxProc
   };
   try {
     await create(start, name, settingsOf(start, prepared));
-    owner.supervisor.arm(slot.id, spec.deadlineMs + LONGEST_START_MS, killTarget());
+    owner.supervisor.arm(slot.id, spec.deadlineMs + MAX_START_MS, killTarget());
     const streams = await engine.attach(name);
     const started = followContainer({
       ...{

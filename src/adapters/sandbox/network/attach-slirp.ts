@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { untilLastWords } from '../../../base/process/last-words.ts';
+import { readFinalStderr } from '../../../base/process/read-final-stderr.ts';
 import { LAUNCH_PATH } from '../launch-path.ts';
 import type { NetworkOwner } from './network-owner.ts';
 
-const LONGEST_START_MS = 10_000;
+const MAX_START_MS = 10_000;
 
 /** The user-mode network stack of one namespace. */
 export interface Slirp {
@@ -24,23 +24,23 @@ export async function attachSlirp(owner: NetworkOwner, pid: number): Promise<Sli
     env: { PATH: LAUNCH_PATH, HUBWRIGHT_SANDBOX_OF: owner.hubId },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
-  let faults = '';
+  let issues = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    faults = (faults + chunk.toString('utf8')).slice(-1_000);
+    issues = (issues + chunk.toString('utf8')).slice(-1_000);
   });
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
   const [, , , exitPipe, readyPipe] = child.stdio;
-  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_START_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), MAX_START_MS);
   const isReady = await Promise.race([
     once(readyPipe as Readable, 'data').then(() => true),
     exited.then(() => false),
   ]).finally(() => clearTimeout(timer));
   if (!isReady) {
-    await untilLastWords(child);
-    throw new Error(explain(faults.trim()));
+    await readFinalStderr(child);
+    throw new Error(explain(issues.trim()));
   }
   return {
     async close() {
@@ -51,8 +51,8 @@ export async function attachSlirp(owner: NetworkOwner, pid: number): Promise<Sli
   };
 }
 
-function explain(faults: string): string {
-  if (!faults.includes('/dev/net/tun')) return `slirp4netns did not start: ${faults}`;
+function explain(issues: string): string {
+  if (!issues.includes('/dev/net/tun')) return `slirp4netns did not start: ${issues}`;
   return (
     'this user can not open /dev/net/tun: run "modprobe tun && chmod 666 /dev/net/tun" as root, ' +
     'or start the container that the hub is in with "--device /dev/net/tun"'

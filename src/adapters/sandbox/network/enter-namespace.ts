@@ -15,9 +15,9 @@ export function inNamespace(owner: NetworkOwner, pid: number, command: readonly 
 export function setRules(owner: NetworkOwner, pid: number, orders: readonly string[]): Promise<void> {
   const [program, rest] = inNamespace(owner, pid, ['ip', '-batch', '-']);
   return new Promise((resolve, reject) => {
-    const child = execFile(program, rest, { cwd: '/', env: { PATH: LAUNCH_PATH, LC_ALL: 'C' } }, (error, _, faults) => {
+    const child = execFile(program, rest, { cwd: '/', env: { PATH: LAUNCH_PATH, LC_ALL: 'C' } }, (error, _, issues) => {
       if (error === null) resolve();
-      else reject(new Error(`a rule of the network could not be set: ${faults.trim() || error.message}`));
+      else reject(new Error(`a rule of the network could not be set: ${issues.trim() || error.message}`));
     });
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(`${orders.join('\n')}\n`);

@@ -1,9 +1,9 @@
 import { lookup, Resolver } from 'node:dns/promises';
-import type { AnsweredType, NameRecord } from './name-server-protocol.ts';
+import type { NameRecord, ResponseType } from './name-server-protocol.ts';
 
 /** Where the system's resolver tells no time to live, and at most: an address that changes is soon asked for again. */
 const TTL_S = 30;
-const MOST_RECORDS = 16;
+const MAX_RECORDS = 16;
 /** An attacker's name server may never answer. */
 const RESOLVER = { timeout: 2_000, tries: 2 } as const;
 const MISSING = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NONAME', 'EAI_NODATA']);
@@ -20,10 +20,10 @@ export interface LookedUp {
  * Names that an admin wrote out go to the system's resolver, with the host's /etc/hosts and all. Names below a wildcard are the
  * sandbox's choice and go to DNS without one of the few threads that the system's resolver would hold.
  */
-export async function lookUpName(name: string, type: AnsweredType, isWrittenOut: boolean): Promise<LookedUp> {
+export async function lookUpName(name: string, type: ResponseType, isWrittenOut: boolean): Promise<LookedUp> {
   try {
     const records = type === 'A' && isWrittenOut ? await addressesBySystem(name) : await recordsByDns(name, type);
-    return { isFound: true, records: records.slice(0, MOST_RECORDS) };
+    return { isFound: true, records: records.slice(0, MAX_RECORDS) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return { isFound: MISSING.has(code) ? false : null, records: [] };
@@ -36,7 +36,7 @@ async function addressesBySystem(name: string): Promise<NameRecord[]> {
 }
 
 /** A resolver for each question reads the host's present /etc/resolv.conf. */
-async function recordsByDns(name: string, type: AnsweredType): Promise<NameRecord[]> {
+async function recordsByDns(name: string, type: ResponseType): Promise<NameRecord[]> {
   const resolver = new Resolver(RESOLVER);
   switch (type) {
     case 'A':

@@ -1,21 +1,21 @@
 import { matchesHost } from '../../../domain/network/host-pattern.ts';
-import { type ReadQuery, readQuery, writeAnswer } from './name-packets.ts';
+import { type ReadQuery, readQuery, writeResponse } from './name-packets.ts';
 import {
-  ANSWERED_TYPES,
-  type AnsweredType,
-  type NameServerAnswer,
   type NameServerMessage,
   type NameServerPolicy,
+  type NameServerResponse,
+  RESPONSE_TYPES,
+  type ResponseType,
 } from './name-server-protocol.ts';
 
 /** Questions under way for one sandbox; more are refused at once. */
-const MOST_UNDER_WAY = 32;
+const MAX_UNDER_WAY = 32;
 /** Questions that one sandbox may have looked up in the hub's network; more are refused at once. */
-const MOST_ASKED_PER_S = 100;
+const MAX_ASKED_PER_S = 100;
 /** Refused names that are told of; the last stands for all that follow. */
-const MOST_TOLD = 21;
+const MAX_TOLD = 21;
 
-export interface NameGateParts {
+export interface NameGateDeps {
   readonly policy: NameServerPolicy;
   readonly say: (message: NameServerMessage) => void;
   /** Hands a packet on as it is to the name server of everybody. */
@@ -25,15 +25,15 @@ export interface NameGateParts {
 
 /** Decides what becomes of each packet of a sandbox. */
 export class NameGate {
-  readonly #parts: NameGateParts;
-  readonly #waiting = new Map<number, (answer: NameServerAnswer) => void>();
+  readonly #parts: NameGateDeps;
+  readonly #waiting = new Map<number, (answer: NameServerResponse) => void>();
   readonly #told = new Set<string>();
   #underWay = 0;
   #second = 0;
   #askedInSecond = 0;
   #lastId = 0;
 
-  constructor(parts: NameGateParts) {
+  constructor(parts: NameGateDeps) {
     this.#parts = parts;
   }
 
@@ -41,7 +41,7 @@ export class NameGate {
   async take(packet: Buffer, isUdp: boolean): Promise<Buffer | null> {
     const query = readQuery(packet);
     if (query === null) return null;
-    if (this.#underWay >= MOST_UNDER_WAY) return writeAnswer(query, 'server-failure', [], isUdp);
+    if (this.#underWay >= MAX_UNDER_WAY) return writeResponse(query, 'server-failure', [], isUdp);
     this.#underWay += 1;
     try {
       return await this.#decide(query, packet, isUdp);
@@ -51,7 +51,7 @@ export class NameGate {
   }
 
   /** What the hub says to a question. */
-  settle(answer: NameServerAnswer): void {
+  settle(answer: NameServerResponse): void {
     this.#waiting.get(answer.id)?.(answer);
     this.#waiting.delete(answer.id);
   }
@@ -63,26 +63,26 @@ export class NameGate {
     if (isKnown) return this.#ask(query, name, isUdp);
     if (allowed === null) return this.#parts.forward(packet, isUdp);
     if (name !== null && isAddressType(query.question.type)) this.#tell(name);
-    return writeAnswer(query, 'missing', [], isUdp);
+    return writeResponse(query, 'missing', [], isUdp);
   }
 
   async #ask(query: ReadQuery, name: string, isUdp: boolean): Promise<Buffer> {
-    const type = ANSWERED_TYPES.find((each) => each === query.question.type);
-    if (type === undefined) return writeAnswer(query, 'found', [], isUdp);
-    if (!this.#mayAsk()) return writeAnswer(query, 'server-failure', [], isUdp);
+    const type = RESPONSE_TYPES.find((each) => each === query.question.type);
+    if (type === undefined) return writeResponse(query, 'found', [], isUdp);
+    if (!this.#mayAsk()) return writeResponse(query, 'server-failure', [], isUdp);
     const { isFound, records } = await this.#askHub(name, type);
-    if (isFound === null) return writeAnswer(query, 'server-failure', [], isUdp);
-    return writeAnswer(query, isFound ? 'found' : 'missing', records, isUdp);
+    if (isFound === null) return writeResponse(query, 'server-failure', [], isUdp);
+    return writeResponse(query, isFound ? 'found' : 'missing', records, isUdp);
   }
 
   #mayAsk(): boolean {
     const second = Math.floor(this.#parts.nowMs() / 1_000);
     this.#askedInSecond = second === this.#second ? this.#askedInSecond + 1 : 1;
     this.#second = second;
-    return this.#askedInSecond <= MOST_ASKED_PER_S;
+    return this.#askedInSecond <= MAX_ASKED_PER_S;
   }
 
-  #askHub(name: string, type: AnsweredType): Promise<NameServerAnswer> {
+  #askHub(name: string, type: ResponseType): Promise<NameServerResponse> {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve) => {
@@ -92,7 +92,7 @@ export class NameGate {
   }
 
   #tell(name: string): void {
-    if (this.#told.has(name) || this.#told.size >= MOST_TOLD) return;
+    if (this.#told.has(name) || this.#told.size >= MAX_TOLD) return;
     this.#told.add(name);
     this.#parts.say({ op: 'refused', name });
   }

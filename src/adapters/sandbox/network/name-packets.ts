@@ -3,7 +3,7 @@ import { isHostName, normaliseHostName } from '../../../domain/network/host-patt
 import type { NameRecord } from './name-server-protocol.ts';
 
 /** Answers of plain DNS over UDP; without EDNS nobody expects more. */
-const MOST_UDP_BYTES = 512;
+const MAX_UDP_BYTES = 512;
 const RESPONSE_CODES = { found: 0, 'format-error': 1, 'server-failure': 2, missing: 3, 'not-implemented': 4 } as const;
 const RECURSION_AVAILABLE = 1 << 7;
 const RECURSION_DESIRED = 1 << 8;
@@ -29,7 +29,7 @@ export function readQuery(bytes: Buffer): ReadQuery | null {
 }
 
 /** The answer to a query; over UDP one that is too long says that TCP has it. */
-export function writeAnswer(
+export function writeResponse(
   query: ReadQuery,
   code: ResponseCode,
   records: readonly NameRecord[],
@@ -37,7 +37,7 @@ export function writeAnswer(
 ): Buffer {
   const answers = records.map((record): Answer => toAnswer(query.question.name, record));
   const bytes = encodeWith(query, code, answers, 0);
-  return isUdp && bytes.length > MOST_UDP_BYTES ? encodeWith(query, code, [], TRUNCATED_RESPONSE) : bytes;
+  return isUdp && bytes.length > MAX_UDP_BYTES ? encodeWith(query, code, [], TRUNCATED_RESPONSE) : bytes;
 }
 
 function encodeWith(query: ReadQuery, code: ResponseCode, answers: Answer[], more: number): Buffer {

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { NameGate } from './name-gate.ts';
 import {
   NAME_SERVER_ADDRESS,
-  type NameServerAnswer,
   type NameServerMessage,
   type NameServerPolicy,
+  type NameServerResponse,
 } from './name-server-protocol.ts';
 import { SLIRP } from './network-files.ts';
 
@@ -17,8 +17,8 @@ import { SLIRP } from './network-files.ts';
 // where the hub is root, no rights once its ports are bound. Ends with its standard input. Lines: name-server-protocol.ts.
 
 const PORT = 53;
-const MOST_CONNECTIONS = 8;
-const LONGEST_WAIT_MS = 5_000;
+const MAX_CONNECTIONS = 8;
+const MAX_WAIT_MS = 5_000;
 /** A flood of questions must not take a processor: after so many this process sleeps, and the kernel drops the rest. */
 const BURST = 200;
 const PAUSE_MS = 50;
@@ -34,7 +34,7 @@ flushCompileCache();
 dropRights();
 say({ op: 'ready' });
 for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
-  gate.settle(JSON.parse(line.value) as NameServerAnswer);
+  gate.settle(JSON.parse(line.value) as NameServerResponse);
 }
 process.exit(0);
 
@@ -63,14 +63,14 @@ function sleep(): void {
 
 async function serveTcp(): Promise<void> {
   const server = createServer((socket) => {
-    socket.setTimeout(LONGEST_WAIT_MS, () => socket.destroy());
+    socket.setTimeout(MAX_WAIT_MS, () => socket.destroy());
     socket.on('error', () => undefined);
     readMessages(socket, async (packet) => {
       const answer = await gate.take(packet, false);
       if (answer !== null && socket.writable) socket.write(withLength(answer));
     });
   });
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   server.listen(PORT, NAME_SERVER_ADDRESS);
   await once(server, 'listening');
 }
@@ -115,7 +115,7 @@ async function forwardByUdp(packet: Buffer): Promise<Buffer | null> {
     socket.connect(PORT, SLIRP.nameServer);
     await once(socket, 'connect');
     socket.send(packet);
-    const [answer] = (await once(socket, 'message', { signal: AbortSignal.timeout(LONGEST_WAIT_MS) })) as [Buffer];
+    const [answer] = (await once(socket, 'message', { signal: AbortSignal.timeout(MAX_WAIT_MS) })) as [Buffer];
     return answer;
   } catch {
     return null;
@@ -125,7 +125,7 @@ async function forwardByUdp(packet: Buffer): Promise<Buffer | null> {
 }
 
 async function forwardByTcp(packet: Buffer): Promise<Buffer | null> {
-  const socket = connect({ host: SLIRP.nameServer, port: PORT, timeout: LONGEST_WAIT_MS });
+  const socket = connect({ host: SLIRP.nameServer, port: PORT, timeout: MAX_WAIT_MS });
   socket.on('timeout', () => socket.destroy());
   return new Promise((resolve) => {
     socket.on('error', () => resolve(null));

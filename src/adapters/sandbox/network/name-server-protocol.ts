@@ -2,9 +2,9 @@
 export const NAME_SERVER_ADDRESS = '127.0.0.53';
 
 /** Types that are answered for names that are opened or allowed; there are no others, AAAA among them: a sandbox has no IPv6. */
-export const ANSWERED_TYPES = ['A', 'TXT', 'SRV'] as const;
+export const RESPONSE_TYPES = ['A', 'TXT', 'SRV'] as const;
 
-export type AnsweredType = (typeof ANSWERED_TYPES)[number];
+export type ResponseType = (typeof RESPONSE_TYPES)[number];
 
 /** The first line to the name server. */
 export interface NameServerPolicy {
@@ -20,10 +20,10 @@ export interface NameServerPolicy {
 export type NameServerMessage =
   | { readonly op: 'ready' }
   | { readonly op: 'refused'; readonly name: string }
-  | { readonly op: 'ask'; readonly id: number; readonly name: string; readonly type: AnsweredType };
+  | { readonly op: 'ask'; readonly id: number; readonly name: string; readonly type: ResponseType };
 
 /** One line for each `ask`; null = it could not be found out. */
-export interface NameServerAnswer {
+export interface NameServerResponse {
   readonly id: number;
   readonly isFound: boolean | null;
   readonly records: readonly NameRecord[];

@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { LAUNCH_PATH } from '../launch-path.ts';
 import { inNamespace, setRules } from './enter-namespace.ts';
 import type { HostAddresses } from './host-addresses.ts';
-import { NameJudge, type NamePolicy } from './name-judge.ts';
-import type { NameServerAnswer, NameServerMessage, NameServerPolicy } from './name-server-protocol.ts';
+import { NameFilter, type NamePolicy } from './name-filter.ts';
+import type { NameServerMessage, NameServerPolicy, NameServerResponse } from './name-server-protocol.ts';
 import type { LiveNamespace, NetworkOwner } from './network-owner.ts';
 
 const MAIN = fileURLToPath(new URL('./name-server-main.ts', import.meta.url));
-const LONGEST_START_MS = 15_000;
+const MAX_START_MS = 15_000;
 
 export interface NameServer {
   close(): Promise<void>;
@@ -30,7 +30,7 @@ export async function startNameServer(
   addresses: HostAddresses,
 ): Promise<NameServer> {
   const child = spawnMain(owner, namespace.pid);
-  const judge = new NameJudge(policy, addresses, async (orders) => {
+  const filter = new NameFilter(policy, addresses, async (orders) => {
     // The pid of one that has ended may be another's.
     if (!namespace.isAlive()) throw new Error('the sandbox has ended');
     await setRules(owner, namespace.pid, orders);
@@ -38,12 +38,12 @@ export async function startNameServer(
   let isClosed = false;
   const exited = once(child, 'exit').catch(() => undefined);
   const ready = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_START_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), MAX_START_MS);
   createInterface({ input: child.stdout as Readable }).on('line', (line) => {
     const message = JSON.parse(line) as NameServerMessage;
     if (message.op === 'ready') ready.resolve(true);
     else if (message.op === 'refused') policy.onRefused({ host: message.name, reason: 'not-allowed' });
-    else void answer(child, judge, message);
+    else void answer(child, filter, message);
   });
   void exited.then(() => {
     ready.resolve(false);
@@ -86,13 +86,13 @@ function firstLine(owner: NetworkOwner, policy: NamePolicy): NameServerPolicy {
 
 async function answer(
   child: ChildProcess,
-  judge: NameJudge,
+  filter: NameFilter,
   { id, name, type }: Extract<NameServerMessage, { op: 'ask' }>,
 ): Promise<void> {
-  const { isFound, records } = await judge.answer(name, type);
+  const { isFound, records } = await filter.answer(name, type);
   tell(child, { id, isFound, records });
 }
 
-function tell(child: ChildProcess, line: NameServerAnswer | NameServerPolicy): void {
+function tell(child: ChildProcess, line: NameServerResponse | NameServerPolicy): void {
   child.stdin?.write(`${JSON.stringify(line)}\n`);
 }

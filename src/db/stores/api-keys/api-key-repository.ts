@@ -71,7 +71,7 @@ export async function findLiveApiKey(
   return { id: row.id, name: row.name, role: row.role, partnerId: row.partner_id, isUseStale: row.is_use_stale };
 }
 
-export async function noteApiKeyUse(sql: Sql, id: number): Promise<void> {
+export async function recordApiKeyUse(sql: Sql, id: number): Promise<void> {
   await sql.query(
     `update api_keys set last_used_at = now()
      where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,

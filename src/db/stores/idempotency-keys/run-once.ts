@@ -10,13 +10,13 @@ export interface OnceRequest {
   readonly requestHash: string;
 }
 
-export interface OnceAnswer {
+export interface OnceResponse {
   readonly status: number;
   readonly body: unknown;
 }
 
 export interface OnceOutcome {
-  readonly answer: OnceAnswer;
+  readonly answer: OnceResponse;
   /** True where an earlier request did the work and this is its answer. */
   readonly isReplay: boolean;
 }
@@ -32,7 +32,7 @@ interface StoredRow {
  * Does `work` once for an actor and key; the answer is stored in the transaction of the write, twins wait for each other.
  * @throws AppError idempotency_key_reused
  */
-export async function runOnce(sql: Sql, request: OnceRequest, work: () => Promise<OnceAnswer>): Promise<OnceOutcome> {
+export async function runOnce(sql: Sql, request: OnceRequest, work: () => Promise<OnceResponse>): Promise<OnceOutcome> {
   await sql.query(`select pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${request.actor}\n${request.key}`]);
   const [stored] = await sql.query<StoredRow>(
     `select operation, request_hash, status, response from idempotency_keys where actor = $1 and key = $2`,
@@ -47,7 +47,7 @@ export async function runOnce(sql: Sql, request: OnceRequest, work: () => Promis
   return { answer, isReplay: false };
 }
 
-function replay(stored: StoredRow, request: OnceRequest): OnceAnswer {
+function replay(stored: StoredRow, request: OnceRequest): OnceResponse {
   if (stored.operation === request.operation && stored.request_hash === request.requestHash) {
     return { status: stored.status, body: stored.response };
   }

@@ -1,7 +1,7 @@
 import { waitsForResume } from './waits-for-resume.ts';
 
 /** Minutes after which somebody should look at a run that has not begun. */
-const PATIENCE_MINUTES = 15;
+const TIMEOUT_MINUTES = 15;
 
 /** Runs that wait for too long, with the columns that `columns` names: queued, or admitted and taken by nobody. */
 export function runsWaitingTooLong(columns: string): string {
@@ -12,4 +12,4 @@ export function runsWaitingTooLong(columns: string): string {
       and not exists (select 1 from attempts a where a.run_id = q.id and a.finished_at is null)`;
 }
 
-const LONG_AGO = `now() - interval '${PATIENCE_MINUTES} minutes'`;
+const LONG_AGO = `now() - interval '${TIMEOUT_MINUTES} minutes'`;

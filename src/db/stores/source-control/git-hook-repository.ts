@@ -58,7 +58,7 @@ export async function readRepositoryTest(sql: Sql, integrationId: number): Promi
 }
 
 /** Notes which test was asked for last. */
-export async function noteRepositoryTest(sql: Sql, integrationId: number, testId: string): Promise<void> {
+export async function recordRepositoryTest(sql: Sql, integrationId: number, testId: string): Promise<void> {
   await sql.query(
     `insert into repository_watches (integration_id, test_requested_id, test_requested_at)
      values ($1, $2, clock_timestamp())

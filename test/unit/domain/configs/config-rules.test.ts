@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { ROLES } from '../../../../src/domain/accounts/role.ts';
 import { guardAdminOnly } from '../../../../src/domain/configs/admin-only-edit.ts';
 import { configViewerOf } from '../../../../src/domain/configs/config-viewer.ts';
-import { excuseWithoutOptions } from '../../../../src/domain/configs/excuse-without-options.ts';
 import { isOptionsStale } from '../../../../src/domain/configs/is-options-stale.ts';
-import { notesForViewer } from '../../../../src/domain/configs/notes-for-viewer.ts';
+import { issuesForViewer } from '../../../../src/domain/configs/notes-for-viewer.ts';
+import { skipWithoutOptions } from '../../../../src/domain/configs/skip-without-options.ts';
 import { validationResult } from '../../../../src/domain/manifest/validation-result.ts';
 import { manifestOf, twoSelectors } from '../../../support/two-selectors.ts';
 
@@ -32,45 +32,49 @@ describe('an edit of configs that only hub users may set', () => {
 
   it('is free for people of the hub', () => {
     const wanted = { account: 'b' };
-    expect(guardAdminOnly('hub', ADMIN, stored, wanted)).to.deep.equal({ configs: wanted, faults: [] });
+    expect(guardAdminOnly('hub', ADMIN, stored, wanted)).to.deep.equal({ configs: wanted, issues: [] });
   });
 
   it('is refused from end users, by name', () => {
-    const { faults } = guardAdminOnly('end_user', ADMIN, stored, { account: 'b', region: 'eu', note: 'new' });
-    expect(faults.map(({ pointer, code }) => [pointer, code])).to.deep.equal([
+    const { issues } = guardAdminOnly('end_user', ADMIN, stored, { account: 'b', region: 'eu', note: 'new' });
+    expect(issues.map(({ pointer, code }) => [pointer, code])).to.deep.equal([
       ['/account', 'admin_only'],
       ['/region', 'admin_only'],
     ]);
-    expect(faults[0]?.message).to.equal('"Account" (account) is set by users of the hub only.');
+    expect(issues[0]?.message).to.equal('"Account" (account) is set by users of the hub only.');
   });
 
   it('leaves them as they are where an end user leaves them out or repeats them', () => {
     for (const wanted of [{ note: 'new' }, { note: 'new', account: 'a' }]) {
       expect(guardAdminOnly('end_user', ADMIN, stored, wanted)).to.deep.equal({
         configs: { note: 'new', account: 'a' },
-        faults: [],
+        issues: [],
       });
     }
   });
 
   it('shows in no fault or warning to end users', () => {
     const note = (pointer: string) => ({ pointer, code: 'x', message: 'x' });
-    const verdict = validationResult([note('/account'), note('/note')], [note('/region/0'), note('')]);
-    expect(notesForViewer('end_user', ADMIN, verdict)).to.deep.equal(validationResult([note('/note')], [note('')]));
-    expect(notesForViewer('hub', ADMIN, verdict)).to.deep.equal(verdict);
+    const validation = validationResult([note('/account'), note('/note')], [note('/region/0'), note('')]);
+    expect(issuesForViewer('end_user', ADMIN, validation)).to.deep.equal(validationResult([note('/note')], [note('')]));
+    expect(issuesForViewer('hub', ADMIN, validation)).to.deep.equal(validation);
   });
 });
 
 describe('a required config whose options are not there yet', () => {
-  const verdict = validationResult(
+  const validation = validationResult(
     ['/reader', '/plant_kind', '/other'].map((pointer) => ({ pointer, code: 'required', message: 'is required' })),
     [{ pointer: '/reader', code: 'x', message: 'x' }],
   );
 
   it('is asked for later', () => {
-    const excused = excuseWithoutOptions(twoSelectors(), { configs: {}, metadata: { plant_kinds: ['fern'] } }, verdict);
+    const excused = skipWithoutOptions(
+      twoSelectors(),
+      { configs: {}, metadata: { plant_kinds: ['fern'] } },
+      validation,
+    );
     expect(excused.ok).to.equal(false);
-    expect(excused.faults.map(({ pointer }) => pointer)).to.deep.equal(['/plant_kind', '/other']);
+    expect(excused.issues.map(({ pointer }) => pointer)).to.deep.equal(['/plant_kind', '/other']);
     expect(excused.warnings.at(-1)).to.deep.equal({
       pointer: '/reader',
       code: 'required_later',
@@ -80,7 +84,7 @@ describe('a required config whose options are not there yet', () => {
 
   it('does not excuse another fault of the same config', () => {
     const wrong = validationResult([{ pointer: '/reader', code: 'type', message: 'x' }]);
-    expect(excuseWithoutOptions(twoSelectors(), { configs: {}, metadata: {} }, wrong)).to.deep.equal(wrong);
+    expect(skipWithoutOptions(twoSelectors(), { configs: {}, metadata: {} }, wrong)).to.deep.equal(wrong);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { judgePrintedOptions } from '../../../../src/domain/configs/judge-printed-options.ts';
+import { checkPrintedOptions } from '../../../../src/domain/configs/check-printed-options.ts';
 import type { DynamicProperty } from '../../../../src/domain/manifest/dynamic-property.ts';
 import type { JsonObject } from '../../../../src/domain/manifest/json-value.ts';
 
@@ -12,12 +12,12 @@ const CITIES = dynamic('cities', { dependsOn: 'country' });
 const DEFAULTED = dynamic('plans', { kind: 'metadata', builtIn: ['free'] });
 
 const init = (state: JsonObject | null, dynamics = [USERS, CITIES]) =>
-  judgePrintedOptions(dynamics, 'init', { state, reason: null });
+  checkPrintedOptions(dynamics, 'init', { state, reason: null });
 
 describe('what an init sync printed', () => {
   it('is taken over where every value can serve as options', () => {
     const state = { users: ['a', 7, { const: 'b', title: 'B' }], cities: { de: ['Kiel'], 7: [] }, cursor: 5 };
-    expect(init(state)).to.deep.equal({ state, names: ['users', 'cities'], fault: null, warnings: [] });
+    expect(init(state)).to.deep.equal({ state, names: ['users', 'cities'], issue: null, warnings: [] });
   });
 
   it('counts as options also where it is an empty list or has no groups', () => {
@@ -38,14 +38,14 @@ describe('what an init sync printed', () => {
       const judged = init({ users: value, cities: { de: [] }, cursor: 5 });
       expect(judged.state).to.deep.equal({ cities: { de: [] }, cursor: 5 });
       expect(judged.names).to.deep.equal(['cities']);
-      expect(judged.fault?.class).to.equal('options_malformed');
-      expect(judged.fault?.message).to.match(sentence);
-      expect(judged.warnings).to.deep.equal([judged.fault?.message]);
+      expect(judged.issue?.class).to.equal('options_malformed');
+      expect(judged.issue?.message).to.match(sentence);
+      expect(judged.warnings).to.deep.equal([judged.issue?.message]);
     });
   }
 
   it('needs one list at least among its groups', () => {
-    expect(init({ users: [], cities: { de: { nord: ['Kiel'] } } }).fault?.message).to.match(
+    expect(init({ users: [], cities: { de: { nord: ['Kiel'] } } }).issue?.message).to.match(
       /"cities" hold no list of options for any value/,
     );
   });
@@ -53,14 +53,14 @@ describe('what an init sync printed', () => {
   it('is taken without the entries that are none, and their number told', () => {
     const judged = init({ users: ['a', [], null, { const: {} }], cities: { de: ['Kiel', []], fr: 5 } });
     expect(judged.names).to.deep.equal(['users', 'cities']);
-    expect(judged.fault).to.equal(null);
+    expect(judged.issue).to.equal(null);
     expect(judged.warnings[0]).to.match(/^3 of the entries of the options "users"/);
     expect(judged.warnings[1]).to.match(/^2 of the entries of the options "cities"/);
   });
 
   it('lacks options where it left names out or repeated the placeholder, unless the manifest brings them', () => {
-    const { fault, state } = init({ cities: [{ const: 'placeholder' }] }, [USERS, CITIES, DEFAULTED]);
-    expect(fault).to.deep.equal({
+    const { issue, state } = init({ cities: [{ const: 'placeholder' }] }, [USERS, CITIES, DEFAULTED]);
+    expect(issue).to.deep.equal({
       class: 'options_missing',
       message: 'The init sync printed no options "users", "cities".',
     });
@@ -69,13 +69,13 @@ describe('what an init sync printed', () => {
 
   it('names five of many missing options', () => {
     const many = Array.from({ length: 7 }, (_, index) => dynamic(`o${index}`));
-    expect(init({}, many).fault?.message).to.match(/"o4" and 2 more\.$/);
+    expect(init({}, many).issue?.message).to.match(/"o4" and 2 more\.$/);
   });
 
   it('tells malformed and missing ones together', () => {
-    const { fault } = init({ users: 5 });
-    expect(fault?.class).to.equal('options_malformed');
-    expect(fault?.message).to.match(/type integer.*printed no options "cities"/);
+    const { issue } = init({ users: 5 });
+    expect(issue?.class).to.equal('options_malformed');
+    expect(issue?.message).to.match(/type integer.*printed no options "cities"/);
   });
 
   for (const [reason, code] of [
@@ -84,29 +84,29 @@ describe('what an init sync printed', () => {
     ['not_an_object', 'not_an_object'],
   ] as const) {
     it(`has the fault ${code} where it is ${reason}`, () => {
-      const judged = judgePrintedOptions([USERS], 'init', { state: null, reason });
+      const judged = checkPrintedOptions([USERS], 'init', { state: null, reason });
       expect(judged).to.deep.include({ state: null, names: [], warnings: [] });
-      expect(judged.fault?.class).to.equal(code);
+      expect(judged.issue?.class).to.equal(code);
     });
   }
 
   it('has no fault where no config waits for options', () => {
-    expect(judgePrintedOptions([], 'init', { state: null, reason: 'empty' }).fault).to.equal(null);
-    expect(judgePrintedOptions([DEFAULTED], 'init', { state: null, reason: 'empty' }).fault).to.equal(null);
+    expect(checkPrintedOptions([], 'init', { state: null, reason: 'empty' }).issue).to.equal(null);
+    expect(checkPrintedOptions([DEFAULTED], 'init', { state: null, reason: 'empty' }).issue).to.equal(null);
   });
 });
 
 describe('what another run printed', () => {
-  const normal = (state: JsonObject) => judgePrintedOptions([USERS, DEFAULTED], 'normal', { state, reason: null });
+  const normal = (state: JsonObject) => checkPrintedOptions([USERS, DEFAULTED], 'normal', { state, reason: null });
 
   it('never replaces the options of a definition', () => {
     const judged = normal({ users: ['x'], cursor: 1 });
-    expect(judged).to.deep.include({ state: { cursor: 1 }, names: [], fault: null });
+    expect(judged).to.deep.include({ state: { cursor: 1 }, names: [], issue: null });
     expect(judged.warnings[0]).to.match(/"users" names options, which only an init sync may print/);
   });
 
   it('brings options of the metadata, where they are usable', () => {
     expect(normal({ plans: ['pro'] })).to.deep.include({ state: { plans: ['pro'] }, names: ['plans'] });
-    expect(normal({ plans: 'pro' })).to.deep.include({ state: {}, names: [], fault: null });
+    expect(normal({ plans: 'pro' })).to.deep.include({ state: {}, names: [], issue: null });
   });
 });

@@ -5,7 +5,7 @@ describe('the result of a validation', () => {
   const note = { pointer: '/a', code: 'type', message: 'a has to be a number.' };
 
   it('is ok without faults, whatever the warnings', () => {
-    expect(validationResult([])).to.deep.equal({ ok: true, faults: [], warnings: [] });
+    expect(validationResult([])).to.deep.equal({ ok: true, issues: [], warnings: [] });
     expect(validationResult([], [note]).ok).to.equal(true);
   });
 

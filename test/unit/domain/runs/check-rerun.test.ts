@@ -1,12 +1,12 @@
-import { checkRerun, type RerunOriginal, type RerunWish } from '../../../../src/domain/runs/check-rerun.ts';
+import { checkRerun, type RerunOriginal, type RerunRequest } from '../../../../src/domain/runs/check-rerun.ts';
 import { expectAppError } from '../../../support/expect-app-error.ts';
 
 const RUN: RerunOriginal = { id: 7, phase: 'failed', hasSnapshot: true, releaseNumber: 3, isArtifactGone: false };
-const ORIGINAL: RerunWish = { release: 'original', configs: 'original', metadata: 'original' };
-const CURRENT: RerunWish = { release: 'current', configs: 'current', metadata: 'current' };
+const ORIGINAL: RerunRequest = { release: 'original', configs: 'original', metadata: 'original' };
+const CURRENT: RerunRequest = { release: 'current', configs: 'current', metadata: 'current' };
 
-const check = async (run: Partial<RerunOriginal>, wish: Partial<RerunWish> = {}) =>
-  checkRerun({ ...RUN, ...run }, { ...ORIGINAL, ...wish });
+const check = async (run: Partial<RerunOriginal>, request: Partial<RerunRequest> = {}) =>
+  checkRerun({ ...RUN, ...run }, { ...ORIGINAL, ...request });
 
 describe('a rerun', () => {
   for (const phase of ['succeeded', 'failed', 'cancelled'] as const) {
@@ -17,9 +17,9 @@ describe('a rerun', () => {
     it(`is refused of a run that is ${phase}`, () => expectAppError(check({ phase }), 'run_not_finished'));
   }
 
-  for (const wish of ['release', 'configs', 'metadata'] as const) {
-    it(`is refused with the original ${wish} of a run that never began`, () =>
-      expectAppError(check({ hasSnapshot: false }, { ...CURRENT, [wish]: 'original' }), 'no_snapshot'));
+  for (const request of ['release', 'configs', 'metadata'] as const) {
+    it(`is refused with the original ${request} of a run that never began`, () =>
+      expectAppError(check({ hasSnapshot: false }, { ...CURRENT, [request]: 'original' }), 'no_snapshot'));
   }
 
   it('may be of a run that never began, with what is current or edited', async () => {

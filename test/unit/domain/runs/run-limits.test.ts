@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { effectiveLimits, limitFaults, toIntegrationLimits } from '../../../../src/domain/runs/run-limits.ts';
+import { effectiveLimits, limitIssues, toIntegrationLimits } from '../../../../src/domain/runs/run-limits.ts';
 
 const MIB = 1024 * 1024;
 const MAXIMA = {
@@ -33,11 +33,11 @@ describe('the limits of a run', () => {
   });
 
   it("are refused each by itself where they are over the hub's", () => {
-    expect(limitFaults(MAXIMA, SMALL)).to.deep.equal([]);
-    expect(limitFaults(MAXIMA, toIntegrationLimits(MAXIMA))).to.deep.equal([]);
-    expect(limitFaults(MAXIMA, LARGE).map(({ pointer }) => pointer)).to.deep.equal(
+    expect(limitIssues(MAXIMA, SMALL)).to.deep.equal([]);
+    expect(limitIssues(MAXIMA, toIntegrationLimits(MAXIMA))).to.deep.equal([]);
+    expect(limitIssues(MAXIMA, LARGE).map(({ pointer }) => pointer)).to.deep.equal(
       Object.keys(LARGE).map((name) => `/limits/${name}`),
     );
-    expect(limitFaults(MAXIMA, { memory_mib: 513 })[0]?.message).to.match(/512 at most/);
+    expect(limitIssues(MAXIMA, { memory_mib: 513 })[0]?.message).to.match(/512 at most/);
   });
 });

@@ -3,7 +3,7 @@ import { type CronExpression, readCron } from '../../../../src/domain/schedules/
 
 const valid = (text: string): CronExpression => {
   const reading = readCron(text);
-  if ('fault' in reading) throw new Error(reading.fault);
+  if ('issue' in reading) throw new Error(reading.issue);
   return reading.cron;
 };
 const through = (low: number, high: number): number[] =>
@@ -47,7 +47,7 @@ describe('readCron', () => {
     ]);
   });
 
-  const FAULTS: readonly [text: string, fault: string][] = [
+  const FAULTS: readonly [text: string, issue: string][] = [
     ['', 'has to have 5 fields: minute, hour, day of month, month, day of week'],
     ['@daily', 'has to have 5 fields: minute, hour, day of month, month, day of week'],
     ['0 0 * * * *', 'has 6 fields; a cron expression has 5 here, without seconds or years'],
@@ -66,7 +66,7 @@ describe('readCron', () => {
     ['1,,2 * * * *', 'field 1 (minute): "" is neither "*", a value, a range nor a step'],
     ['1-2-3 * * * *', 'field 1 (minute): "1-2-3" is neither "*", a value, a range nor a step'],
   ];
-  for (const [text, fault] of FAULTS) {
-    it(`says what is wrong with ${JSON.stringify(text)}`, () => expect(readCron(text)).to.deep.equal({ fault }));
+  for (const [text, issue] of FAULTS) {
+    it(`says what is wrong with ${JSON.stringify(text)}`, () => expect(readCron(text)).to.deep.equal({ issue }));
   }
 });

@@ -13,8 +13,8 @@ import { isPausedAtFirst } from '../../../../src/domain/tenants/tenant.ts';
 const every = (everyS: number): Schedule => ({ kind: 'interval', every_s: everyS });
 const cron = (expression: string, timeZone = 'UTC'): Schedule => ({ kind: 'cron', expression, time_zone: timeZone });
 const NO_POLICY = toSchedulePolicy({});
-const said = (faults: readonly { pointer: string; message: string }[]) =>
-  faults.map(({ pointer, message }) => `${pointer}: ${message}`);
+const said = (issues: readonly { pointer: string; message: string }[]) =>
+  issues.map(({ pointer, message }) => `${pointer}: ${message}`);
 
 describe('the schedule as text', () => {
   const TEXTS: readonly [Schedule, string][] = [

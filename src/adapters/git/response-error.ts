@@ -1,0 +1,42 @@
+import type { GitRef } from './git.ts';
+import { GitError } from './git-error.ts';
+
+export interface ResponseHead {
+  readonly url: string;
+  readonly method: string;
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a git server's answer says is wrong, null for one that can be read on. */
+export function responseError(answer: ResponseHead, hasCredential: boolean, host: string): GitError | null {
+  const status = answer.statusCode;
+  // Azure DevOps answers 203 with its sign-in page.
+  if (status === 401 || status === 203 || status === 403) {
+    const sentence = hasCredential
+      ? `${host} refused the credential of this repository.`
+      : `${host} asks for a credential: the repository is private, or does not exist.`;
+    return new GitError('authentication', sentence);
+  }
+  if (status === 404 && hasCredential) {
+    return new GitError('authentication', `${host} knows no such repository, or hides it from this credential.`);
+  }
+  if (status === 404 || status === 410) return new GitError('repository', `${host} knows no repository at this URL.`);
+  if (status === 429 || status >= 500) {
+    return new GitError('connect', `${host} answered with status ${status}: try again later.`);
+  }
+  if (status !== 200) return new GitError('repository', `${host} answered with status ${status}.`);
+  return isGitResponse(answer)
+    ? null
+    : new GitError('repository', `What ${host} answers is a web page, not a git repository.`);
+}
+
+export function unknownRef(ref: GitRef): GitError {
+  if (ref.kind === 'commit') return new GitError('commit', `The repository has no commit ${ref.name}.`);
+  return new GitError('branch', `The repository has no ${ref.kind} ${JSON.stringify(ref.name)}.`);
+}
+
+function isGitResponse(answer: ResponseHead): boolean {
+  const type = answer.headers['content-type'] ?? '';
+  return type.startsWith('application/x-git-upload-pack-');
+}

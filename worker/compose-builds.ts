@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import type { Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createBuildRelease } from '../activities/build-release.ts';
+import { createLocalBuildCache } from '../src/adapters/build-cache/local-build-cache.ts';
+import { loadBuildMirrors } from '../src/adapters/build-mirrors/load-build-mirrors.ts';
+import { createGit } from '../src/adapters/git/create-git.ts';
+import type { Git } from '../src/adapters/git/git.ts';
+import { parseManifest } from '../src/adapters/manifest/parse-manifest.ts';
+import type { SecretStore } from '../src/adapters/secrets/secrets.ts';
+import type { TemporalClient } from '../src/adapters/temporal/connect.ts';
+import { createStartBuild } from '../src/adapters/temporal/start-build.ts';
+import { createBuildLaunchers } from '../src/adapters/toolchains/create-build-launchers.ts';
+import { toolchainEnvironment } from '../src/adapters/toolchains/toolchain-environment.ts';
+import type { DrainTimes } from '../src/app/attempts/drain-attempts.ts';
+import { BuildExecutor } from '../src/app/builds/build-executor.ts';
+import { reapBuilds, startQueuedBuilds } from '../src/app/builds/relay-builds.ts';
+import { sweepBuildStaging } from '../src/app/builds/sweep-build-staging.ts';
+import { type CredentialOf, createCredentialOf } from '../src/app/source-control/credential-of.ts';
+import type { Config } from '../src/config/config.ts';
+import { readHostEnvironment } from '../src/config/read-environment.ts';
+import { BUILDS_QUEUE } from '../src/contracts/task-queues.ts';
+import type { Database } from '../src/db/database.ts';
+import { composeSourceControl } from './compose-source-control.ts';
+import { createTemporalWorker, type TemporalWorkerBase } from './create-worker.ts';
+import type { WorkerComponents } from './open-worker-components.ts';
+
+export interface BuildComponentsDeps {
+  readonly config: Config;
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly parts: WorkerComponents;
+  readonly secrets: SecretStore;
+  readonly workerId: string;
+  readonly client: TemporalClient;
+  readonly onSlotFree: () => void;
+}
+
+export interface BuildComponents {
+  readonly relayPasses: readonly (() => Promise<void>)[];
+  createWorker(base: TemporalWorkerBase): Promise<Worker>;
+  cancel(releaseId: number): void;
+  /** The releases whose builds have not ended. */
+  readonly held: readonly number[];
+  drain(times: DrainTimes): Promise<void>;
+}
+
+/** Beside the builds, which PostgreSQL counts: polls and tests of repositories. */
+const WATCHING_SLOTS = 6;
+
+/** What builds need of a worker: git, mirrors, the executor, the worker of the builds queue and the passes of the relay. */
+export async function composeBuilds(deps: BuildComponentsDeps): Promise<BuildComponents> {
+  const { config, db } = deps;
+  const stagingDirectory = join(config.dataDirectory, 'builds');
+  await sweepBuildStaging(db, stagingDirectory);
+  const git = createGit({ ...config.git, ownPorts: ownPorts(config) });
+  const credentialOf = createCredentialOf(db, deps.secrets);
+  const builds = await createExecutor(deps, stagingDirectory, git, credentialOf);
+  const watching = composeSourceControl({ ...deps, git, credentialOf });
+  const startBuild = createStartBuild(deps.client);
+  const caps = { hub: config.worker.buildSlots, partner: config.buildCapPerPartner };
+  return {
+    relayPasses: [
+      async () => void (await reapBuilds(db)),
+      async () => void (await startQueuedBuilds(db, caps, startBuild)),
+      watching.relayPass,
+    ],
+    createWorker: (base) =>
+      createTemporalWorker(base, {
+        taskQueue: BUILDS_QUEUE,
+        activities: { buildRelease: createBuildRelease(builds), ...watching.activities },
+        maxConcurrentActivityTaskExecutions: config.worker.buildSlots + WATCHING_SLOTS,
+      }),
+    cancel: (releaseId) => builds.cancel(releaseId),
+    get held() {
+      return builds.held;
+    },
+    drain: (times) => builds.drain(times),
+  };
+}
+
+async function createExecutor(
+  deps: BuildComponentsDeps,
+  stagingDirectory: string,
+  git: Git,
+  credentialOf: CredentialOf,
+): Promise<BuildExecutor> {
+  const { config, db, logger, parts } = deps;
+  return new BuildExecutor({
+    db,
+    stagingDirectory,
+    git,
+    gitLimits: config.git,
+    credentialOf,
+    parseManifest,
+    toolchains: parts.toolchains,
+    toolchainEnvironment,
+    launchers: createBuildLaunchers(join(config.dataDirectory, 'launchers')),
+    platform: parts.platform,
+    mirrors: await loadBuildMirrors(config.buildMirrors, readHostEnvironment()),
+    sandbox: parts.sandbox,
+    artifacts: parts.store,
+    cache: parts.cache,
+    buildCache: await createLocalBuildCache({
+      folder: join(config.dataDirectory, 'build-cache'),
+      ...config.buildCache,
+    }),
+    unpack: parts.unpack,
+    limits: {
+      ...config.buildLimits,
+      graceMs: config.runLimits.graceMs,
+      logLineBytes: config.runLimits.logLineBytes,
+      logBytes: config.runLimits.logBytes,
+    },
+    workerId: deps.workerId,
+    onSlotFree: deps.onSlotFree,
+    onError: (error, releaseId) =>
+      logger.error(
+        { releaseId, error: error instanceof Error ? error.message : String(error) },
+        'a build failed in the hub',
+      ),
+  });
+}
+
+/** The hub's own ports, which no repository URL may reach. */
+function ownPorts(config: Config): number[] {
+  const ports = [config.port, portOf(config.database.url, 5432), portOf(`tcp://${config.temporal.address}`, 7233)];
+  return config.temporal.uiUrl === null ? ports : [...ports, portOf(config.temporal.uiUrl, 80)];
+}
+
+function portOf(url: string, fallback: number): number {
+  return URL.canParse(url) ? Number(new URL(url).port) || fallback : fallback;
+}

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { type AddressRules, createAddressGuard } from './address-guard.ts';
+import { type AddressRules, createAddressGuard } from '../../base/http/address-guard.ts';
 import { createCheckoutTar } from './checkout-tar.ts';
 import type { FetchCommitInput, Git, GitRef, ResolveRefInput } from './git.ts';
 import { createGitCommand, type GitCommand } from './git-cli.ts';
@@ -14,7 +14,7 @@ const REF_LIST_BYTES = 64 * 1_048_576;
 const RESOLVE_TIMEOUT_MS = 30_000;
 const IDLE_MS = 30_000;
 
-export interface GitSettings extends AddressRules {
+export interface GitSettings extends Omit<AddressRules, 'allowedHostsSetting'> {
   /** Whether `file://` URLs may be fetched. */
   readonly isFileAllowed: boolean;
   /** Longest silence of a server in milliseconds; default 30,000. */
@@ -26,7 +26,7 @@ export interface GitSettings extends AddressRules {
 /** Git over HTTP(S) by isomorphic-git, and by the git command where that can't do it. @see docs/adr/0004-git-access.md */
 export function createGit(settings: GitSettings): Git {
   const rules = {
-    guard: createAddressGuard(settings),
+    guard: createAddressGuard({ ...settings, allowedHostsSetting: 'HUBWRIGHT_GIT_ALLOWED_HOSTS' }),
     isFileAllowed: settings.isFileAllowed,
     idleMs: settings.idleMs ?? IDLE_MS,
   };

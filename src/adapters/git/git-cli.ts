@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { GitRef } from './git.ts';
 import { GitError } from './git-error.ts';
 import { startGitForwarder } from './git-forwarder.ts';
+import { tooLarge } from './git-http.ts';
 import type { GitOperation } from './git-operation.ts';
-import { tooLarge } from './guarded-http.ts';
 import { unknownRef } from './response-error.ts';
 
 const OUTPUT_BYTES = 64 * 1_048_576;

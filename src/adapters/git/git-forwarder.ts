@@ -66,7 +66,7 @@ async function forward(operation: GitOperation, incoming: IncomingMessage, outgo
   });
   const issue = responseError(answer, operation.hasCredential, operation.url.host);
   if (issue !== null) {
-    await answer.body.return();
+    answer.discard();
     throw issue;
   }
   outgoing.writeHead(200, { 'content-type': answer.headers['content-type'] ?? '' });

@@ -1,7 +1,8 @@
-import type { AddressGuard } from './address-guard.ts';
+import type { AddressGuard } from '../../base/http/address-guard.ts';
+import type { GuardedHttp } from '../../base/http/guarded-http.ts';
 import type { GitProgress, GitRemote } from './git.ts';
 import { GitError } from './git-error.ts';
-import { createGuardedHttp, type GuardedHttp } from './guarded-http.ts';
+import { createGitHttp } from './git-http.ts';
 import { parseRepositoryUrl } from './repository-url.ts';
 
 /** One operation on one repository; everything in it ends with its signal. */
@@ -41,7 +42,7 @@ export async function runOperation<T>(
     timeout.abort(new GitError('timeout', `${url.host || 'The repository'} did not finish within ${seconds} s.`));
   const timer = setTimeout(onTimeout, limits.timeMs);
   const signal = limits.signal === undefined ? timeout.signal : AbortSignal.any([limits.signal, timeout.signal]);
-  const http = createGuardedHttp({
+  const http = createGitHttp({
     guard: rules.guard,
     repositoryUrl: url,
     credential: remote.credential,

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import git, { type GitHttpRequest, type HttpClient } from 'isomorphic-git';
+import type { GuardedResponse } from '../../base/http/guarded-http.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { GitRef } from './git.ts';
 import { GitError } from './git-error.ts';
 import type { GitOperation } from './git-operation.ts';
-import type { GuardedResponse } from './guarded-http.ts';
 import { scanPack } from './pack-scan.ts';
 import { baseOf } from './repository-url.ts';
 import { responseError, unknownRef } from './response-error.ts';
@@ -80,7 +80,7 @@ function libraryHttp(operation: GitOperation, commitSha: string | null): HttpCli
       });
       const issue = responseError(answer, operation.hasCredential, operation.url.host);
       if (issue !== null) {
-        await answer.body.return();
+        answer.discard();
         throw issue;
       }
       const body = await receiveWhole(answer);

@@ -3,18 +3,17 @@ import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { AddressGuard, CheckedAddress } from './address-guard.ts';
 import { connectionError } from './connection-error.ts';
-import type { GitCredential } from './git.ts';
-import { GitError } from './git-error.ts';
-import { baseOf } from './repository-url.ts';
+import { RequestError } from './request-error.ts';
 
-const MAX_REDIRECTS = 5;
-const ADVERTISEMENT = '/info/refs?service=git-upload-pack';
+const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 
 export interface GuardedHttpOptions {
   readonly guard: AddressGuard;
-  readonly repositoryUrl: URL;
-  readonly credential: GitCredential | null;
-  /** Cap on everything received. */
+  /** Headers of requests to this URL; asked again for each redirect, so that a credential goes to its own host only. */
+  readonly headersFor: (url: URL) => Readonly<Record<string, string>>;
+  /** Only GET requests follow redirects. */
+  readonly maxRedirects: number;
+  /** Cap on everything received by all requests together. */
   readonly sizeBytes: number;
   /** Longest silence of the server. */
   readonly idleMs: number;
@@ -31,107 +30,91 @@ export interface GuardedRequest {
 }
 
 export interface GuardedResponse {
+  /** Where the response came from, after redirects. */
   readonly url: string;
+  readonly isRedirected: boolean;
   readonly method: string;
   readonly statusCode: number;
   readonly statusMessage: string;
   readonly headers: Record<string, string>;
   readonly body: AsyncGenerator<Uint8Array, void, undefined>;
+  /** Closes the connection without reading the body. */
+  discard(): void;
 }
 
 export interface GuardedHttp {
-  /** @throws GitError dns · connect · tls · repository · size · timeout */
+  /** @throws RequestError */
   request(input: GuardedRequest): Promise<GuardedResponse>;
   /** Gives a second attempt the whole size limit again. */
   startOver(): void;
 }
 
-/** HTTP for one git operation on one repository: checked addresses, own redirects, the credential for its own host only. */
+/** HTTP to hosts that strangers name: connects to checked addresses only, and follows redirects itself. */
 export function createGuardedHttp(options: GuardedHttpOptions): GuardedHttp {
   const budget = { receivedBytes: 0 };
-  let base = baseOf(options.repositoryUrl);
-
-  const follow = async (input: GuardedRequest): Promise<GuardedResponse> => {
-    let url = rebase(input.url, baseOf(options.repositoryUrl), base);
-    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const answer = await send(options, budget, url, input);
-      const location = answer.headers.location;
-      if (!isRedirect(answer.statusCode) || location === undefined) {
-        if (hops > 0) base = newBase(url);
-        return answer;
-      }
-      await answer.body.return();
-      if (input.method !== 'GET') throw new GitError('repository', `${url.host} redirects in the middle of a fetch.`);
-      url = redirectTarget(url, location);
-    }
-    throw new GitError('repository', `${options.repositoryUrl.host} redirects more than ${MAX_REDIRECTS} times.`);
-  };
   return {
-    request: follow,
+    request: (input) => follow(options, budget, input),
     startOver: () => {
       budget.receivedBytes = 0;
     },
   };
 }
 
-function isRedirect(statusCode: number): boolean {
-  return [301, 302, 303, 307, 308].includes(statusCode);
+async function follow(options: GuardedHttpOptions, budget: Budget, input: GuardedRequest): Promise<GuardedResponse> {
+  const first = new URL(input.url);
+  let url = first;
+  for (let hops = 0; hops <= options.maxRedirects; hops += 1) {
+    const message = await send(options, url, input);
+    const { location } = message.headers;
+    if (!REDIRECT_STATUSES.includes(message.statusCode ?? 0) || location === undefined) {
+      return toResponse(options, budget, { url, input, message, isRedirected: hops > 0 });
+    }
+    message.destroy();
+    if (input.method !== 'GET') throw new RequestError('redirect', `${url.host} redirects a ${input.method} request.`);
+    url = redirectTarget(url, location);
+  }
+  throw new RequestError('redirect', `${first.host} redirects more than ${options.maxRedirects} times.`);
 }
 
 function redirectTarget(from: URL, location: string): URL {
-  if (!URL.canParse(location, from.href))
-    throw new GitError('repository', `${from.host} redirects to something that is no URL.`);
+  if (!URL.canParse(location, from.href)) {
+    throw new RequestError('redirect', `${from.host} redirects to something that is no URL.`);
+  }
   const target = new URL(location, from.href);
   if (target.protocol !== 'https:' && (target.protocol !== 'http:' || from.protocol === 'https:')) {
-    throw new GitError('repository', `${from.host} redirects to an address that is not https.`);
+    throw new RequestError('redirect', `${from.host} redirects to an address that is not https.`);
   }
   if (target.username !== '' || target.password !== '') {
-    throw new GitError('repository', `${from.host} redirects to a URL with a password in it.`);
+    throw new RequestError('redirect', `${from.host} redirects to a URL with a password in it.`);
   }
   return target;
 }
 
-/** The repository that redirects led to: later requests go there directly, as git itself does. */
-function newBase(url: URL): string {
-  if (!url.href.endsWith(ADVERTISEMENT)) {
-    throw new GitError(
-      'repository',
-      `The server redirects to another page on ${url.host}, as for a sign-in or a moved repository.`,
-    );
-  }
-  return url.href.slice(0, -ADVERTISEMENT.length);
-}
-
-function rebase(href: string, from: string, to: string): URL {
-  return new URL(href.startsWith(from) ? to + href.slice(from.length) : href);
-}
-
-async function send(
-  options: GuardedHttpOptions,
-  budget: Budget,
-  url: URL,
-  input: GuardedRequest,
-): Promise<GuardedResponse> {
+async function send(options: GuardedHttpOptions, url: URL, input: GuardedRequest): Promise<IncomingMessage> {
   options.signal.throwIfAborted();
-  const port = portOf(url);
-  if (url.protocol === 'http:' && !options.guard.isAllowedHost(url.hostname, port)) {
-    throw new GitError(
-      'connect',
-      `The hub fetches from ${url.host} over https only: plain http is for hosts that HUBWRIGHT_GIT_ALLOWED_HOSTS allows.`,
-      {
-        code: 'git_address_refused',
-      },
-    );
-  }
-  const addresses = await options.guard.checkedAddresses(url.hostname, port);
-  const message = await exchange(options, url, input, addresses);
+  options.guard.requireAllowedScheme(url);
+  const addresses = await options.guard.checkedAddresses(url.hostname, portOf(url));
+  return exchange(options, url, input, addresses);
+}
+
+interface ReceivedHead {
+  readonly url: URL;
+  readonly input: GuardedRequest;
+  readonly message: IncomingMessage;
+  readonly isRedirected: boolean;
+}
+
+function toResponse(options: GuardedHttpOptions, budget: Budget, head: ReceivedHead): GuardedResponse {
+  const { url, input, message, isRedirected } = head;
   return {
     url: url.href,
+    isRedirected,
     method: input.method,
     statusCode: message.statusCode ?? 0,
     statusMessage: message.statusMessage ?? '',
     headers: plainHeaders(message),
     body: receive(options, budget, url, message),
+    discard: () => void message.destroy(),
   };
 }
 
@@ -144,31 +127,26 @@ function exchange(
   return new Promise((resolve, reject) => {
     const settings: RequestOptions = {
       method: input.method,
-      headers: {
-        ...input.headers,
-        ...lengthOf(input.body),
-        ...authorization(options, url),
-        'user-agent': 'git/hubwright',
-      },
+      headers: { ...input.headers, ...lengthOf(input.body), ...options.headersFor(url) },
       agent: false,
       lookup: pinned(addresses),
       signal: options.signal,
       timeout: options.idleMs,
     };
     const outgoing = url.protocol === 'https:' ? requestHttps(url, settings) : requestHttp(url, settings);
-    let answer: IncomingMessage | null = null;
-    // Once there is an answer, only its own destroy carries the reason to who reads it.
-    outgoing.on('timeout', () => (answer ?? outgoing).destroy(idleError(options, url)));
+    let response: IncomingMessage | null = null;
+    // Once there is a response, only its own destroy carries the reason to its reader.
+    outgoing.on('timeout', () => (response ?? outgoing).destroy(idleError(options, url)));
     outgoing.on('error', (error) => reject(connectionError(error, url.host, options.signal)));
     outgoing.on('response', (message) => {
-      answer = message;
+      response = message;
       resolve(message);
     });
     writeBody(outgoing, input.body).catch((error: unknown) => outgoing.destroy(asError(error)));
   });
 }
 
-/** Some servers (AWS CodeCommit) hang up on a body whose length they aren't told. */
+/** Some servers (AWS CodeCommit) hang up on a body of unknown length. */
 function lengthOf(body: GuardedRequest['body']): Record<string, string> {
   return body instanceof Uint8Array ? { 'content-length': String(body.byteLength) } : {};
 }
@@ -194,7 +172,7 @@ async function* receive(
     for await (const chunk of message) {
       const bytes: Uint8Array = chunk;
       budget.receivedBytes += bytes.byteLength;
-      if (budget.receivedBytes > options.sizeBytes) throw tooLarge(options.sizeBytes);
+      if (budget.receivedBytes > options.sizeBytes) throw tooLarge(options.sizeBytes, url);
       options.onReceived?.(budget.receivedBytes);
       yield bytes;
     }
@@ -205,12 +183,8 @@ async function* receive(
   }
 }
 
-/** The sentence for a repository that is larger than its limit. */
-export function tooLarge(sizeBytes: number): GitError {
-  return new GitError(
-    'size',
-    `The repository is larger than the limit of ${Math.ceil(sizeBytes / 1_048_576)} MiB for one fetch.`,
-  );
+function tooLarge(sizeBytes: number, url: URL): RequestError {
+  return new RequestError('size', `${url.host} sent more than the limit of ${Math.ceil(sizeBytes / 1_048_576)} MiB.`);
 }
 
 /** Hands out the addresses that were checked, so that a second answer of the name server can't matter. */
@@ -222,15 +196,8 @@ function pinned(addresses: readonly CheckedAddress[]): LookupFunction {
   };
 }
 
-function authorization(options: GuardedHttpOptions, url: URL): Record<string, string> {
-  const { credential, repositoryUrl } = options;
-  if (credential === null || url.origin !== repositoryUrl.origin) return {};
-  const pair = Buffer.from(`${credential.username}:${credential.password}`, 'utf8').toString('base64');
-  return { authorization: `Basic ${pair}` };
-}
-
-function idleError(options: GuardedHttpOptions, url: URL): GitError {
-  return new GitError('timeout', `${url.host} sent nothing for ${Math.round(options.idleMs / 1000)} s.`);
+function idleError(options: GuardedHttpOptions, url: URL): RequestError {
+  return new RequestError('timeout', `${url.host} sent nothing for ${Math.round(options.idleMs / 1000)} s.`);
 }
 
 function plainHeaders(message: IncomingMessage): Record<string, string> {
@@ -238,6 +205,7 @@ function plainHeaders(message: IncomingMessage): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+/** The port that a URL leads to. */
 function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);
   return url.protocol === 'https:' ? 443 : 80;

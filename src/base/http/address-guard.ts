@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { SPECIAL_PURPOSE_RANGES } from '../../domain/network/special-purpose-ranges.ts';
-import { GitError } from './git-error.ts';
+import { RequestError } from './request-error.ts';
 
 export interface CheckedAddress {
   readonly address: string;
@@ -12,6 +12,8 @@ export interface CheckedAddress {
 export interface AddressRules {
   /** `host` or `host:port`; these may be private and may use plain http. */
   readonly allowedHosts: readonly string[];
+  /** The setting that lists them, for messages: `HUBWRIGHT_GIT_ALLOWED_HOSTS`. */
+  readonly allowedHostsSetting: string;
   /** Ports of the hub's own parts: refused on every address of this machine, whatever is allowed. */
   readonly ownPorts: readonly number[];
   /** CIDRs; default IANA's special-purpose registries. */
@@ -22,8 +24,9 @@ export interface AddressRules {
 
 /** Decides which addresses may be connected to. */
 export interface AddressGuard {
-  isAllowedHost(hostname: string, port: number): boolean;
-  /** The addresses that a connection may use; connect to these and resolve nothing again. @throws GitError dns · connect */
+  /** Lets https pass, and plain http to allowed hosts. @throws RequestError refused */
+  requireAllowedScheme(url: URL): void;
+  /** Returns the addresses that a connection may use; connect to these and resolve nothing again. @throws RequestError dns · refused */
   checkedAddresses(hostname: string, port: number): Promise<readonly CheckedAddress[]>;
 }
 
@@ -43,23 +46,37 @@ export function createAddressGuard(rules: AddressRules): AddressGuard {
   };
 
   return {
-    isAllowedHost,
+    requireAllowedScheme: (url) => {
+      if (url.protocol !== 'http:' || isAllowedHost(url.hostname, url.port === '' ? 80 : Number(url.port))) return;
+      throw new RequestError(
+        'refused',
+        `The hub connects to ${url.host} over https only: plain http is for hosts that ${rules.allowedHostsSetting} allows.`,
+      );
+    },
     checkedAddresses: async (hostname, port) => {
       const host = normaliseHost(hostname);
       const family = isIP(host);
       const found = family === 0 ? await resolve(host) : [{ address: host, family: family === 4 ? 4 : 6 } as const];
       const permitted = found.filter((address) => isPermitted(address, host, port));
       if (permitted.length > 0) return permitted;
-      throw refusal(host, port, rules.ownPorts.includes(port) && found.some((one) => isOwnAddress(one.address)));
+      const isOwnPort = rules.ownPorts.includes(port) && found.some((one) => isOwnAddress(one.address));
+      throw isOwnPort ? ownPortError(host, port) : privateAddressError(host, rules.allowedHostsSetting);
     },
   };
 }
 
-function refusal(host: string, port: number, isOwnPort: boolean): GitError {
-  const message = isOwnPort
-    ? `${host} port ${port} belongs to the hub itself, which never fetches from its own ports.`
-    : `${host} lies on a private or reserved network, and is not among the hosts that HUBWRIGHT_GIT_ALLOWED_HOSTS allows.`;
-  return new GitError('connect', message, { code: 'git_address_refused' });
+function ownPortError(host: string, port: number): RequestError {
+  return new RequestError(
+    'refused',
+    `${host} port ${port} belongs to the hub itself, which never connects to its own ports.`,
+  );
+}
+
+function privateAddressError(host: string, setting: string): RequestError {
+  return new RequestError(
+    'refused',
+    `${host} lies on a private or reserved network, and is not among the hosts that ${setting} allows.`,
+  );
 }
 
 async function resolveBySystem(hostname: string): Promise<readonly CheckedAddress[]> {
@@ -67,7 +84,7 @@ async function resolveBySystem(hostname: string): Promise<readonly CheckedAddres
     const found = await lookup(hostname, { all: true });
     return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
   } catch (cause) {
-    throw new GitError('dns', `The host name ${hostname} could not be resolved.`, { cause });
+    throw new RequestError('dns', `The host name ${hostname} could not be resolved.`, { cause });
   }
 }
 

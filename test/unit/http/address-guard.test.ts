@@ -1,19 +1,19 @@
 import { expect } from 'chai';
-import { type AddressRules, createAddressGuard } from '../../../src/adapters/git/address-guard.ts';
-import { GitError } from '../../../src/adapters/git/git-error.ts';
+import { type AddressRules, createAddressGuard } from '../../../src/base/http/address-guard.ts';
+import { RequestError } from '../../../src/base/http/request-error.ts';
 
 const ask = async (hostname: string, port = 443, rules: Partial<AddressRules> = {}): Promise<string> => {
   try {
-    const guard = createAddressGuard({ allowedHosts: [], ownPorts: [], ...rules });
+    const guard = createAddressGuard({ allowedHosts: [], allowedHostsSetting: 'THE_SETTING', ownPorts: [], ...rules });
     return (await guard.checkedAddresses(hostname, port)).map((one) => one.address).join(' ');
   } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    return `${error.step} ${error.code}`;
+    if (!(error instanceof RequestError)) throw error;
+    return error.kind;
   }
 };
 
 describe('the address guard', () => {
-  const refused = 'connect git_address_refused';
+  const refused = 'refused';
 
   for (const address of [
     '127.0.0.1',
@@ -81,7 +81,7 @@ describe('the address guard', () => {
     expect(await ask('8.8.8.8', 8080, { ownPorts: [8080] })).to.equal('8.8.8.8');
   });
 
-  it('names the step when a name does not resolve', async () => {
-    expect(await ask('nowhere.invalid')).to.equal('dns git_unreachable');
+  it('says that a name does not resolve', async () => {
+    expect(await ask('nowhere.invalid')).to.equal('dns');
   });
 });

@@ -7,7 +7,10 @@ import { OneOf } from './schemas/common-schema.ts';
 
 export const syncQuery = { mode: Type.Optional(OneOf(['init', 'normal'])) };
 
-export const SyncResponse = Type.Object({ trigger_id: Type.String({ pattern: '^[0-9]+$' }) });
+export const SyncResponse = Type.Object(
+  { trigger_id: Type.String({ pattern: '^[0-9]+$' }) },
+  { $id: 'AcceptedTrigger' },
+);
 
 /** Accepts a trigger of the API, and starts its run after the commit where it was admitted at once. */
 export async function acceptSync(

@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Actor, Scope } from '../../src/domain/accounts/role.ts';
+import type { ErrorCode } from '../../src/errors/catalogue.ts';
 import type { Access } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
+import type { RequestHeader, ResponseHeader } from './declared-headers.ts';
 
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 
@@ -12,6 +14,7 @@ export interface DeclaredResponse {
   readonly schema: TSchema | null;
   /** `application/json` unless said otherwise; only JSON is checked. */
   readonly contentType?: string;
+  readonly headers?: readonly ResponseHeader[];
 }
 
 /** What a handler sees; all of it is validated. */
@@ -24,7 +27,7 @@ export interface RouteRequest<Params, Query, Body> {
   readonly body: Body;
   /** The body as it came, null where it was empty. */
   readonly rawBody: Uint8Array | null;
-  /** Lower-case names; without the API key. */
+  /** Lower-case names; those that the route declares. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
@@ -61,10 +64,14 @@ export interface RouteDefinition<Params extends TObject, Query extends TObject, 
   readonly isBodyRequired?: boolean;
   /** True where the body is passed on byte for byte; then text that PostgreSQL can't hold is fine in it. */
   readonly isBodyRaw?: boolean;
-  /** True where the handler itself checks the `Authorization` header; no other handler sees it. */
-  readonly readsAuthorization?: boolean;
+  /** True where the handler checks the sender by its headers, `Authorization` included. */
+  readonly readsAllHeaders?: boolean;
   /** 1 MiB unless set. */
   readonly bodyLimitBytes?: number;
+  /** What the handler reads of the headers; it sees no other ones, unless `readsAllHeaders`. */
+  readonly requestHeaders?: readonly RequestHeader[];
+  /** Every code that the handler can throw beside those of each route (`declaredErrors`). */
+  readonly errors: readonly ErrorCode[];
   readonly responses: Readonly<Record<number, DeclaredResponse>>;
   handler(request: RouteRequest<Static<Params>, Static<Query>, Static<Body>>): Promise<RouteResponse>;
 }

@@ -1,8 +1,8 @@
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import type { ListPage, ListPosition, ListRequest, SortColumn } from '../../src/db/list-rows.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { LinkSigner } from '../logs/link-signer.ts';
-import type { JsonResponse } from './define-route.ts';
+import type { DeclaredResponse, JsonResponse } from './define-route.ts';
 import { isStorableText } from './json-input.ts';
 
 /** The query fields that every list has. */
@@ -36,6 +36,11 @@ export interface ListLinks {
   readonly path: string;
   readonly query: ListQuery & Readonly<Record<string, unknown>>;
   readonly signer: LinkSigner;
+}
+
+/** A response that is a page of a list. */
+export function pageOf(schema: TSchema): DeclaredResponse {
+  return { description: 'A page.', schema: Type.Array(schema), headers: ['Link', 'X-Total-Count'] };
 }
 
 /** The items as a plain array, with the link to the next page. */

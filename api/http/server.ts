@@ -3,7 +3,7 @@ import express, { type Express, type Request, type Response } from 'express';
 import { authenticateKey } from '../../src/app/accounts/authenticate-key.ts';
 import { type Actor, scopeOf } from '../../src/domain/accounts/role.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import { createOpenApi } from '../openapi.ts';
+import { createOpenApi } from '../openapi/create-openapi.ts';
 import { routes } from '../routes/index.ts';
 import { checkAccess } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -72,8 +72,8 @@ function toExpressPath(path: string): string {
 
 function mount(app: Express, route: Route, deps: ApiDeps): void {
   const readInput = createInputReader(route);
-  const checkResponse = deps.onUndeclaredResponse && createResponseCheck(route, deps.onUndeclaredResponse);
-  app[route.method](toExpressPath(route.path), async (request, response) => {
+  const check = deps.onUndeclaredResponse && createResponseCheck(route, deps.onUndeclaredResponse);
+  const respond = async (request: Request, response: Response): Promise<void> => {
     const actor = await identify(route, deps, request);
     response.locals.actor = actor.name;
     const { ignored, ...input } = await readInput(request, response);
@@ -83,8 +83,16 @@ function mount(app: Express, route: Route, deps: ApiDeps): void {
       ...{ deps, actor, scope: scopeOf(actor), ...input, headers },
       signal: abortedWith(response),
     });
-    checkResponse?.(answer);
+    check?.response(answer);
     await sendResponse(response, answer);
+  };
+  app[route.method](toExpressPath(route.path), async (request, response) => {
+    try {
+      await respond(request, response);
+    } catch (error) {
+      check?.error(toAppError(error));
+      throw error;
+    }
   });
 }
 
@@ -96,9 +104,9 @@ async function identify(route: Route, deps: ApiDeps, request: Request): Promise<
 }
 
 function visibleHeaders(request: Request, route: Route): Record<string, string | undefined> {
-  const { 'x-api-key': _key, cookie: _cookie, authorization, ...others } = request.headers;
-  const rest = route.readsAuthorization ? { ...others, authorization } : others;
-  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, value?.toString()]));
+  const { 'x-api-key': _key, cookie: _cookie, ...others } = request.headers;
+  const names = route.readsAllHeaders ? Object.keys(others) : (route.requestHeaders ?? []);
+  return Object.fromEntries(names.map((name) => [name.toLowerCase(), others[name.toLowerCase()]?.toString()]));
 }
 
 function toHeader(names: readonly string[]): string {

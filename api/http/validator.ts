@@ -55,7 +55,9 @@ function toBuildFailedError(error: ErrorObject): InputIssue {
 function close(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(close);
   if (typeof node !== 'object' || node === null) return node;
-  const closed = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, close(value)]));
+  // Names are the document's; two schemas with one $id would be one too many for the validator.
+  const entries = Object.entries(node).filter(([key, value]) => key !== '$id' || typeof value !== 'string');
+  const closed = Object.fromEntries(entries.map(([key, value]) => [key, close(value)]));
   const isObject = closed.type === 'object' && typeof closed.properties === 'object';
   return isObject && closed.additionalProperties === undefined ? { ...closed, additionalProperties: false } : closed;
 }

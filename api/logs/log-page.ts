@@ -20,18 +20,21 @@ export const LogPageQuery = Type.Object({
   ),
 });
 
-export const LogPageSchema = Type.Object({
-  lines: Type.Array(LogLineSchema),
-  phase: Type.String(),
-  status: Type.Optional(Type.String({ description: "In Pandium's words." })),
-  is_final: Type.Boolean(),
-  is_log_complete: Type.Boolean({ description: 'Every line of the log is stored.' }),
-  is_end: Type.Boolean({ description: 'It has ended, and no line follows this page.' }),
-  last_line: Type.Integer({ description: 'The last line that is stored; lines are numbered from 1.' }),
-  next_after: Type.Integer({ description: 'Where the next page begins.' }),
-  previous_before: Nullable(Type.Integer({ description: 'Where the page before it ends; null on the first one.' })),
-  attempts: Type.Array(Type.Object({ number: Type.Integer(), first_line: Type.Integer() })),
-});
+export const LogPageSchema = Type.Object(
+  {
+    lines: Type.Array(LogLineSchema),
+    phase: Type.String(),
+    status: Type.Optional(Type.String({ description: "In Pandium's words." })),
+    is_final: Type.Boolean(),
+    is_log_complete: Type.Boolean({ description: 'Every line of the log is stored.' }),
+    is_end: Type.Boolean({ description: 'It has ended, and no line follows this page.' }),
+    last_line: Type.Integer({ description: 'The last line that is stored; lines are numbered from 1.' }),
+    next_after: Type.Integer({ description: 'Where the next page begins.' }),
+    previous_before: Nullable(Type.Integer({ description: 'Where the page before it ends; null on the first one.' })),
+    attempts: Type.Array(Type.Object({ number: Type.Integer(), first_line: Type.Integer() })),
+  },
+  { $id: 'LogPage' },
+);
 
 type LogPageRequest = Static<typeof LogPageQuery>;
 

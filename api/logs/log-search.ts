@@ -14,19 +14,25 @@ export const LogSearchQuery = Type.Object({
   context: Type.Optional(Type.Integer({ minimum: 0, maximum: 5, default: 0 })),
 });
 
-const HitLine = Type.Object({
-  ...LogLineSchema.properties,
-  is_cut: Type.Boolean({ description: 'A long line is shown around what was found.' }),
-});
+const HitLine = Type.Object(
+  {
+    ...LogLineSchema.properties,
+    is_cut: Type.Boolean({ description: 'A long line is shown around what was found.' }),
+  },
+  { $id: 'LogHitLine' },
+);
 
-export const LogSearchSchema = Type.Object({
-  hits: Type.Array(Type.Object({ ...HitLine.properties, before: Type.Array(HitLine), after: Type.Array(HitLine) })),
-  next_after: Type.Integer({
-    description: 'Every line up to this one was looked at; going on after it finds each hit once.',
-  }),
-  is_end: Type.Boolean({ description: 'All that is stored was looked at.' }),
-  is_log_complete: Type.Boolean(),
-});
+export const LogSearchSchema = Type.Object(
+  {
+    hits: Type.Array(Type.Object({ ...HitLine.properties, before: Type.Array(HitLine), after: Type.Array(HitLine) })),
+    next_after: Type.Integer({
+      description: 'Every line up to this one was looked at; going on after it finds each hit once.',
+    }),
+    is_end: Type.Boolean({ description: 'All that is stored was looked at.' }),
+    is_log_complete: Type.Boolean(),
+  },
+  { $id: 'LogSearchPage' },
+);
 
 const BUDGET_MS = 1_500;
 const SHOWN_CHARACTERS = 1_000;

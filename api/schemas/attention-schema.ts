@@ -4,23 +4,26 @@ import { ATTENTION_KINDS, describeAttention } from '../../src/domain/attention/d
 import { Id, Nullable, OneOf, Time, toTime } from './common-schema.ts';
 import { FailureClassSchema } from './run-schema.ts';
 
-export const AttentionKindSchema = OneOf(ATTENTION_KINDS);
+export const AttentionKindSchema = OneOf(ATTENTION_KINDS, 'AttentionKind');
 
-export const AttentionSchema = Type.Object({
-  kind: AttentionKindSchema,
-  since: Time,
-  message: Type.String({ description: 'What is wrong and what to do, in one sentence.' }),
-  tenant_id: Nullable(Id),
-  tenant_name: Nullable(Type.String()),
-  integration_id: Id,
-  integration_name: Type.String(),
-  partner_id: Nullable(Id),
-  run_id: Nullable(Id),
-  release_id: Nullable(Id),
-  failure_class: Nullable(FailureClassSchema),
-  failures: Nullable(Type.Integer({ description: 'In a row.' })),
-  waiting_for: Nullable(Type.String()),
-});
+export const AttentionSchema = Type.Object(
+  {
+    kind: AttentionKindSchema,
+    since: Time,
+    message: Type.String({ description: 'What is wrong and what to do, in one sentence.' }),
+    tenant_id: Nullable(Id),
+    tenant_name: Nullable(Type.String()),
+    integration_id: Id,
+    integration_name: Type.String(),
+    partner_id: Nullable(Id),
+    run_id: Nullable(Id),
+    release_id: Nullable(Id),
+    failure_class: Nullable(FailureClassSchema),
+    failures: Nullable(Type.Integer({ description: 'In a row.' })),
+    waiting_for: Nullable(Type.String()),
+  },
+  { $id: 'Attention' },
+);
 
 export function toAttentionJson(record: AttentionRecord): Static<typeof AttentionSchema> {
   const { facts } = record;

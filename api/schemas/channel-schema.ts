@@ -2,15 +2,18 @@ import { type Static, Type } from 'typebox';
 import type { ChannelRecord } from '../../src/app/rollouts/change-channel.ts';
 import { Id, Nullable, Time, toTime } from './common-schema.ts';
 
-export const ChannelSchema = Type.Object({
-  id: Id,
-  integration_id: Id,
-  name: Type.String(),
-  release_id: Nullable(Id),
-  follows_latest: Type.Boolean(),
-  created_date: Time,
-  modified_date: Time,
-});
+export const ChannelSchema = Type.Object(
+  {
+    id: Id,
+    integration_id: Id,
+    name: Type.String(),
+    release_id: Nullable(Id),
+    follows_latest: Type.Boolean(),
+    created_date: Time,
+    modified_date: Time,
+  },
+  { $id: 'Channel' },
+);
 
 export function toChannelJson(channel: ChannelRecord): Static<typeof ChannelSchema> {
   return {

@@ -3,16 +3,20 @@ import { type TSchema, Type } from 'typebox';
 export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 export const Time = Type.String({ format: 'date-time' });
 export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
-export const OneOf = <const Word extends string>(words: readonly Word[]) =>
-  Type.Unsafe<Word>(Type.String({ enum: [...words] }));
+/** One of the words; `id` names the list in the OpenAPI document. */
+export const OneOf = <const Word extends string>(words: readonly Word[], id?: string) =>
+  Type.Unsafe<Word>(Type.String({ enum: [...words], ...(id !== undefined && { $id: id }) }));
 /** A JSON object whose fields are nobody's business here. */
-export const FreeObject = Type.Unsafe<Record<string, unknown>>({ type: 'object' });
+export const FreeObject = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
 export const Slug = Type.String({ pattern: '^[a-z0-9-]{1,63}$', description: 'Lower-case letters, digits and "-".' });
 export const NoParams = Type.Object({});
 export const IdParams = Type.Object({ id: Id });
 
 /** A fault or warning about a value, with its JSON pointer. */
-export const IssueSchema = Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() });
+export const IssueSchema = Type.Object(
+  { pointer: Type.String(), code: Type.String(), message: Type.String() },
+  { $id: 'ConfigIssue' },
+);
 
 /** A time as the API writes it. */
 export const toTime = (time: Date): string => time.toISOString();

@@ -6,72 +6,84 @@ import { isOptionsStale } from '../../src/domain/configs/is-options-stale.ts';
 import type { Tenant } from '../../src/domain/tenants/tenant.ts';
 import { FreeObject, Id, IssueSchema, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
-const Option = Type.Object({ const: Type.Unknown(), title: Type.String() });
+const Option = Type.Object({ const: Type.Unknown(), title: Type.String() }, { $id: 'ConfigOption' });
 
-const Choices = Type.Object({
-  kind: OneOf(['static', 'definition', 'metadata']),
-  source: Nullable(Type.String()),
-  origin: Nullable(OneOf(['fetched', 'manifest'])),
-  state: OneOf(['options', 'placeholder', 'progress', 'error']),
-  message: Nullable(Type.String()),
-  placeholder: Nullable(Type.String()),
-  multiple: Type.Boolean(),
-  options: Type.Array(Option),
-  depends_on: Nullable(Type.String()),
-  options_by_parent: Nullable(Type.Unsafe<Record<string, Static<typeof Option>[]>>({ type: 'object' })),
-  no_longer_offered: Type.Array(Type.Unknown()),
-  fetched_date: Nullable(Time),
-  age_s: Nullable(Type.Integer()),
-  stale: Type.Boolean(),
-  run_id: Nullable(Id),
-  release_id: Nullable(Id),
-});
+const Choices = Type.Object(
+  {
+    kind: OneOf(['static', 'definition', 'metadata']),
+    source: Nullable(Type.String()),
+    origin: Nullable(OneOf(['fetched', 'manifest'])),
+    state: OneOf(['options', 'placeholder', 'progress', 'error']),
+    message: Nullable(Type.String()),
+    placeholder: Nullable(Type.String()),
+    multiple: Type.Boolean(),
+    options: Type.Array(Option),
+    depends_on: Nullable(Type.String()),
+    options_by_parent: Nullable(Type.Record(Type.String(), Type.Array(Option))),
+    no_longer_offered: Type.Array(Type.Unknown()),
+    fetched_date: Nullable(Time),
+    age_s: Nullable(Type.Integer()),
+    stale: Type.Boolean(),
+    run_id: Nullable(Id),
+    release_id: Nullable(Id),
+  },
+  { $id: 'ConfigChoices' },
+);
 
-const Field = Type.Object({
-  name: Type.String(),
-  label: Type.String(),
-  hint: Nullable(Type.String()),
-  required: Type.Boolean(),
-  admin: Type.Boolean({ description: 'Users of the hub only.' }),
-  set: Type.Boolean(),
-  value: Type.Unknown(),
-  choices: Nullable(Choices),
-});
+const Field = Type.Object(
+  {
+    name: Type.String(),
+    label: Type.String(),
+    hint: Nullable(Type.String()),
+    required: Type.Boolean(),
+    admin: Type.Boolean({ description: 'Users of the hub only.' }),
+    set: Type.Boolean(),
+    value: Type.Unknown(),
+    choices: Nullable(Choices),
+  },
+  { $id: 'ConfigField' },
+);
 
-const Refresh = Type.Object({
-  current: Nullable(
-    Type.Object({
-      run_id: Id,
-      phase: OneOf(['queued', 'running']),
-      waiting_for: Nullable(Type.String()),
-      queued_at: Time,
-      started_date: Nullable(Time),
-    }),
-  ),
-  last: Nullable(
-    Type.Object({
-      run_id: Id,
-      release_id: Nullable(Id),
-      phase: OneOf(['succeeded', 'failed', 'cancelled']),
-      completed_date: Time,
-      error: Nullable(Type.Object({ class: Type.String(), message: Type.String() })),
-    }),
-  ),
-});
+const Refresh = Type.Object(
+  {
+    current: Nullable(
+      Type.Object({
+        run_id: Id,
+        phase: OneOf(['queued', 'running']),
+        waiting_for: Nullable(Type.String()),
+        queued_at: Time,
+        started_date: Nullable(Time),
+      }),
+    ),
+    last: Nullable(
+      Type.Object({
+        run_id: Id,
+        release_id: Nullable(Id),
+        phase: OneOf(['succeeded', 'failed', 'cancelled']),
+        completed_date: Time,
+        error: Nullable(Type.Object({ class: Type.String(), message: Type.String() })),
+      }),
+    ),
+  },
+  { $id: 'ConfigRefresh' },
+);
 
-export const ConfigFormSchema = Type.Object({
-  tenant_id: Id,
-  release_id: Nullable(Id),
-  held_from_release_id: Nullable(Id),
-  schema: Nullable(FreeObject),
-  uischema: Nullable(FreeObject),
-  values: FreeObject,
-  fields: Type.Array(Field),
-  stale_after_s: Type.Integer(),
-  refresh: Refresh,
-  issues: Type.Array(IssueSchema),
-  warnings: Type.Array(IssueSchema),
-});
+export const ConfigFormSchema = Type.Object(
+  {
+    tenant_id: Id,
+    release_id: Nullable(Id),
+    held_from_release_id: Nullable(Id),
+    schema: Nullable(FreeObject),
+    uischema: Nullable(FreeObject),
+    values: FreeObject,
+    fields: Type.Array(Field),
+    stale_after_s: Type.Integer(),
+    refresh: Refresh,
+    issues: Type.Array(IssueSchema),
+    warnings: Type.Array(IssueSchema),
+  },
+  { $id: 'ConfigForm' },
+);
 
 export function toConfigFormJson(
   tenant: Tenant,

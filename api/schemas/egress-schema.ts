@@ -19,9 +19,12 @@ const AllowedHosts = Nullable(
 );
 
 /** What the runs of an integration may reach. */
-export const EgressSchema = Type.Object({ opened: OpenedHosts, allowed: AllowedHosts });
+export const EgressSchema = Type.Object({ opened: OpenedHosts, allowed: AllowedHosts }, { $id: 'Egress' });
 
-export const EgressPatchSchema = Type.Object({
-  opened: Type.Optional(OpenedHosts),
-  allowed: Type.Optional(AllowedHosts),
-});
+export const EgressPatchSchema = Type.Object(
+  {
+    opened: Type.Optional(OpenedHosts),
+    allowed: Type.Optional(AllowedHosts),
+  },
+  { $id: 'EgressPatch' },
+);

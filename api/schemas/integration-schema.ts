@@ -9,29 +9,35 @@ import { effectiveLimits, type RunLimits, toIntegrationLimits } from '../../src/
 import { Id, Nullable, OneOf, Time, toTime } from './common-schema.ts';
 import { SchedulePolicySchema } from './schedule-schema.ts';
 
-export const DefaultChannel = OneOf(['Default', 'Latest']);
-export const IntegrationType = OneOf(INTEGRATION_TYPES);
+export const DefaultChannel = OneOf(['Default', 'Latest'], 'DefaultChannel');
+export const IntegrationType = OneOf(INTEGRATION_TYPES, 'IntegrationType');
 
-const Label = Type.Object({ id: Id, name: Type.String(), description: Nullable(Type.String()) });
+const Label = Type.Object({ id: Id, name: Type.String(), description: Nullable(Type.String()) }, { $id: 'Label' });
 
 /** What the runs of an integration may use; absent means the hub's own limit, and more than that is refused. */
-export const LimitsSchema = Type.Object({
-  time_s: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
-  memory_mib: Type.Optional(Type.Integer({ minimum: 32, maximum: 1_048_576 })),
-  cpus: Type.Optional(Type.Number({ minimum: 0.1, maximum: 64 })),
-  processes: Type.Optional(Type.Integer({ minimum: 8, maximum: 100_000 })),
-  disk_mib: Type.Optional(Type.Integer({ minimum: 8, maximum: 1_048_576 })),
-  output_mb: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Log that is kept of a run.' })),
-});
+export const LimitsSchema = Type.Object(
+  {
+    time_s: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
+    memory_mib: Type.Optional(Type.Integer({ minimum: 32, maximum: 1_048_576 })),
+    cpus: Type.Optional(Type.Number({ minimum: 0.1, maximum: 64 })),
+    processes: Type.Optional(Type.Integer({ minimum: 8, maximum: 100_000 })),
+    disk_mib: Type.Optional(Type.Integer({ minimum: 8, maximum: 1_048_576 })),
+    output_mb: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Log that is kept of a run.' })),
+  },
+  { $id: 'RunLimits', additionalProperties: false },
+);
 
-const EffectiveLimits = Type.Object({
-  time_s: Type.Number(),
-  memory_mib: Type.Number(),
-  cpus: Type.Number(),
-  processes: Type.Number(),
-  disk_mib: Type.Number(),
-  output_mb: Type.Number(),
-});
+const EffectiveLimits = Type.Object(
+  {
+    time_s: Type.Number(),
+    memory_mib: Type.Number(),
+    cpus: Type.Number(),
+    processes: Type.Number(),
+    disk_mib: Type.Number(),
+    output_mb: Type.Number(),
+  },
+  { $id: 'EffectiveRunLimits' },
+);
 
 const Attempts = Type.Optional(Type.Integer({ minimum: 1, maximum: 10 }));
 
@@ -39,54 +45,60 @@ const Attempts = Type.Optional(Type.Integer({ minimum: 1, maximum: 10 }));
  * Attempts of a run in all, by the class of its failure; 3 for the platform's and 1 for the others unless set. What does not
  * validate is never tried again.
  */
-export const RetryPolicySchema = Type.Object({
-  platform_attempts: Attempts,
-  integration_attempts: Attempts,
-  timeout_attempts: Attempts,
-  oom_attempts: Attempts,
-  refresh_attempts: Attempts,
-});
+export const RetryPolicySchema = Type.Object(
+  {
+    platform_attempts: Attempts,
+    integration_attempts: Attempts,
+    timeout_attempts: Attempts,
+    oom_attempts: Attempts,
+    refresh_attempts: Attempts,
+  },
+  { $id: 'RetryPolicy', additionalProperties: false },
+);
 
 /** Pandium's fields first, then ours. */
-export const IntegrationSchema = Type.Object({
-  id: Id,
-  created_date: Time,
-  modified_date: Time,
-  name: Type.String(),
-  long_name: Type.String(),
-  connectors: Type.Array(
-    Type.Object({ id: Id, name: Type.String(), long_name: Type.String(), is_global: Type.Boolean() }),
-  ),
-  repository_path: Type.String(),
-  repository_tracking_branch: Nullable(Type.String()),
-  repository_url: Nullable(Type.String()),
-  type: IntegrationType,
-  categories: Type.Array(
-    Type.Object({
-      id: Id,
-      name: Type.String(),
-      description: Nullable(Type.String()),
-      order_index: Type.Integer(),
-    }),
-  ),
-  tags: Type.Array(Label),
-  flag: Nullable(Type.Object({ id: Id, name: Type.String(), flag_color: Type.String() })),
-  default_release_id: Nullable(Id),
-  default_release_channel: Nullable(DefaultChannel),
-  state: OneOf(['draft', 'in_review', 'changes_requested', 'published', 'withdrawn', 'rejected', 'archived']),
-  partner_id: Nullable(Id),
-  slug: Type.String(),
-  source_connection_id: Nullable(Id),
-  short_description: Nullable(Type.String()),
-  long_description: Nullable(Type.String()),
-  external_link: Nullable(Type.String()),
-  limits: LimitsSchema,
-  effective_limits: EffectiveLimits,
-  run_cap: Nullable(Type.Integer()),
-  retry_policy: RetryPolicySchema,
-  schedule: SchedulePolicySchema,
-  archived: Type.Boolean(),
-});
+export const IntegrationSchema = Type.Object(
+  {
+    id: Id,
+    created_date: Time,
+    modified_date: Time,
+    name: Type.String(),
+    long_name: Type.String(),
+    connectors: Type.Array(
+      Type.Object({ id: Id, name: Type.String(), long_name: Type.String(), is_global: Type.Boolean() }),
+    ),
+    repository_path: Type.String(),
+    repository_tracking_branch: Nullable(Type.String()),
+    repository_url: Nullable(Type.String()),
+    type: IntegrationType,
+    categories: Type.Array(
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        description: Nullable(Type.String()),
+        order_index: Type.Integer(),
+      }),
+    ),
+    tags: Type.Array(Label),
+    flag: Nullable(Type.Object({ id: Id, name: Type.String(), flag_color: Type.String() })),
+    default_release_id: Nullable(Id),
+    default_release_channel: Nullable(DefaultChannel),
+    state: OneOf(['draft', 'in_review', 'changes_requested', 'published', 'withdrawn', 'rejected', 'archived']),
+    partner_id: Nullable(Id),
+    slug: Type.String(),
+    source_connection_id: Nullable(Id),
+    short_description: Nullable(Type.String()),
+    long_description: Nullable(Type.String()),
+    external_link: Nullable(Type.String()),
+    limits: LimitsSchema,
+    effective_limits: EffectiveLimits,
+    run_cap: Nullable(Type.Integer()),
+    retry_policy: RetryPolicySchema,
+    schedule: SchedulePolicySchema,
+    archived: Type.Boolean(),
+  },
+  { $id: 'Integration' },
+);
 
 const NO_LABELS: IntegrationLabels = { connectors: [], categories: [], tags: [], flag: null };
 

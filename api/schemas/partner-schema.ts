@@ -2,14 +2,17 @@ import { type Static, Type } from 'typebox';
 import type { Partner } from '../../src/domain/partners/partner.ts';
 import { Id, OneOf, RunCap, Time, toTime } from './common-schema.ts';
 
-export const PartnerSchema = Type.Object({
-  id: Id,
-  name: Type.String(),
-  state: OneOf(['pending', 'approved', 'deactivated']),
-  run_cap: RunCap,
-  created_date: Time,
-  modified_date: Time,
-});
+export const PartnerSchema = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    state: OneOf(['pending', 'approved', 'deactivated']),
+    run_cap: RunCap,
+    created_date: Time,
+    modified_date: Time,
+  },
+  { $id: 'Partner' },
+);
 
 export function toPartnerJson(partner: Partner): Static<typeof PartnerSchema> {
   return {

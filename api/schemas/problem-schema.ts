@@ -1,12 +1,20 @@
 import { Type } from 'typebox';
+import { ERROR_CATALOGUE, type ErrorCode } from '../../src/errors/catalogue.ts';
+import { OneOf } from './common-schema.ts';
 
-export const ProblemSchema = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  detail: Type.String(),
-  message: Type.String({ description: 'The same as detail.' }),
-  instance: Type.String({ description: 'The request, as the log of the hub names it.' }),
-  code: Type.String({ description: 'A code of the error catalogue.' }),
-  errors: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() })),
-});
+/** A code of the error catalogue (docs/errors.md). */
+const ErrorCodeSchema = OneOf(Object.keys(ERROR_CATALOGUE).sort() as ErrorCode[], 'ErrorCode');
+
+export const ProblemSchema = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    message: Type.String({ description: 'The same as detail.' }),
+    instance: Type.String({ description: 'The request, as the log of the hub names it.' }),
+    code: ErrorCodeSchema,
+    errors: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() })),
+  },
+  { $id: 'Problem' },
+);

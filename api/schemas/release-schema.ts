@@ -2,39 +2,45 @@ import { type Static, Type } from 'typebox';
 import type { Release } from '../../src/domain/releases/release.ts';
 import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
-export const RefSchema = Type.Object({
-  kind: OneOf(['branch', 'tag', 'commit']),
-  name: Type.String({ minLength: 1, maxLength: 255 }),
-});
+export const RefSchema = Type.Object(
+  {
+    kind: OneOf(['branch', 'tag', 'commit']),
+    name: Type.String({ minLength: 1, maxLength: 255 }),
+  },
+  { $id: 'Ref', additionalProperties: false },
+);
 
 /** Pandium's fields first, then ours. */
-export const ReleaseSchema = Type.Object({
-  id: Id,
-  name: Type.String(),
-  repository_tracking_branch: Type.String(),
-  run_command: Nullable(Type.String()),
-  tag: Nullable(Type.String()),
-  config_schema: Nullable(FreeObject),
-  config_version: Nullable(Type.String()),
-  metadata_schema: Nullable(FreeObject),
-  created_date: Time,
-  modified_date: Time,
-  state: OneOf(['queued', 'building', 'ready', 'failed', 'cancelled']),
-  number: Type.Integer(),
-  commit_sha: Nullable(Type.String()),
-  failure: Nullable(FreeObject),
-  warnings: Type.Array(Type.Unknown()),
-  integration_id: Id,
-  ref: Nullable(RefSchema),
-  is_tracking: Type.Boolean(),
-  retry_of: Nullable(Id),
-  requested_by: Type.String(),
-  queued_date: Time,
-  started_date: Nullable(Time),
-  finished_date: Nullable(Time),
-  artifact_size_bytes: Nullable(Type.Integer()),
-  artifact_removed_date: Nullable(Time),
-});
+export const ReleaseSchema = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    repository_tracking_branch: Type.String(),
+    run_command: Nullable(Type.String()),
+    tag: Nullable(Type.String()),
+    config_schema: Nullable(FreeObject),
+    config_version: Nullable(Type.String()),
+    metadata_schema: Nullable(FreeObject),
+    created_date: Time,
+    modified_date: Time,
+    state: OneOf(['queued', 'building', 'ready', 'failed', 'cancelled']),
+    number: Type.Integer(),
+    commit_sha: Nullable(Type.String()),
+    failure: Nullable(FreeObject),
+    warnings: Type.Array(Type.Unknown()),
+    integration_id: Id,
+    ref: Nullable(RefSchema),
+    is_tracking: Type.Boolean(),
+    retry_of: Nullable(Id),
+    requested_by: Type.String(),
+    queued_date: Time,
+    started_date: Nullable(Time),
+    finished_date: Nullable(Time),
+    artifact_size_bytes: Nullable(Type.Integer()),
+    artifact_removed_date: Nullable(Time),
+  },
+  { $id: 'Release' },
+);
 
 export function toReleaseJson(release: Release): Static<typeof ReleaseSchema> {
   const { manifest } = release;

@@ -5,60 +5,72 @@ import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './c
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 });
 
-const StepSchema = Type.Object({
-  percent: Type.Integer({ minimum: 1, maximum: 100 }),
-  bake_seconds: Type.Integer({ minimum: 0, maximum: 2_592_000 }),
-});
+const StepSchema = Type.Object(
+  {
+    percent: Type.Integer({ minimum: 1, maximum: 100 }),
+    bake_seconds: Type.Integer({ minimum: 0, maximum: 2_592_000 }),
+  },
+  { $id: 'RolloutStep', additionalProperties: false },
+);
 
 /** Percentage steps, in order; the rollout halts where more than `failure_percent` of the runs on the new release fail. */
-export const GradualSchema = Type.Object({
-  steps: Type.Array(StepSchema, { minItems: 1, maxItems: 20 }),
-  failure_percent: Percent,
-  min_runs: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-});
+export const GradualSchema = Type.Object(
+  {
+    steps: Type.Array(StepSchema, { minItems: 1, maxItems: 20 }),
+    failure_percent: Percent,
+    min_runs: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  },
+  { $id: 'GradualRollout' },
+);
 
-export const RolloutSchema = Type.Object({
-  id: Id,
-  integration_id: Id,
-  cause: OneOf(['bulk', 'channel', 'release']),
-  kind: OneOf(['move', 'gradual']),
-  release_id: Id,
-  previous_release_id: Nullable(Id),
-  channel: Nullable(Type.String()),
-  state: OneOf([
-    ...(['queued', 'running', 'paused', 'halted', 'rolling_back'] as const),
-    ...(['completed', 'aborted', 'rolled_back', 'superseded'] as const),
-  ]),
-  reason: Nullable(Type.String()),
-  steps: Type.Array(StepSchema),
-  step: Type.Integer(),
-  failure_percent: Nullable(Percent),
-  total: Type.Integer(),
-  counts: Type.Object({
-    pending: Type.Integer(),
-    moved: Type.Integer(),
-    held: Type.Integer(),
-    skipped: Type.Integer(),
-    reverted: Type.Integer(),
-    init_syncs_due: Type.Integer(),
-  }),
-  preview: Nullable(FreeObject),
-  started_by: Type.String(),
-  created_date: Time,
-  started_date: Nullable(Time),
-  finished_date: Nullable(Time),
-});
+export const RolloutSchema = Type.Object(
+  {
+    id: Id,
+    integration_id: Id,
+    cause: OneOf(['bulk', 'channel', 'release']),
+    kind: OneOf(['move', 'gradual']),
+    release_id: Id,
+    previous_release_id: Nullable(Id),
+    channel: Nullable(Type.String()),
+    state: OneOf([
+      ...(['queued', 'running', 'paused', 'halted', 'rolling_back'] as const),
+      ...(['completed', 'aborted', 'rolled_back', 'superseded'] as const),
+    ]),
+    reason: Nullable(Type.String()),
+    steps: Type.Array(StepSchema),
+    step: Type.Integer(),
+    failure_percent: Nullable(Percent),
+    total: Type.Integer(),
+    counts: Type.Object({
+      pending: Type.Integer(),
+      moved: Type.Integer(),
+      held: Type.Integer(),
+      skipped: Type.Integer(),
+      reverted: Type.Integer(),
+      init_syncs_due: Type.Integer(),
+    }),
+    preview: Nullable(FreeObject),
+    started_by: Type.String(),
+    created_date: Time,
+    started_date: Nullable(Time),
+    finished_date: Nullable(Time),
+  },
+  { $id: 'Rollout' },
+);
 
-export const PreviewSchema = Type.Object({
-  tenants: Type.Integer(),
-  from: Type.Array(FreeObject),
-  incompatible: Type.Object({
-    count: Type.Integer(),
-    tenant_ids: Type.Array(Id),
-    checked: Type.Integer(),
-    is_complete: Type.Boolean(),
-  }),
-});
+export const PreviewSchema = Type.Object(
+  {
+    tenants: Type.Integer(),
+    from: Type.Array(FreeObject),
+    incompatible: Type.Object({
+      count: Type.Integer(),
+      tenant_ids: Type.Array(Id),
+      checked: Type.Integer(),
+      is_complete: Type.Boolean(),
+    }),
+  },
+  { $id: 'RolloutPreview' },
+);
 
 export function toRolloutJson(rollout: RolloutRecord, counts: PlacementCounts): Static<typeof RolloutSchema> {
   const { initDue, pending, ...reached } = counts;

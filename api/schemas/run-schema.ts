@@ -5,73 +5,82 @@ import type { Attempt, Trigger } from '../../src/domain/runs/run.ts';
 import { FAILURE_CLASSES } from '../../src/domain/runs/run-failure.ts';
 import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
-export const RunModeSchema = OneOf(['init', 'normal', 'webhook']);
-export const RunLaneSchema = OneOf(['schedule', 'init', 'other', 'rerun']);
-export const TriggerSourceSchema = OneOf(['schedule', 'hub', 'marketplace', 'api', 'webhook']);
-export const FailureClassSchema = OneOf(FAILURE_CLASSES);
-export const RunPhaseSchema = OneOf(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
+export const RunModeSchema = OneOf(['init', 'normal', 'webhook'], 'RunMode');
+export const RunLaneSchema = OneOf(['schedule', 'init', 'other', 'rerun'], 'RunLane');
+export const TriggerSourceSchema = OneOf(['schedule', 'hub', 'marketplace', 'api', 'webhook'], 'TriggerSource');
+export const FailureClassSchema = OneOf(FAILURE_CLASSES, 'FailureClass');
+export const RunPhaseSchema = OneOf(['queued', 'running', 'succeeded', 'failed', 'cancelled'], 'RunPhase');
 
-export const PandiumStatus = Type.Object({
-  phase: Type.String({ description: "In Pandium's words." }),
-  startTime: Nullable(Time),
-  completionTime: Nullable(Time),
-});
+export const PandiumStatus = Type.Object(
+  {
+    phase: Type.String({ description: "In Pandium's words." }),
+    startTime: Nullable(Time),
+    completionTime: Nullable(Time),
+  },
+  { $id: 'RunStatus' },
+);
 
-const Failure = Type.Object({
-  class: FailureClassSchema,
-  reason: Nullable(Type.String()),
-  exit_code: Nullable(Type.Integer()),
-  signal: Nullable(Type.String()),
-  message: Type.String(),
-});
+const Failure = Type.Object(
+  {
+    class: FailureClassSchema,
+    reason: Nullable(Type.String()),
+    exit_code: Nullable(Type.Integer()),
+    signal: Nullable(Type.String()),
+    message: Type.String(),
+  },
+  { $id: 'RunFailure' },
+);
 
 /** Pandium's fields first, then ours. */
-export const RunSchema = Type.Object({
-  id: Id,
-  mode: RunModeSchema,
-  status: PandiumStatus,
-  triggers: Type.Array(
-    Type.Object({
-      id: Type.String({ pattern: '^[0-9]+$' }),
-      created_date: Time,
-      mode: RunModeSchema,
-      source: TriggerSourceSchema,
-      payload: Nullable(FreeObject),
-      copied_from: Nullable(Type.String({ description: 'The trigger whose payload a rerun carries.' })),
-    }),
-  ),
-  started_date: Nullable(Time),
-  completed_date: Nullable(Time),
-  tenant_id: Id,
-  integration_id: Id,
-  phase: RunPhaseSchema,
-  lane: RunLaneSchema,
-  trigger_count: Type.Integer({ description: 'All of them; a list shows the oldest 100 of a run.' }),
-  waiting_for: Nullable(Type.String()),
-  queue_position: Nullable(Type.Integer()),
-  queued_at: Time,
-  failure: Nullable(Failure),
-  release_id: Nullable(Id),
-  rerun_of: Nullable(Id),
-  is_cancel_requested: Type.Boolean(),
-  next_attempt_date: Nullable(Time),
-  is_log_complete: Type.Boolean(),
-  warnings: Type.Array(Type.Unknown()),
-  attempts: Type.Array(
-    Type.Object({
-      number: Type.Integer(),
-      state: OneOf(['leased', 'running', 'succeeded', 'failed', 'cancelled']),
-      worker: Type.String(),
-      is_counted: Type.Boolean({ description: 'Whether it counts against the retry policy.' }),
-      delay_ms: Nullable(Type.Integer({ description: 'Since the end of the attempt before it.' })),
-      started_date: Nullable(Time),
-      completed_date: Nullable(Time),
-      exit_code: Nullable(Type.Integer()),
-      signal: Nullable(Type.String()),
-      failure: Nullable(Failure),
-    }),
-  ),
-});
+export const RunSchema = Type.Object(
+  {
+    id: Id,
+    mode: RunModeSchema,
+    status: PandiumStatus,
+    triggers: Type.Array(
+      Type.Object({
+        id: Type.String({ pattern: '^[0-9]+$' }),
+        created_date: Time,
+        mode: RunModeSchema,
+        source: TriggerSourceSchema,
+        payload: Nullable(FreeObject),
+        copied_from: Nullable(Type.String({ description: 'The trigger whose payload a rerun carries.' })),
+      }),
+    ),
+    started_date: Nullable(Time),
+    completed_date: Nullable(Time),
+    tenant_id: Id,
+    integration_id: Id,
+    phase: RunPhaseSchema,
+    lane: RunLaneSchema,
+    trigger_count: Type.Integer({ description: 'All of them; a list shows the oldest 100 of a run.' }),
+    waiting_for: Nullable(Type.String()),
+    queue_position: Nullable(Type.Integer()),
+    queued_at: Time,
+    failure: Nullable(Failure),
+    release_id: Nullable(Id),
+    rerun_of: Nullable(Id),
+    is_cancel_requested: Type.Boolean(),
+    next_attempt_date: Nullable(Time),
+    is_log_complete: Type.Boolean(),
+    warnings: Type.Array(Type.Unknown()),
+    attempts: Type.Array(
+      Type.Object({
+        number: Type.Integer(),
+        state: OneOf(['leased', 'running', 'succeeded', 'failed', 'cancelled']),
+        worker: Type.String(),
+        is_counted: Type.Boolean({ description: 'Whether it counts against the retry policy.' }),
+        delay_ms: Nullable(Type.Integer({ description: 'Since the end of the attempt before it.' })),
+        started_date: Nullable(Time),
+        completed_date: Nullable(Time),
+        exit_code: Nullable(Type.Integer()),
+        signal: Nullable(Type.String()),
+        failure: Nullable(Failure),
+      }),
+    ),
+  },
+  { $id: 'Run' },
+);
 
 export function toRunJson({ run, triggers, triggerCount, attempts, wait }: RunRecord): Static<typeof RunSchema> {
   return {

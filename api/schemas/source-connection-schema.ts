@@ -8,22 +8,25 @@ import { SOURCE_PROVIDERS, type SourceConnection } from '../../src/domain/source
 import { Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 import { RepositorySchema, toRepositoryJson } from './repository-schema.ts';
 
-export const SourceProviderSchema = OneOf(SOURCE_PROVIDERS);
+export const SourceProviderSchema = OneOf(SOURCE_PROVIDERS, 'SourceProvider');
 
-export const SourceConnectionSchema = Type.Object({
-  id: Id,
-  name: Type.String(),
-  provider: SourceProviderSchema,
-  host: Type.String(),
-  username: Nullable(Type.String()),
-  has_secret: Type.Boolean(),
-  partner_id: Nullable(Id),
-  status: OneOf(REPOSITORY_STATES),
-  last_push_date: Nullable(Time),
-  repositories: Type.Array(RepositorySchema),
-  created_date: Time,
-  modified_date: Time,
-});
+export const SourceConnectionSchema = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    provider: SourceProviderSchema,
+    host: Type.String(),
+    username: Nullable(Type.String()),
+    has_secret: Type.Boolean(),
+    partner_id: Nullable(Id),
+    status: OneOf(REPOSITORY_STATES),
+    last_push_date: Nullable(Time),
+    repositories: Type.Array(RepositorySchema),
+    created_date: Time,
+    modified_date: Time,
+  },
+  { $id: 'SourceConnection' },
+);
 
 /** `repositories` may be those of several connections. */
 export function toSourceConnectionJson(

@@ -9,60 +9,72 @@ import { EffectiveScheduleSchema, PauseSchema, ScheduleSchema } from './schedule
 
 const RunInStatus = Nullable(Type.Object({ id: Id, mode: RunModeSchema, status: PandiumStatus }));
 
-const Status = Type.Object({
-  last_run: RunInStatus,
-  current_run: RunInStatus,
-  last_successful_run: RunInStatus,
-  dynamic_configs: Type.Object({
-    options: Nullable(FreeObject),
-    fetched_date: Nullable(Time),
-    error: Nullable(Type.String()),
-  }),
-  auth: Type.Object({
-    connected: Type.Boolean(),
-    connectors: Type.Array(
-      Type.Object({ name: Type.String(), status: Type.String(), last_change: Nullable(Type.String()) }),
-    ),
-  }),
-});
+const Status = Type.Object(
+  {
+    last_run: RunInStatus,
+    current_run: RunInStatus,
+    last_successful_run: RunInStatus,
+    dynamic_configs: Type.Object({
+      options: Nullable(FreeObject),
+      fetched_date: Nullable(Time),
+      error: Nullable(Type.String()),
+    }),
+    auth: Type.Object({
+      connected: Type.Boolean(),
+      connectors: Type.Array(
+        Type.Object({ name: Type.String(), status: Type.String(), last_change: Nullable(Type.String()) }),
+      ),
+    }),
+  },
+  { $id: 'TenantStatus' },
+);
 
 /** Pandium's fields first, then ours. */
-export const TenantSchema = Type.Object({
-  id: Id,
-  name: Type.String(),
-  archived: Type.Boolean(),
-  integration_id: Id,
-  configs: FreeObject,
-  created_date: Time,
-  modified_date: Time,
-  paused: Type.Boolean(),
-  user_schedule: Nullable(Type.String()),
-  schedule: Nullable(Type.String()),
-  source: OneOf(['hub', 'marketplace', 'api']),
-  integration_release_id: Nullable(Id),
-  integration_release_channel: Nullable(Type.String()),
-  status: Status,
-  end_user_id: Nullable(Type.String()),
-  following: OneOf(['static', 'dynamic', 'latest']),
-  next_release_id: Nullable(Id),
-  next_sync_date: Nullable(Time),
-  /** Its own, set by people of the hub. */
-  sync_schedule: Nullable(ScheduleSchema),
-  effective_schedule: Nullable(EffectiveScheduleSchema),
-  /** The present pause. */
-  pause: Nullable(PauseSchema),
-  needs: Type.Array(OneOf(['release', 'reconfiguration', 'connection'])),
-});
+export const TenantSchema = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    archived: Type.Boolean(),
+    integration_id: Id,
+    configs: FreeObject,
+    created_date: Time,
+    modified_date: Time,
+    paused: Type.Boolean(),
+    user_schedule: Nullable(Type.String()),
+    schedule: Nullable(Type.String()),
+    source: OneOf(['hub', 'marketplace', 'api']),
+    integration_release_id: Nullable(Id),
+    integration_release_channel: Nullable(Type.String()),
+    status: Status,
+    end_user_id: Nullable(Type.String()),
+    following: OneOf(['static', 'dynamic', 'latest']),
+    next_release_id: Nullable(Id),
+    next_sync_date: Nullable(Time),
+    /** Its own, set by people of the hub. */
+    sync_schedule: Nullable(ScheduleSchema),
+    effective_schedule: Nullable(EffectiveScheduleSchema),
+    /** The present pause. */
+    pause: Nullable(PauseSchema),
+    needs: Type.Array(OneOf(['release', 'reconfiguration', 'connection'])),
+  },
+  { $id: 'Tenant' },
+);
 
 /** What a write answers: the configs were checked, and values that are no longer offered are said. */
-export const SavedTenantSchema = Type.Object({ ...TenantSchema.properties, warnings: Type.Array(IssueSchema) });
+export const SavedTenantSchema = Type.Object(
+  { ...TenantSchema.properties, warnings: Type.Array(IssueSchema) },
+  { $id: 'SavedTenant' },
+);
 
-export const MetadataSchema = Type.Object({
-  tenant_id: Id,
-  data: FreeObject,
-  created_date: Time,
-  modified_date: Time,
-});
+export const MetadataSchema = Type.Object(
+  {
+    tenant_id: Id,
+    data: FreeObject,
+    created_date: Time,
+    modified_date: Time,
+  },
+  { $id: 'TenantMetadata' },
+);
 
 const NO_STATUS: TenantStatus = {
   lastRun: null,

@@ -16,16 +16,20 @@ export const createApiKeyRoute = defineRoute({
   isPandium: false,
   params: NoParams,
   query: Type.Object({}),
-  body: Type.Object({
-    name: Type.String({ minLength: 1, maxLength: 255 }),
-    role: RoleSchema,
-    partner_id: Type.Optional(Nullable(Id)),
-    expires_date: Type.Optional(Nullable(Time)),
-  }),
+  body: Type.Object(
+    {
+      name: Type.String({ minLength: 1, maxLength: 255 }),
+      role: RoleSchema,
+      partner_id: Type.Optional(Nullable(Id)),
+      expires_date: Type.Optional(Nullable(Time)),
+    },
+    { $id: 'CreateApiKey' },
+  ),
+  errors: [],
   responses: {
     201: {
       description: 'The key, with its secret.',
-      schema: Type.Object({ ...ApiKeySchema.properties, api_key: Type.String() }),
+      schema: Type.Object({ ...ApiKeySchema.properties, api_key: Type.String() }, { $id: 'CreatedApiKey' }),
     },
   },
   handler({ deps, actor, body }) {

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { API_KEY_SORT_COLUMNS, listApiKeys } from '../../../src/db/stores/api-keys/api-key-repository.ts';
 import { HUB_ADMINS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { ApiKeySchema, toApiKeyJson } from '../../schemas/api-key-schema.ts';
 import { NoParams } from '../../schemas/common-schema.ts';
 
@@ -18,7 +18,8 @@ export const listApiKeysRoute = defineRoute({
   params: NoParams,
   query: Type.Object({ ...listQuery }),
   body: null,
-  responses: { 200: { description: 'A page.', schema: Type.Array(ApiKeySchema) } },
+  errors: [],
+  responses: { 200: pageOf(ApiKeySchema) },
   async handler({ deps, query }) {
     const request = readListRequest(query, API_KEY_SORT_COLUMNS, deps.signer);
     const page = await listApiKeys(deps.db, request);

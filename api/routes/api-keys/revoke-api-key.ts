@@ -16,6 +16,7 @@ export const revokeApiKeyRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The revoked key.', schema: ApiKeySchema } },
   handler({ deps, actor, params }) {
     return inUnitOfWork(deps.db, async (unit) => {

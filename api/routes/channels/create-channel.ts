@@ -16,11 +16,16 @@ export const createChannelRoute = defineRoute({
   isPandium: false,
   params: IdParams,
   query: Type.Object({}),
-  body: Type.Object({
-    name: Slug,
-    release_id: Type.Optional(Nullable(Id)),
-    follows_latest: Type.Optional(Type.Boolean()),
-  }),
+  body: Type.Object(
+    {
+      name: Slug,
+      release_id: Type.Optional(Nullable(Id)),
+      follows_latest: Type.Optional(Type.Boolean()),
+    },
+    { $id: 'CreateChannel' },
+  ),
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['conflict', 'name_taken', 'not_found'],
   responses: { 201: { description: 'The channel.', schema: ChannelSchema } },
   async handler(request) {
     const { deps, actor, scope, params, body } = request;

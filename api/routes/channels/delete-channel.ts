@@ -15,6 +15,7 @@ export const deleteChannelRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['conflict', 'not_found'],
   responses: { 204: { description: 'It is gone.', schema: null } },
   async handler({ deps, actor, scope, params }) {
     const channel = await requireChannel(deps.db, scope, params.id);

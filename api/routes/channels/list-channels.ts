@@ -16,6 +16,7 @@ export const listChannelsRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'All of them.', schema: Type.Array(ChannelSchema) } },
   async handler({ deps, scope, params }) {
     const integration = await requireIntegration(deps.db, scope, params.id);

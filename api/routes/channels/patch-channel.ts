@@ -19,11 +19,15 @@ export const patchChannelRoute = defineRoute({
   isPandium: false,
   params: IdParams,
   query: Type.Object({}),
-  body: Type.Object({
-    release_id: Type.Optional(Id),
-    follows_latest: Type.Optional(Type.Boolean()),
-    gradual: Type.Optional(Nullable(GradualSchema)),
-  }),
+  body: Type.Object(
+    {
+      release_id: Type.Optional(Id),
+      follows_latest: Type.Optional(Type.Boolean()),
+      gradual: Type.Optional(Nullable(GradualSchema)),
+    },
+    { $id: 'ChannelPatch' },
+  ),
+  errors: ['archived', 'conflict', 'not_found', 'release_not_ready', 'rollout_running'],
   responses: { 200: { description: 'The channel as it is now.', schema: ChannelSchema } },
   async handler({ deps, actor, scope, params, body }) {
     const { release_id: releaseId, follows_latest: followsLatest = false, gradual = null } = body;

@@ -13,11 +13,14 @@ import { defineRoute, type JsonResponse } from '../../http/define-route.ts';
 import { Id, Nullable, OneOf } from '../../schemas/common-schema.ts';
 import { readHookPayload } from './read-hook-payload.ts';
 
-const ResponseSchema = Type.Object({
-  outcome: OneOf(['pong', 'released', 'ignored']),
-  reason: Nullable(Type.String()),
-  release_id: Nullable(Id),
-});
+const ResponseSchema = Type.Object(
+  {
+    outcome: OneOf(['pong', 'released', 'ignored']),
+    reason: Nullable(Type.String()),
+    release_id: Nullable(Id),
+  },
+  { $id: 'HookOutcome' },
+);
 
 /** Public, as git hosts have no key: what counts is the proof that the sender knows the webhook's secret. */
 export const receiveGitHookRoute = defineRoute({
@@ -27,10 +30,11 @@ export const receiveGitHookRoute = defineRoute({
   summary: 'Takes pushes from GitHub, GitLab, Bitbucket (Cloud and Server) and Azure DevOps, each by its own proof.',
   access: PUBLIC,
   isPandium: false,
-  readsAuthorization: true,
+  readsAllHeaders: true,
   params: Type.Object({ token: Type.String({ maxLength: 128 }) }),
   query: Type.Object({}),
   body: null,
+  errors: ['not_found', 'webhook_unverified'],
   responses: { 200: { description: 'What came of it.', schema: ResponseSchema } },
   async handler({ deps, params, headers, rawBody }) {
     const hook = await findGitHook(deps.db, digestHook(params.token));

@@ -13,6 +13,7 @@ export const getHealthRoute = defineRoute({
   params: NoParams,
   query: Type.Object({}),
   body: null,
+  errors: [],
   responses: { 200: { description: 'It lives.', schema: Type.Object({ status: Type.Literal('ok') }) } },
   handler: async () => ({ status: 200, body: { status: 'ok' } }),
 });

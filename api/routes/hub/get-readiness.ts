@@ -4,12 +4,15 @@ import { PUBLIC } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { NoParams, OneOf } from '../../schemas/common-schema.ts';
 
-const Readiness = Type.Object({
-  status: OneOf(['ok', 'unavailable']),
-  database: Type.Boolean(),
-  temporal: Type.Boolean(),
-  worker: Type.Boolean(),
-});
+const Readiness = Type.Object(
+  {
+    status: OneOf(['ok', 'unavailable']),
+    database: Type.Boolean(),
+    temporal: Type.Boolean(),
+    worker: Type.Boolean(),
+  },
+  { $id: 'Readiness' },
+);
 
 export const getReadinessRoute = defineRoute({
   method: 'get',
@@ -21,9 +24,10 @@ export const getReadinessRoute = defineRoute({
   params: NoParams,
   query: Type.Object({}),
   body: null,
+  errors: [],
   responses: {
     200: { description: 'All of them do.', schema: Readiness },
-    503: { description: 'One of them does not.', schema: Readiness },
+    503: { description: 'One of them does not.', schema: Readiness, headers: ['Retry-After'] },
   },
   async handler({ deps }) {
     const answers = await checkReadiness(deps);

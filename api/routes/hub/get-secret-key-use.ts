@@ -14,6 +14,7 @@ export const getSecretKeyUseRoute = defineRoute({
   params: NoParams,
   query: Type.Object({}),
   body: null,
+  errors: [],
   responses: { 200: { description: 'The counts.', schema: SecretKeySchema } },
   async handler({ deps }) {
     return { status: 200, body: toSecretKeyJson(await deps.secrets.countByKey(deps.db)) };

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { ATTENTION_SORT_COLUMNS, listAttention } from '../../../src/db/stores/attention/attention-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { AttentionKindSchema, AttentionSchema, toAttentionJson } from '../../schemas/attention-schema.ts';
 import { Id, NoParams } from '../../schemas/common-schema.ts';
 
@@ -24,7 +24,8 @@ export const listNeedsAttentionRoute = defineRoute({
     partner_id: Type.Optional(Id),
   }),
   body: null,
-  responses: { 200: { description: 'A page.', schema: Type.Array(AttentionSchema) } },
+  errors: [],
+  responses: { 200: pageOf(AttentionSchema) },
   async handler({ deps, scope, query }) {
     const request = readListRequest({ sort_by: 'since__DESC', ...query }, ATTENTION_SORT_COLUMNS, deps.signer);
     const { kind, tenant_id: tenantId, integration_id: integrationId, partner_id: partnerId } = query;

@@ -18,10 +18,11 @@ export const resealSecretsRoute = defineRoute({
   params: NoParams,
   query: Type.Object({}),
   body: null,
+  errors: [],
   responses: {
     200: {
       description: 'What was done, and what is left: secrets whose key is not given any more, or the rest after 20 s.',
-      schema: Type.Object({ ...SecretKeySchema.properties, resealed: Type.Integer() }),
+      schema: Type.Object({ ...SecretKeySchema.properties, resealed: Type.Integer() }, { $id: 'ResealResult' }),
     },
   },
   async handler({ deps: { db, secrets }, actor }) {

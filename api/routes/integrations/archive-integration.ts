@@ -17,7 +17,8 @@ export const archiveIntegrationRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
-  responses: { 200: { description: 'The archived integration.', schema: IntegrationSchema } },
+  errors: ['has_live_tenants', 'not_found'],
+  responses: { 200: { description: 'The archived integration.', schema: IntegrationSchema, headers: ['ETag'] } },
   handler({ deps, actor, params }) {
     return inUnitOfWork(deps.db, async (unit) => {
       return toIntegrationResponse(unit, deps.runLimits, await archiveIntegration(unit, actor, params.id), 200);

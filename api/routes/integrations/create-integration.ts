@@ -20,14 +20,19 @@ export const createIntegrationRoute = defineRoute({
   isPandium: false,
   params: NoParams,
   query: Type.Object({}),
-  body: Type.Object({
-    ...integrationFields,
-    name: Slug,
-    long_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    type: Type.Optional(IntegrationType),
-    partner_id: Type.Optional(Nullable(Id)),
-  }),
-  responses: { 201: { description: 'The new integration.', schema: IntegrationSchema } },
+  body: Type.Object(
+    {
+      ...integrationFields,
+      name: Slug,
+      long_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+      type: Type.Optional(IntegrationType),
+      partner_id: Type.Optional(Nullable(Id)),
+    },
+    { $id: 'CreateIntegration' },
+  ),
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['name_taken'],
+  responses: { 201: { description: 'The new integration.', schema: IntegrationSchema, headers: ['ETag'] } },
   async handler(request) {
     const { deps, actor, body } = request;
     if (body.default_release_id) throw noReleaseYet();

@@ -18,7 +18,8 @@ export const getEgressRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
-  responses: { 200: { description: 'Opened and allowed hosts.', schema: EgressSchema } },
+  errors: ['not_found'],
+  responses: { 200: { description: 'Opened and allowed hosts.', schema: EgressSchema, headers: ['ETag'] } },
   async handler({ deps, scope, params }) {
     await requireIntegration(deps.db, scope, params.id);
     const stored = await readEgress(deps.db, params.id);

@@ -16,7 +16,8 @@ export const getIntegrationRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
-  responses: { 200: { description: 'The integration.', schema: IntegrationSchema } },
+  errors: ['not_found'],
+  responses: { 200: { description: 'The integration.', schema: IntegrationSchema, headers: ['ETag'] } },
   async handler({ deps, scope, params }) {
     return toIntegrationResponse(deps.db, deps.runLimits, await requireIntegration(deps.db, scope, params.id), 200);
   },

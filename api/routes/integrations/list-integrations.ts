@@ -6,7 +6,7 @@ import {
 } from '../../../src/db/stores/integrations/integration-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { NoParams } from '../../schemas/common-schema.ts';
 import { IntegrationSchema, toIntegrationJson } from '../../schemas/integration-schema.ts';
 
@@ -22,7 +22,8 @@ export const listIntegrationsRoute = defineRoute({
   params: NoParams,
   query: Type.Object({ ...listQuery, archived: Type.Boolean({ default: false }) }),
   body: null,
-  responses: { 200: { description: 'A page.', schema: Type.Array(IntegrationSchema) } },
+  errors: [],
+  responses: { 200: pageOf(IntegrationSchema) },
   async handler({ deps, scope, query }) {
     const request = readListRequest(query, INTEGRATION_SORT_COLUMNS, deps.signer);
     const page = await listIntegrations(deps.db, scope, { isArchived: query.archived }, request);

@@ -19,7 +19,11 @@ export const patchEgressRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: EgressPatchSchema,
-  responses: { 200: { description: 'Opened and allowed hosts as they are now.', schema: EgressSchema } },
+  requestHeaders: ['If-Match'],
+  errors: ['archived', 'not_found'],
+  responses: {
+    200: { description: 'Opened and allowed hosts as they are now.', schema: EgressSchema, headers: ['ETag'] },
+  },
   async handler({ deps, actor, params, body, headers }) {
     const patch = withoutUndefined(body);
     const expectedVersion = readIfMatch(headers['if-match']);

@@ -21,12 +21,17 @@ export const patchIntegrationRoute = defineRoute({
   isPandium: false,
   params: IdParams,
   query: Type.Object({}),
-  body: Type.Object({
-    ...integrationFields,
-    name: Type.Optional(Slug),
-    long_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-  }),
-  responses: { 200: { description: 'The integration as it is now.', schema: IntegrationSchema } },
+  body: Type.Object(
+    {
+      ...integrationFields,
+      name: Type.Optional(Slug),
+      long_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    },
+    { $id: 'IntegrationPatch' },
+  ),
+  requestHeaders: ['If-Match'],
+  errors: ['archived', 'conflict', 'name_taken', 'not_found', 'release_not_ready', 'rollout_running'],
+  responses: { 200: { description: 'The integration as it is now.', schema: IntegrationSchema, headers: ['ETag'] } },
   async handler({ deps, actor, scope, params, body, headers }) {
     const patch: IntegrationPatch = withoutUndefined({
       name: body.name,

@@ -20,6 +20,8 @@ export const setDefaultReleaseRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: Type.Object({ release_id: Id, gradual: Type.Optional(Nullable(GradualSchema)) }),
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['archived', 'not_found', 'release_not_ready', 'rollout_running'],
   responses: { 200: { description: 'The rollout that moves the followers.', schema: RolloutSchema } },
   async handler(request) {
     const { deps, actor, scope, params, body } = request;

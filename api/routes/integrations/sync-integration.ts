@@ -23,6 +23,8 @@ export const syncIntegrationRoute = defineRoute({
   body: FreeObject,
   isBodyRequired: false,
   isBodyRaw: true,
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['archived', 'no_default_release', 'no_ready_release', 'not_found', 'several_tenants', 'too_many_triggers'],
   responses: { 202: { description: 'Accepted.', schema: SyncResponse } },
   async handler(request) {
     const { deps, scope, params, query } = request;

@@ -16,6 +16,7 @@ export const getPartnerRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The partner.', schema: PartnerSchema } },
   async handler({ deps, scope, params }) {
     const partner = await findPartner(deps.db.em(), scope, params.id);

@@ -17,6 +17,7 @@ export const patchPartnerRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: Type.Object({ run_cap: Type.Optional(RunCap) }),
+  errors: ['not_found'],
   responses: { 200: { description: 'The partner as it is now.', schema: PartnerSchema } },
   handler({ deps, actor, params, body }) {
     return inUnitOfWork(deps.db, async (unit) => {

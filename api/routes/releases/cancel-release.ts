@@ -17,6 +17,7 @@ export const cancelReleaseRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['conflict', 'not_found'],
   responses: { 202: { description: 'The release as it is now.', schema: ReleaseSchema } },
   async handler({ deps, actor, scope, params }) {
     const { db } = deps;

@@ -16,6 +16,8 @@ export const followReleaseRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  requestHeaders: ['Last-Event-ID'],
+  errors: ['log_expired', 'not_found'],
   responses: { 200: { description: 'Events.', schema: Type.String(), contentType: 'text/event-stream' } },
   async handler({ deps, scope, params, headers, signal }) {
     const { id } = await requireRelease(deps.db, scope, params.id);

@@ -17,6 +17,7 @@ export const getIntegrationReleaseRoute = defineRoute({
   params: Type.Object({ id: Id, release_id: Id }),
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The release.', schema: ReleaseSchema } },
   async handler({ deps, scope, params }) {
     const integration = await requireIntegration(deps.db, scope, params.id);

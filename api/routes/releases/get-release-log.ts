@@ -16,6 +16,7 @@ export const getReleaseLogRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['log_expired', 'not_found'],
   responses: { 200: { description: 'The lines.', schema: Type.String(), contentType: 'text/plain' } },
   async handler({ deps, scope, params, signal }) {
     const { id } = await requireRelease(deps.db, scope, params.id);

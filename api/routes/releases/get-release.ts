@@ -15,6 +15,7 @@ export const getReleaseRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The release.', schema: ReleaseSchema } },
   async handler({ deps, scope, params }) {
     return { status: 200, body: toReleaseJson(await requireRelease(deps.db, scope, params.id)) };

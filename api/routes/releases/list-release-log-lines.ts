@@ -15,6 +15,7 @@ export const listReleaseLogLinesRoute = defineRoute({
   params: IdParams,
   query: LogPageQuery,
   body: null,
+  errors: ['log_expired', 'not_found'],
   responses: { 200: { description: 'A page.', schema: LogPageSchema } },
   async handler({ deps, scope, params, query, signal }) {
     const { id } = await requireRelease(deps.db, scope, params.id);

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { listReleases, RELEASE_SORT_COLUMNS } from '../../../src/db/stores/releases/release-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
 import { requireIntegration } from '../integrations/require-integration.ts';
@@ -17,7 +17,8 @@ export const listReleasesRoute = defineRoute({
   params: IdParams,
   query: Type.Object({ ...listQuery }),
   body: null,
-  responses: { 200: { description: 'A page.', schema: Type.Array(ReleaseSchema) } },
+  errors: ['not_found'],
+  responses: { 200: pageOf(ReleaseSchema) },
   async handler({ deps, scope, params, query }) {
     const request = readListRequest(query, RELEASE_SORT_COLUMNS, deps.signer);
     const integration = await requireIntegration(deps.db, scope, params.id);

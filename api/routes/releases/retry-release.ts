@@ -19,6 +19,8 @@ export const retryReleaseRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['archived', 'conflict', 'not_found'],
   responses: { 201: { description: 'The new release, queued.', schema: ReleaseSchema } },
   async handler(request) {
     const { deps, actor, scope, params } = request;

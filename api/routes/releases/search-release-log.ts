@@ -15,6 +15,7 @@ export const searchReleaseLogRoute = defineRoute({
   params: IdParams,
   query: LogSearchQuery,
   body: null,
+  errors: ['log_expired', 'not_found'],
   responses: { 200: { description: 'A page.', schema: LogSearchSchema } },
   async handler({ deps, scope, params, query }) {
     const { id } = await requireRelease(deps.db, scope, params.id);

@@ -22,6 +22,8 @@ export const createRolloutRoute = defineRoute({
   body: RolloutBody,
   // Many tenants may be named one by one.
   bodyLimitBytes: 2 * 1024 * 1024,
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['archived', 'not_found', 'release_not_ready', 'rollout_running'],
   responses: { 201: { description: 'The rollout.', schema: RolloutSchema } },
   async handler(request) {
     const { deps, actor, scope, params, body } = request;

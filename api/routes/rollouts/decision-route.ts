@@ -20,6 +20,8 @@ export function defineDecisionRoute(decision: RolloutDecision, summary: string):
     params: IdParams,
     query: Type.Object({}),
     body: null,
+    requestHeaders: ['Idempotency-Key'],
+    errors: ['not_found', 'rollout_state', 'temporal_unavailable'],
     responses: { 200: { description: 'The rollout as it is now.', schema: RolloutSchema } },
     async handler({ deps, actor, scope, params, headers }) {
       const rollout = await requireOwnRollout(deps.db, scope, params.id);

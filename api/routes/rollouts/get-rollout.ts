@@ -15,6 +15,7 @@ export const getRolloutRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The rollout.', schema: RolloutSchema } },
   async handler({ deps, scope, params }) {
     return toRolloutResponse(deps.db, await requireOwnRollout(deps.db, scope, params.id));

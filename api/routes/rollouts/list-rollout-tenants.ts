@@ -3,7 +3,7 @@ import { listRows, WhereClause } from '../../../src/db/list-rows.ts';
 import type { Placement } from '../../../src/domain/rollouts/placement.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { Id, IdParams, Nullable, OneOf, Time, toTimeOrNull } from '../../schemas/common-schema.ts';
 import { requireOwnRollout } from './rollout-response.ts';
 
@@ -26,18 +26,19 @@ export const listRolloutTenantsRoute = defineRoute({
   params: IdParams,
   query: Type.Object({ ...listQuery, state: Type.Optional(OneOf(STATES)) }),
   body: null,
+  errors: ['not_found'],
   responses: {
-    200: {
-      description: 'A page.',
-      schema: Type.Array(
-        Type.Object({
+    200: pageOf(
+      Type.Object(
+        {
           tenant_id: Id,
           state: OneOf(STATES),
           from_release_id: Nullable(Id),
           reached_date: Nullable(Time),
-        }),
+        },
+        { $id: 'RolloutTenant' },
       ),
-    },
+    ),
   },
   async handler({ deps, scope, params, query }) {
     const request = readListRequest(query, { id: { column: 'rt.id', type: 'bigint' } }, deps.signer);

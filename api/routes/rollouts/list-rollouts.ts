@@ -20,6 +20,7 @@ export const listRolloutsRoute = defineRoute({
     before: Type.Optional(Id),
   }),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'A page.', schema: Type.Array(RolloutSchema) } },
   async handler({ deps, scope, params, query }) {
     const integration = await requireIntegration(deps.db, scope, params.id);

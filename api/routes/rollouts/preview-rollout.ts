@@ -22,6 +22,7 @@ export const previewRolloutRoute = defineRoute({
   query: Type.Object({}),
   body: RolloutBody,
   bodyLimitBytes: 2 * 1024 * 1024,
+  errors: ['archived', 'not_found', 'release_not_ready'],
   responses: { 200: { description: 'The figures.', schema: PreviewSchema } },
   async handler({ deps, actor, scope, params, body }) {
     const integration = await requireIntegration(deps.db, scope, params.id);

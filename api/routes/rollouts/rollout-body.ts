@@ -8,18 +8,21 @@ import { GradualSchema } from '../../schemas/rollout-schema.ts';
 const ChannelName = Type.String({ minLength: 1, maxLength: 63 });
 
 /** Either a channel that moves with its followers, or tenants that are moved in bulk. */
-export const RolloutBody = Type.Object({
-  release_id: Id,
-  channel: Type.Optional(Nullable(ChannelName)),
-  tenants: Type.Optional(
-    Type.Object({
-      ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100_000 })),
-      following: Type.Optional(OneOf(['static', 'dynamic', 'latest'])),
-      release_id: Type.Optional(Id),
-    }),
-  ),
-  gradual: Type.Optional(Nullable(GradualSchema)),
-});
+export const RolloutBody = Type.Object(
+  {
+    release_id: Id,
+    channel: Type.Optional(Nullable(ChannelName)),
+    tenants: Type.Optional(
+      Type.Object({
+        ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100_000 })),
+        following: Type.Optional(OneOf(['static', 'dynamic', 'latest'])),
+        release_id: Type.Optional(Id),
+      }),
+    ),
+    gradual: Type.Optional(Nullable(GradualSchema)),
+  },
+  { $id: 'RolloutInput' },
+);
 
 /** @throws AppError invalid_input */
 function readGradual(gradual: Static<typeof GradualSchema> | null | undefined): RolloutRequest['gradual'] {

@@ -18,6 +18,7 @@ export const cancelRunRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found', 'run_finished'],
   responses: { 202: { description: 'The run as it is now.', schema: RunSchema } },
   async handler({ deps, actor, scope, params }) {
     const { db } = deps;

@@ -15,7 +15,8 @@ export const getRunLogRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
-  responses: { 302: { description: 'The link.', schema: null } },
+  errors: ['log_expired', 'not_found'],
+  responses: { 302: { description: 'The link.', schema: null, headers: ['Location'] } },
   async handler({ deps, scope, params }) {
     await followRun(deps, scope, params.id);
     return { status: 302, body: null, headers: { Location: makeLogLink(deps, params.id, new Date()) } };

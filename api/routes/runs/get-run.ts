@@ -16,6 +16,7 @@ export const getRunRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The run.', schema: RunSchema } },
   async handler({ deps, scope, params }) {
     const record = await findRun(deps.db, deps.caps, scope, params.id);

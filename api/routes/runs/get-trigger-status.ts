@@ -15,7 +15,10 @@ export const getTriggerStatusRoute = defineRoute({
   params: Type.Object({ trigger_id: Type.String({ pattern: '^[0-9]{1,40}$' }) }),
   query: Type.Object({}),
   body: null,
-  responses: { 200: { description: 'The status.', schema: Type.Object({ status: Type.String() }) } },
+  errors: ['not_found'],
+  responses: {
+    200: { description: 'The status.', schema: Type.Object({ status: Type.String() }, { $id: 'TriggerStatus' }) },
+  },
   async handler({ deps, scope, params }) {
     const id = Number(params.trigger_id);
     const state = Number.isSafeInteger(id) ? await findTriggerState(deps.db, scope, id) : null;

@@ -14,6 +14,7 @@ export const listRunLogLinesRoute = defineRoute({
   params: IdParams,
   query: LogPageQuery,
   body: null,
+  errors: ['log_expired', 'not_found'],
   responses: { 200: { description: 'A page.', schema: LogPageSchema } },
   async handler({ deps, scope, params, query, signal }) {
     const followed = await followRun(deps, scope, params.id);

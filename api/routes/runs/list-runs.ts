@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { listRuns, RUN_SORT_COLUMNS, type RunFilter } from '../../../src/db/stores/runs/run-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { Id, NoParams } from '../../schemas/common-schema.ts';
 import {
   FailureClassSchema,
@@ -47,7 +47,8 @@ export const listRunsRoute = defineRoute({
     ...filters.properties,
   }),
   body: null,
-  responses: { 200: { description: 'A page.', schema: Type.Array(RunSchema) } },
+  errors: [],
+  responses: { 200: pageOf(RunSchema) },
   async handler({ deps, scope, query }) {
     const request = readListRequest({ sort_by: 'id__DESC', ...query }, RUN_SORT_COLUMNS, deps.signer);
     const page = await listRuns(deps.db, deps.caps, scope, toFilter(query), request);

@@ -21,6 +21,7 @@ export const readSignedRunLogRoute = defineRoute({
     signature: Type.String({ maxLength: 100 }),
   }),
   body: null,
+  errors: ['forbidden', 'log_expired', 'not_found'],
   responses: { 200: { description: 'The lines.', schema: Type.String(), contentType: 'text/plain' } },
   async handler({ deps, params, query, signal }) {
     checkLogLink(deps, { runId: params.id, ...query }, new Date());

@@ -30,12 +30,26 @@ export const rerunRunRoute = defineRoute({
   isPandium: false,
   params: IdParams,
   query: Type.Object({}),
-  body: Type.Object({
-    configs: Type.Optional(Choice),
-    metadata: Type.Optional(Choice),
-    release: Type.Optional(ValueSource),
-  }),
+  body: Type.Object(
+    {
+      configs: Type.Optional(Choice),
+      metadata: Type.Optional(Choice),
+      release: Type.Optional(ValueSource),
+    },
+    { $id: 'RerunInput' },
+  ),
   isBodyRequired: false,
+  requestHeaders: ['Idempotency-Key'],
+  errors: [
+    'archived',
+    'artifact_gone',
+    'no_default_release',
+    'no_ready_release',
+    'no_snapshot',
+    'not_found',
+    'run_not_finished',
+    'too_many_triggers',
+  ],
   responses: { 202: { description: 'The new run.', schema: RunSchema } },
   async handler(request) {
     const { deps, actor, scope, params, body = {} } = request;

@@ -14,6 +14,7 @@ export const searchRunLogRoute = defineRoute({
   params: IdParams,
   query: LogSearchQuery,
   body: null,
+  errors: ['log_expired', 'not_found'],
   responses: { 200: { description: 'A page.', schema: LogSearchSchema } },
   async handler({ deps, scope, params, query }) {
     const followed = await followRun(deps, scope, params.id);

@@ -15,6 +15,7 @@ export const listReconciliationsRoute = defineRoute({
   params: NoParams,
   query: Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }) }),
   body: null,
+  errors: [],
   responses: { 200: { description: 'The passes.', schema: Type.Array(ReconciliationSchema) } },
   async handler({ deps, query }) {
     const passes = await listReconciliations(deps.db, query.limit);

@@ -15,6 +15,7 @@ export const requestReconciliationRoute = defineRoute({
   params: NoParams,
   query: Type.Object({}),
   body: null,
+  errors: [],
   responses: { 202: { description: 'The pass that waits.', schema: ReconciliationSchema } },
   async handler({ deps, actor }) {
     return { status: 202, body: toReconciliationJson(await requestReconciliation(deps.db, actor.name)) };

@@ -20,13 +20,18 @@ export const buildReleaseRoute = defineRoute({
   isPandium: true,
   params: NoParams,
   query: Type.Object({}),
-  body: Type.Object({
-    tag: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
-    integration_id: Id,
-    branch: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
-    ref: Type.Optional(Nullable(RefSchema)),
-    no_cache: Type.Optional(Type.Boolean()),
-  }),
+  body: Type.Object(
+    {
+      tag: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+      integration_id: Id,
+      branch: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+      ref: Type.Optional(Nullable(RefSchema)),
+      no_cache: Type.Optional(Type.Boolean()),
+    },
+    { $id: 'BuildInput' },
+  ),
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['archived', 'not_found'],
   responses: { 201: { description: 'The queued release.', schema: ReleaseSchema } },
   handler(request) {
     const { deps, actor, scope, body } = request;

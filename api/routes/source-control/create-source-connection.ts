@@ -18,14 +18,20 @@ export const createSourceConnectionRoute = defineRoute({
   isPandium: false,
   params: NoParams,
   query: Type.Object({}),
-  body: Type.Object({
-    name: Type.String({ minLength: 1, maxLength: 255 }),
-    provider: SourceProviderSchema,
-    host: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255, description: "null = the provider's" }))),
-    username: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
-    secret: Type.Optional(Type.String({ minLength: 1, maxLength: 4096, description: 'Token or app password.' })),
-    partner_id: Type.Optional(Nullable(Id)),
-  }),
+  body: Type.Object(
+    {
+      name: Type.String({ minLength: 1, maxLength: 255 }),
+      provider: SourceProviderSchema,
+      host: Type.Optional(
+        Nullable(Type.String({ minLength: 1, maxLength: 255, description: "null = the provider's" })),
+      ),
+      username: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+      secret: Type.Optional(Type.String({ minLength: 1, maxLength: 4096, description: 'Token or app password.' })),
+      partner_id: Type.Optional(Nullable(Id)),
+    },
+    { $id: 'CreateSourceConnection' },
+  ),
+  errors: ['name_taken'],
   responses: { 201: { description: 'The new connection.', schema: SourceConnectionSchema } },
   handler({ deps, actor, body }) {
     const partnerId = actor.role === 'partner' ? actor.partnerId : (body.partner_id ?? null);

@@ -18,6 +18,7 @@ export const getGitHookRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The webhook.', schema: GitHookSchema } },
   async handler({ deps, scope, params }) {
     await requireIntegration(deps.db, scope, params.id);

@@ -16,6 +16,7 @@ export const getRepositoryTestRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The test, with the step that failed.', schema: RepositoryTestSchema } },
   async handler({ deps, scope, params }) {
     await requireIntegration(deps.db, scope, params.id);

@@ -17,6 +17,7 @@ export const getRepositoryRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The repository.', schema: RepositorySchema } },
   async handler({ deps, scope, params }) {
     await requireIntegration(deps.db, scope, params.id);

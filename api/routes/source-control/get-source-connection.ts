@@ -17,6 +17,7 @@ export const getSourceConnectionRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The connection.', schema: SourceConnectionSchema } },
   async handler({ deps, scope, params }) {
     const connection = await findSourceConnection(deps.db.em(), scope, params.id);

@@ -6,7 +6,7 @@ import {
 } from '../../../src/db/stores/source-control/source-connection-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { NoParams } from '../../schemas/common-schema.ts';
 import { SourceConnectionSchema, toSourceConnectionJson } from '../../schemas/source-connection-schema.ts';
 
@@ -22,7 +22,8 @@ export const listSourceConnectionsRoute = defineRoute({
   params: NoParams,
   query: Type.Object({ ...listQuery }),
   body: null,
-  responses: { 200: { description: 'A page.', schema: Type.Array(SourceConnectionSchema) } },
+  errors: [],
+  responses: { 200: pageOf(SourceConnectionSchema) },
   async handler({ deps, scope, query }) {
     const request = readListRequest(query, SOURCE_CONNECTION_SORT_COLUMNS, deps.signer);
     const page = await listSourceConnections(deps.db, scope, request);

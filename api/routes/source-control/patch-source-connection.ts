@@ -17,12 +17,16 @@ export const patchSourceConnectionRoute = defineRoute({
   isPandium: false,
   params: IdParams,
   query: Type.Object({}),
-  body: Type.Object({
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    host: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    username: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
-    secret: Type.Optional(Type.String({ minLength: 1, maxLength: 4096 })),
-  }),
+  body: Type.Object(
+    {
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+      host: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+      username: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+      secret: Type.Optional(Type.String({ minLength: 1, maxLength: 4096 })),
+    },
+    { $id: 'SourceConnectionPatch' },
+  ),
+  errors: ['name_taken', 'not_found'],
   responses: { 200: { description: 'The connection as it is now.', schema: SourceConnectionSchema } },
   handler({ deps, actor, params, body }) {
     const { name, host, username, secret } = body;

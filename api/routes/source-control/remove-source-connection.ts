@@ -16,6 +16,7 @@ export const removeSourceConnectionRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['connection_in_use', 'not_found'],
   responses: { 200: { description: 'The connection as it was.', schema: SourceConnectionSchema } },
   handler({ deps, actor, params }) {
     return inUnitOfWork(deps.db, async (unit) => {

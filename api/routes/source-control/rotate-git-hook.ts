@@ -20,14 +20,20 @@ export const rotateGitHookRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['archived', 'not_found'],
   responses: {
     201: {
       description: 'What the git host is to be told.',
-      schema: Type.Object({
-        url: Type.String(),
-        secret: Type.String({ description: 'Secret or token; the password of basic authentication for Azure DevOps.' }),
-        username: Type.String({ description: 'For basic authentication (Azure DevOps) only.' }),
-      }),
+      schema: Type.Object(
+        {
+          url: Type.String(),
+          secret: Type.String({
+            description: 'Secret or token; the password of basic authentication for Azure DevOps.',
+          }),
+          username: Type.String({ description: 'For basic authentication (Azure DevOps) only.' }),
+        },
+        { $id: 'CreatedGitHook' },
+      ),
     },
   },
   handler({ deps, actor, params }) {

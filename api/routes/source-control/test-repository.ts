@@ -17,6 +17,7 @@ export const testRepositoryRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['archived', 'not_found', 'temporal_unavailable'],
   responses: { 202: { description: 'The test under way.', schema: RepositoryTestSchema } },
   async handler({ deps, scope, params }) {
     const integration = await requireIntegration(deps.db, scope, params.id);

@@ -17,7 +17,8 @@ export const archiveTenantRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
-  responses: { 200: { description: 'The archived tenant.', schema: TenantSchema } },
+  errors: ['not_found'],
+  responses: { 200: { description: 'The archived tenant.', schema: TenantSchema, headers: ['ETag'] } },
   handler({ deps, actor, params }) {
     return inUnitOfWork(deps.db, async (unit) =>
       toTenantResponse(unit, await archiveTenant(unit, actor, deps, params.id)),

@@ -9,12 +9,15 @@ import { requireTenant } from './require-tenant.ts';
 
 const MAX_SHOWN = 100;
 
-const BackfillResponse = Type.Object({
-  count: Type.Integer({ description: 'The times of the range that were missed.' }),
-  times: Type.Array(Time, { description: `The first ${MAX_SHOWN} of them.` }),
-  queued: Type.Integer({ description: 'Of these, those that became triggers.' }),
-  run_id: Nullable(Id),
-});
+const BackfillResponse = Type.Object(
+  {
+    count: Type.Integer({ description: 'The times of the range that were missed.' }),
+    times: Type.Array(Time, { description: `The first ${MAX_SHOWN} of them.` }),
+    queued: Type.Integer({ description: 'Of these, those that became triggers.' }),
+    run_id: Nullable(Id),
+  },
+  { $id: 'Backfill' },
+);
 
 export const backfillTenantRoute = defineRoute({
   method: 'post',
@@ -26,6 +29,8 @@ export const backfillTenantRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: Type.Object({ from: Time, to: Time, dry_run: Type.Optional(Type.Boolean()) }),
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['archived', 'conflict', 'no_default_release', 'no_ready_release', 'not_found', 'too_many_triggers'],
   responses: {
     200: { description: 'What was missed; nothing was queued.', schema: BackfillResponse },
     202: { description: 'Queued.', schema: BackfillResponse },

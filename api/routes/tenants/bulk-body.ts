@@ -14,7 +14,7 @@ const BulkFilter = Type.Object(
     needs_attention: Type.Optional(Type.Boolean()),
     search: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
   },
-  { additionalProperties: false },
+  { $id: 'TenantFilter', additionalProperties: false },
 );
 
 /** Count first, then say the count. */
@@ -26,10 +26,13 @@ export const bulkFields = {
   ),
 };
 
-export const BulkResponse = Type.Object({
-  count: Type.Integer({ description: 'Of the tenants that it is about.' }),
-  changed: Type.Integer(),
-});
+export const BulkResponse = Type.Object(
+  {
+    count: Type.Integer({ description: 'Of the tenants that it is about.' }),
+    changed: Type.Integer(),
+  },
+  { $id: 'BulkResult' },
+);
 
 const BulkBody = Type.Object(bulkFields);
 

@@ -18,8 +18,10 @@ export const createTenantRoute = defineRoute({
   isPandium: true,
   params: NoParams,
   query: Type.Object({}),
-  body: Type.Object({ ...tenantFields, name: Slug, integration_id: Id }),
-  responses: { 200: { description: 'The new tenant.', schema: SavedTenantSchema } },
+  body: Type.Object({ ...tenantFields, name: Slug, integration_id: Id }, { $id: 'CreateTenant' }),
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['conflict', 'name_taken', 'no_default_release'],
+  responses: { 200: { description: 'The new tenant.', schema: SavedTenantSchema, headers: ['ETag'] } },
   handler(request) {
     const { deps, actor, body } = request;
     return writeOnce('createTenant', request, async (unit) => {

@@ -18,7 +18,10 @@ export const getTenantConfigsRoute = defineRoute({
   params: IdParams,
   query: Type.Object({ release_id: Type.Optional(Id) }),
   body: null,
-  responses: { 200: { description: 'The form; its ETag is that of the tenant.', schema: ConfigFormSchema } },
+  errors: ['not_found'],
+  responses: {
+    200: { description: 'The form; its ETag is that of the tenant.', schema: ConfigFormSchema, headers: ['ETag'] },
+  },
   async handler({ deps, actor, scope, params, query }) {
     const tenant = await requireTenant(deps.db, scope, params.id);
     const viewer = configViewerOf(actor.role);

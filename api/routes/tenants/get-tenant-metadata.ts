@@ -16,6 +16,7 @@ export const getTenantMetadataRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The metadata.', schema: MetadataSchema } },
   async handler({ deps, scope, params }) {
     const { id, createdAt } = await requireTenant(deps.db, scope, params.id);

@@ -16,7 +16,8 @@ export const getTenantRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
-  responses: { 200: { description: 'The tenant.', schema: TenantSchema } },
+  errors: ['not_found'],
+  responses: { 200: { description: 'The tenant.', schema: TenantSchema, headers: ['ETag'] } },
   async handler({ deps, scope, params }) {
     return toTenantResponse(deps.db, await requireTenant(deps.db, scope, params.id));
   },

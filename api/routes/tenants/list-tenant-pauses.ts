@@ -2,19 +2,22 @@ import { Type } from 'typebox';
 import { listTenantPauses, PAUSE_SORT_COLUMNS } from '../../../src/db/stores/tenants/tenant-pause-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { Id, IdParams, Nullable, Time, toTime, toTimeOrNull } from '../../schemas/common-schema.ts';
 import { requireTenant } from './require-tenant.ts';
 
-const PastPause = Type.Object({
-  id: Id,
-  paused_date: Time,
-  paused_by: Type.String(),
-  note: Nullable(Type.String()),
-  until: Nullable(Time),
-  resumed_date: Nullable(Time),
-  resumed_by: Nullable(Type.String({ description: 'until = it came to its end by itself.' })),
-});
+const PastPause = Type.Object(
+  {
+    id: Id,
+    paused_date: Time,
+    paused_by: Type.String(),
+    note: Nullable(Type.String()),
+    until: Nullable(Time),
+    resumed_date: Nullable(Time),
+    resumed_by: Nullable(Type.String({ description: 'until = it came to its end by itself.' })),
+  },
+  { $id: 'TenantPause' },
+);
 
 export const listTenantPausesRoute = defineRoute({
   method: 'get',
@@ -26,7 +29,8 @@ export const listTenantPausesRoute = defineRoute({
   params: IdParams,
   query: Type.Object({ ...listQuery }),
   body: null,
-  responses: { 200: { description: 'A page.', schema: Type.Array(PastPause) } },
+  errors: ['not_found'],
+  responses: { 200: pageOf(PastPause) },
   async handler({ deps, scope, params, query }) {
     const request = readListRequest({ sort_by: 'id__DESC', ...query }, PAUSE_SORT_COLUMNS, deps.signer);
     const tenant = await requireTenant(deps.db, scope, params.id);

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { listRuns, RUN_SORT_COLUMNS } from '../../../src/db/stores/runs/run-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
 import { requireTenant } from './require-tenant.ts';
@@ -17,7 +17,8 @@ export const listTenantRunsRoute = defineRoute({
   params: IdParams,
   query: Type.Object({ ...listQuery }),
   body: null,
-  responses: { 200: { description: 'A page.', schema: Type.Array(RunSchema) } },
+  errors: ['not_found'],
+  responses: { 200: pageOf(RunSchema) },
   async handler({ deps, scope, params, query }) {
     const request = readListRequest({ sort_by: 'id__DESC', ...query }, RUN_SORT_COLUMNS, deps.signer);
     const tenant = await requireTenant(deps.db, scope, params.id);

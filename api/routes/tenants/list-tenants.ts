@@ -4,7 +4,7 @@ import { listTenants, TENANT_SORT_COLUMNS } from '../../../src/db/stores/tenants
 import { readTenantStatus } from '../../../src/db/stores/tenants/tenant-status.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
-import { listQuery, readListRequest, toListResponse } from '../../http/list-request.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { Id, NoParams, OneOf } from '../../schemas/common-schema.ts';
 import { TenantSchema, toTenantJson } from '../../schemas/tenant-schema.ts';
 
@@ -31,7 +31,8 @@ export const listTenantsRoute = defineRoute({
     ),
   }),
   body: null,
-  responses: { 200: { description: 'A page.', schema: Type.Array(TenantSchema) } },
+  errors: [],
+  responses: { 200: pageOf(TenantSchema) },
   async handler({ deps, scope, query }) {
     const request = readListRequest(query, TENANT_SORT_COLUMNS, deps.signer);
     const { integration_id: integrationId = null, user_name: endUserId = null, search, status: wanted } = query;

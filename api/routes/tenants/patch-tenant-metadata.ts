@@ -16,6 +16,7 @@ export const patchTenantMetadataRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: FreeObject,
+  errors: ['archived', 'not_found'],
   responses: { 200: { description: 'The metadata as they are now.', schema: MetadataSchema } },
   handler({ deps, actor, params, body }) {
     return inUnitOfWork(deps.db, async (unit) => {

@@ -20,8 +20,10 @@ export const patchTenantRoute = defineRoute({
   isPandium: false,
   params: IdParams,
   query: Type.Object({}),
-  body: Type.Object({ ...tenantFields, name: Type.Optional(Slug) }),
-  responses: { 200: { description: 'The tenant as it is now.', schema: SavedTenantSchema } },
+  body: Type.Object({ ...tenantFields, name: Type.Optional(Slug) }, { $id: 'TenantPatch' }),
+  requestHeaders: ['If-Match'],
+  errors: ['archived', 'name_taken', 'no_default_release', 'not_found'],
+  responses: { 200: { description: 'The tenant as it is now.', schema: SavedTenantSchema, headers: ['ETag'] } },
   handler({ deps, actor, params, body, headers }) {
     const input = {
       id: params.id,

@@ -23,7 +23,8 @@ export const pauseTenantRoute = defineRoute({
     until: Type.Optional(Nullable(Time)),
   }),
   isBodyRequired: false,
-  responses: { 200: { description: 'The tenant as it is now.', schema: TenantSchema } },
+  errors: ['archived', 'not_found'],
+  responses: { 200: { description: 'The tenant as it is now.', schema: TenantSchema, headers: ['ETag'] } },
   async handler({ deps, actor, scope, params, body }) {
     const { id: tenantId } = await requireTenant(deps.db, scope, params.id);
     const asked = withoutUndefined({

@@ -19,6 +19,7 @@ export const pauseTenantsRoute = defineRoute({
     note: Type.Optional(Nullable(Type.String({ maxLength: 1000 }))),
     until: Type.Optional(Nullable(Time)),
   }),
+  errors: ['conflict'],
   responses: { 200: { description: 'How many it is about, and how many were paused.', schema: BulkResponse } },
   async handler({ deps, actor, scope, body }) {
     const input = {

@@ -16,12 +16,15 @@ const Query = Type.Object({
   every_s: Type.Optional(Type.Integer({ description: 'A proposed interval instead, in seconds.' })),
 });
 
-const Preview = Type.Object({
-  effective_schedule: Nullable(EffectiveScheduleSchema),
-  paused: Type.Boolean(),
-  time_zone: Type.String(),
-  times: Type.Array(Type.Object({ at: Time, local: Type.String({ description: "The same by the zone's clock." }) })),
-});
+const Preview = Type.Object(
+  {
+    effective_schedule: Nullable(EffectiveScheduleSchema),
+    paused: Type.Boolean(),
+    time_zone: Type.String(),
+    times: Type.Array(Type.Object({ at: Time, local: Type.String({ description: "The same by the zone's clock." }) })),
+  },
+  { $id: 'SchedulePreview' },
+);
 
 export const previewScheduleRoute = defineRoute({
   method: 'get',
@@ -34,6 +37,7 @@ export const previewScheduleRoute = defineRoute({
   params: IdParams,
   query: Query,
   body: null,
+  errors: ['not_found'],
   responses: { 200: { description: 'The times.', schema: Preview } },
   async handler({ deps, scope, params, query }) {
     const { id: tenantId } = await requireTenant(deps.db, scope, params.id);

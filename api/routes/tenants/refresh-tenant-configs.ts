@@ -7,11 +7,14 @@ import { defineRoute } from '../../http/define-route.ts';
 import { writeOnceBySql } from '../../http/write-once.ts';
 import { Id, IdParams } from '../../schemas/common-schema.ts';
 
-const RefreshResponse = Type.Object({
-  trigger_id: Type.String({ pattern: '^[0-9]+$' }),
-  run_id: Id,
-  joined: Type.Boolean({ description: 'An init sync was under way already; it serves this refresh too.' }),
-});
+const RefreshResponse = Type.Object(
+  {
+    trigger_id: Type.String({ pattern: '^[0-9]+$' }),
+    run_id: Id,
+    joined: Type.Boolean({ description: 'An init sync was under way already; it serves this refresh too.' }),
+  },
+  { $id: 'AcceptedRefresh' },
+);
 
 export const refreshTenantConfigsRoute = defineRoute({
   method: 'post',
@@ -24,6 +27,8 @@ export const refreshTenantConfigsRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['archived', 'no_default_release', 'no_ready_release', 'not_found', 'too_many_triggers'],
   responses: { 202: { description: 'Accepted.', schema: RefreshResponse } },
   async handler(request) {
     const { deps, actor, scope, params } = request;

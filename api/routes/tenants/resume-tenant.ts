@@ -17,7 +17,8 @@ export const resumeTenantRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
-  responses: { 200: { description: 'The tenant as it is now.', schema: TenantSchema } },
+  errors: ['archived', 'not_found'],
+  responses: { 200: { description: 'The tenant as it is now.', schema: TenantSchema, headers: ['ETag'] } },
   async handler({ deps, actor, scope, params }) {
     const { id: tenantId } = await requireTenant(deps.db, scope, params.id);
     await deps.db.transaction((sql) => resumeTenant(sql, deps.scheduleSpreadS, tenantId, actor.name));

@@ -15,6 +15,7 @@ export const resumeTenantsRoute = defineRoute({
   params: NoParams,
   query: Type.Object({}),
   body: Type.Object(bulkFields),
+  errors: ['conflict'],
   responses: { 200: { description: 'How many it is about, and how many were resumed.', schema: BulkResponse } },
   async handler({ deps, actor, scope, body }) {
     const input = readBulk({ actor, scope }, body);

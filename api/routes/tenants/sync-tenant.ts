@@ -18,6 +18,8 @@ export const syncTenantRoute = defineRoute({
   body: FreeObject,
   isBodyRequired: false,
   isBodyRaw: true,
+  requestHeaders: ['Idempotency-Key'],
+  errors: ['archived', 'no_default_release', 'no_ready_release', 'not_found', 'too_many_triggers'],
   responses: { 202: { description: 'Accepted.', schema: SyncResponse } },
   async handler(request) {
     const { deps, scope, params, query } = request;

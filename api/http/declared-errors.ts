@@ -1,0 +1,23 @@
+import { ROLES } from '../../src/domain/accounts/role.ts';
+import { ERROR_CATALOGUE, type ErrorCode } from '../../src/errors/catalogue.ts';
+import type { Route } from './define-route.ts';
+
+/** Returns every code that the route may answer with: its own, and those that come from what it reads and who may call it. */
+export function declaredErrors(route: Route): readonly ErrorCode[] {
+  const { access, method, body } = route;
+  const isWrite = method !== 'get';
+  const headers = route.requestHeaders ?? [];
+  const codes = new Set<ErrorCode>(['invalid_input', 'database_unavailable', 'internal', ...route.errors]);
+  if (access.kind === 'roles') codes.add('unauthenticated');
+  if (access.kind === 'roles' && access.roles.length < ROLES.length) codes.add('forbidden');
+  if (isWrite) codes.add('outcome_unknown').add('payload_too_large').add('unsupported_media_type');
+  if (body !== null) codes.add('invalid_json');
+  if (headers.includes('Idempotency-Key')) codes.add('idempotency_key_reused');
+  if (headers.includes('If-Match')) codes.add('precondition_failed');
+  return [...codes].sort();
+}
+
+/** The codes by their HTTP status. */
+export function byStatus(codes: readonly ErrorCode[]): ReadonlyMap<number, readonly ErrorCode[]> {
+  return Map.groupBy(codes, (code) => ERROR_CATALOGUE[code].status);
+}

@@ -12,7 +12,7 @@ import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
 import { Relay } from '../src/app/runs/relay.ts';
 import { RunExecutor } from '../src/app/runs/run-executor.ts';
 import { createStartRun } from '../src/app/runs/start-run.ts';
-import { keepRegistered, markWorkerDraining, type WorkerRegistration } from '../src/app/runs/worker-registry.ts';
+import { keepRegistered } from '../src/app/runs/worker-registry.ts';
 import type { OpenComponents } from '../src/base/process/close-together.ts';
 import type { Config } from '../src/config/config.ts';
 import {
@@ -24,6 +24,7 @@ import {
 } from '../src/contracts/task-queues.ts';
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
+import { markWorkerDraining, type WorkerRegistration } from '../src/db/stores/workers/worker-store.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { closeWorker, type EndTimes, type OpenWorker } from './close-worker.ts';
 import { type BuildComponents, composeBuilds } from './compose-builds.ts';

@@ -2,61 +2,51 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { AppError } from '../errors/app-error.ts';
 import { entities } from './entities/index.ts';
-import type { Sql } from './sql.ts';
+import type { Sql, Transaction } from './sql.ts';
+import { statementName } from './statement.ts';
 
-export type { Sql } from './sql.ts';
+export type { Sql, Transaction } from './sql.ts';
 
-/** One PostgreSQL database: entities through MikroORM, hot statements through `Sql`. */
+/** One PostgreSQL database: entities through MikroORM, statements through `Sql`, both over one pool of connections. */
 export interface Database extends Sql {
   readonly orm: MikroORM;
-  /** A fresh unit of work. */
+  /** Returns a fresh entity manager. */
   em(): EntityManager;
-  /** Runs `work` in one transaction; an error rolls it back. Deadlocks and serialization failures are retried thrice. */
-  transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  /** Runs `work` in one transaction; an error rolls it back. After a deadlock or a serialization failure it runs again, 3 times in all. */
+  transaction<Result>(work: (sql: Transaction) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
   readonly url: string;
+  /** The most connections that are open at once. */
   readonly poolSize: number;
 }
 
-/** Opening a connection costs several runs' worth of statements; the driver's own 10 s would do that between two bursts. */
-const KEPT_IDLE_MS = 300_000;
+/** Opening a connection costs as much as the statements of several runs; with the driver's 10 s each burst would open them anew. */
+const IDLE_TIMEOUT_MS = 300_000;
 
-/** A server that went without a word is noticed, instead of waited for. */
+/** So that a server that vanished without closing its connections is noticed. */
 const LIVENESS = { connectionTimeoutMillis: 30_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
-/** @throws AppError `database_unavailable` */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.poolSize,
-    idleTimeoutMillis: KEPT_IDLE_MS,
-    ...LIVENESS,
-    types: { getTypeParser },
-    application_name: 'hubwright',
-  });
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
   const orm = new MikroORM({
     clientUrl: options.url,
     entities,
-    pool: { min: 0, max: options.poolSize, idleTimeoutMillis: KEPT_IDLE_MS },
+    pool: { min: 0, max: options.poolSize, idleTimeoutMillis: IDLE_TIMEOUT_MS },
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
-    driverOptions: { types: { getTypeParser }, ...LIVENESS },
+    driverOptions: { types: { getTypeParser }, application_name: 'hubwright', ...LIVENESS },
     logger: () => {},
   });
+  // The pool that MikroORM makes for itself; it opens connections only when they are needed.
+  const pool = (await orm.driver.getConnection().getNativeClient()) as pg.Pool;
   return {
     orm,
     em: () => orm.em.fork() as EntityManager,
     query: (text, values) => runQuery(pool, text, values),
     transaction: (work) => withRetries(() => runTransaction(pool, work)),
-    close: async () => {
-      await orm.close(true);
-      await pool.end();
-    },
+    close: () => orm.close(true),
   };
 }
 
@@ -70,25 +60,12 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string)
 interface Statement {
   readonly text: string;
   readonly values?: unknown[];
-  /** PostgreSQL keeps the parsed statement under this name, per connection. */
-  readonly name?: string;
+  /** Each connection prepares a registered statement once, under this name. */
+  readonly name?: string | undefined;
 }
 
 interface Queryable {
   query(statement: Statement): Promise<{ rows: unknown[] }>;
-}
-
-const MAX_NAMED_STATEMENTS = 400;
-const statementNames = new Map<string, string>();
-
-/** Statements with parameters are prepared once per connection; texts that are put together for each call stay without a name. */
-function nameOf(text: string): { readonly name?: string } {
-  const known = statementNames.get(text);
-  if (known !== undefined) return { name: known };
-  if (statementNames.size >= MAX_NAMED_STATEMENTS) return {};
-  const name = `hw_${statementNames.size + 1}`;
-  statementNames.set(text, name);
-  return { name };
 }
 
 async function runQuery<Row extends object>(
@@ -97,22 +74,28 @@ async function runQuery<Row extends object>(
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
   try {
-    const result = await client.query(values.length === 0 ? { text } : { text, values: [...values], ...nameOf(text) });
+    const statement = values.length === 0 ? { text } : { text, values: [...values], name: statementName(text) };
+    const result = await client.query(statement);
     return result.rows as Row[];
   } catch (error) {
     throw toDatabaseError(error);
   }
 }
 
-async function runTransaction<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+async function runTransaction<Result>(pool: pg.Pool, work: (sql: Transaction) => Promise<Result>): Promise<Result> {
   const client = await pool.connect().catch((error: unknown) => {
     throw toDatabaseError(error);
   });
+  const afterCommit: (() => void)[] = [];
   let isBroken = false;
   try {
     await runQuery(client, 'begin');
-    const result = await work({ query: (text, values) => runQuery(client, text, values) });
+    const result = await work({
+      query: (text, values) => runQuery(client, text, values),
+      afterCommit: (call) => void afterCommit.push(call),
+    });
     await runQuery(client, 'commit').catch(rethrowCommit);
+    for (const call of afterCommit) call();
     return result;
   } catch (error) {
     await client.query({ text: 'rollback' }).catch(() => {

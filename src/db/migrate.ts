@@ -1,55 +1,63 @@
-import { Migrator } from '@mikro-orm/migrations';
+import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { Migration20261122Initial } from '../../migrations/migration-20261122-initial.ts';
-import { Migration20261123Releases } from '../../migrations/migration-20261123-releases.ts';
-import { Migration20261123Rollouts } from '../../migrations/migration-20261123-rollouts.ts';
-import { Migration20261123Watching } from '../../migrations/migration-20261123-watching.ts';
-import { Migration20261126Configs } from '../../migrations/migration-20261126-configs.ts';
-import { Migration20261126Egress } from '../../migrations/migration-20261126-egress.ts';
-import { Migration20261126Logs } from '../../migrations/migration-20261126-logs.ts';
-import { Migration20261126Releases } from '../../migrations/migration-20261126-releases.ts';
-import { Migration20261126Runs } from '../../migrations/migration-20261126-runs.ts';
-import { Migration20261126Schedules } from '../../migrations/migration-20261126-schedules.ts';
-import { Migration20261126Timers } from '../../migrations/migration-20261126-timers.ts';
+import pg from 'pg';
+import { migrations as allMigrations, type SchemaMigration } from '../../migrations/index.ts';
+import { createFunctions } from './create-functions.ts';
 import { entities } from './entities/index.ts';
 
-const MIGRATIONS = [
-  Migration20261122Initial,
-  Migration20261123Watching,
-  Migration20261123Releases,
-  Migration20261123Rollouts,
-  Migration20261126Schedules,
-  Migration20261126Configs,
-  Migration20261126Runs,
-  Migration20261126Egress,
-  Migration20261126Releases,
-  Migration20261126Logs,
-  Migration20261126Timers,
-];
+const TABLE = 'schema_migrations';
 
-/** Brings the database at `url` to the present schema; idempotent, and safe when two processes do it at once. */
-export async function migrate(url: string): Promise<void> {
+/**
+ * Brings the database at `url` to the present schema, then creates the functions whose text changed. Safe to repeat, and safe when
+ * several processes do it at once.
+ */
+export async function migrate(url: string, migrations: readonly SchemaMigration[] = allMigrations): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'hubwright-migrate' });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query(`select pg_advisory_lock(hashtext('migrations'))`);
+    await renameRecorded(client, migrations);
+    await runMigrations(url, migrations);
+    await createFunctions(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Databases that were migrated before migrations had numbers go on under the present names. */
+async function renameRecorded(client: pg.Client, migrations: readonly SchemaMigration[]): Promise<void> {
+  const { rows } = await client.query<{ exists: boolean }>(`select to_regclass($1) is not null as exists`, [TABLE]);
+  if (!rows[0]?.exists) return;
+  const renamed = migrations.filter(({ formerName }) => formerName !== undefined);
+  await client.query(
+    `update ${TABLE} m set name = n.name from unnest($1::text[], $2::text[]) as n (former_name, name)
+     where m.name = n.former_name`,
+    [renamed.map(({ formerName }) => formerName), renamed.map(({ name }) => name)],
+  );
+}
+
+async function runMigrations(url: string, migrations: readonly SchemaMigration[]): Promise<void> {
   const orm = new MikroORM({
     clientUrl: url,
     entities,
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
     logger: () => {},
-    migrations: {
-      tableName: 'schema_migrations',
-      migrationsList: MIGRATIONS.map((migration) => ({ name: migration.name, class: migration })),
-      snapshot: false,
-      allOrNothing: true,
-    },
+    migrations: { tableName: TABLE, migrationsList: migrations.map(toListed), snapshot: false, allOrNothing: true },
   });
   try {
-    await orm.em.getConnection().transactional(async (transaction) => {
-      await orm.em
-        .getConnection()
-        .execute(`select pg_advisory_xact_lock(hashtext('migrations'))`, [], 'run', transaction);
-      await orm.migrator.up();
-    });
+    await orm.migrator.up();
   } finally {
     await orm.close(true);
   }
+}
+
+function toListed({ name, statements }: SchemaMigration) {
+  class ListedMigration extends Migration {
+    override async up(): Promise<void> {
+      for (const statement of statements) this.addSql(statement);
+    }
+  }
+  return { name, class: ListedMigration };
 }

@@ -1,22 +1,26 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Database, rethrowCommit, type Sql, sqlState, toDatabaseError } from './database.ts';
+import { type Database, rethrowCommit, type Sql, sqlState, type Transaction, toDatabaseError } from './database.ts';
 
 /** One transaction seen from both sides: entities through `em`, statements through `sql`. Flush before reading by SQL. */
-export interface UnitOfWork extends Sql {
+export interface UnitOfWork extends Transaction {
   readonly em: EntityManager;
 }
 
-/** Runs `work` in one transaction; an error rolls it back. Deadlocks and serialization failures are retried thrice. */
+/** Runs `work` in one transaction; an error rolls it back. After a deadlock or a serialization failure it runs again, 3 times in all. */
 export async function inUnitOfWork<Result>(db: Database, work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
+    const afterCommit: (() => void)[] = [];
     let isCommitting = false;
     try {
-      return await inTransaction(db.em(), async (em) => {
-        const result = await work({ em, query: inTurn(em) });
+      const result = await inTransaction(db.em(), async (em) => {
+        const done = await work({ em, query: inTurn(em), afterCommit: (call) => void afterCommit.push(call) });
         await em.flush();
         isCommitting = true;
-        return result;
+        return done;
       });
+      isCommitting = false;
+      for (const call of afterCommit) call();
+      return result;
     } catch (error) {
       if (isCommitting) rethrowCommit(toDatabaseError(error));
       if (attempt >= 3 || !['40001', '40P01'].includes(sqlState(error))) throw toDatabaseError(error);

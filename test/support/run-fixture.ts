@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { registerWorker } from '../../src/app/runs/worker-registry.ts';
 import type { Database } from '../../src/db/database.ts';
+import { upsertWorker } from '../../src/db/stores/workers/worker-store.ts';
 
 export interface RunFixture {
   readonly integrationId: number;
@@ -83,7 +83,7 @@ const PLAIN_MANIFEST = {
 
 /** Puts a live worker with `slots` into the registry. */
 export async function registerTestWorker(db: Database, slots: number, id = 'test-worker'): Promise<void> {
-  await registerWorker(db, {
+  await upsertWorker(db, {
     id,
     hostname: 'test',
     pid: process.pid,

@@ -1,5 +1,6 @@
 import type { Sql } from '../../db/database.ts';
 import { waitsForResume } from '../../db/stores/runs/waits-for-resume.ts';
+import { LIVE_RUN_SLOTS } from '../../db/stores/workers/worker-store.ts';
 import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
 import { type AdmissionCaps, lowerCap } from '../../domain/runs/explain-wait.ts';
 import { chooseNextRun, type QueuedRun, type RunLane } from '../../domain/runs/run-lane.ts';
@@ -90,8 +91,7 @@ interface Capacity {
 
 const CAPACITY = `
   select
-    (select coalesce(sum(run_slots), 0)::int from workers
-     where heartbeat_at > clock_timestamp() - interval '15 seconds' and not is_draining) as slots,
+    ${LIVE_RUN_SLOTS} as slots,
     count(*)::int as live,
     count(*) filter (where integration_id = $1)::int as "ofIntegration",
     count(*) filter (where partner_id is not distinct from $2)::int as "ofPartner",

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import { FAIR_ORDER, FAIR_ORDER_BY } from '../../db/stores/runs/fair-order.ts';
+import { LIVE_RUN_SLOTS } from '../../db/stores/workers/worker-store.ts';
 import type { AdmissionCaps } from '../../domain/runs/explain-wait.ts';
 import { type AdmissionRules, admissibleRuns, admitNextRun, lockTenant } from './admit-next-run.ts';
 
@@ -23,8 +24,7 @@ export async function admitWaitingRuns(db: Database, rules: AdmissionRules): Pro
 async function countFreeSlots(db: Database, caps: AdmissionCaps): Promise<number> {
   const rows = await db.query<{ slots: number; live: number; queued: boolean }>(
     `select
-       (select coalesce(sum(run_slots), 0)::int from workers
-        where heartbeat_at > clock_timestamp() - interval '15 seconds' and not is_draining) as slots,
+       ${LIVE_RUN_SLOTS} as slots,
        (select count(*)::int from runs where phase = 'running') as live,
        exists (select 1 from runs where phase = 'queued') as queued`,
   );

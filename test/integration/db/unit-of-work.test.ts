@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Database, openDatabase } from '../../../src/db/database.ts';
+import { type Database, openDatabase, type Transaction } from '../../../src/db/database.ts';
 import { PartnerEntity } from '../../../src/db/entities/partner-entity.ts';
 import { inUnitOfWork } from '../../../src/db/unit-of-work.ts';
 import { violatedConstraint } from '../../../src/db/violated-constraint.ts';
@@ -55,4 +55,32 @@ describe('a unit of work', () => {
     );
     expect(rows.map(([row]) => row?.n)).to.deep.equal([1, 2, 3]);
   });
+
+  for (const [side, run] of [
+    ['statements', (work: (sql: Transaction) => Promise<void>) => db.transaction(work)],
+    ['entities', (work: (sql: Transaction) => Promise<void>) => inUnitOfWork(db, work)],
+  ] as const) {
+    it(`calls what is to happen after the commit once, also where it ran twice (${side})`, async () => {
+      const calls: string[] = [];
+      let attempt = 0;
+      await run(async (sql) => {
+        attempt += 1;
+        const own = attempt;
+        sql.afterCommit(() => calls.push(`attempt ${own}`));
+        if (attempt === 1) await sql.query(`do $$ begin raise exception 'again' using errcode = '40001'; end $$`);
+      });
+      expect(attempt).to.equal(2);
+      expect(calls).to.deep.equal(['attempt 2']);
+    });
+
+    it(`calls nothing where it was rolled back (${side})`, async () => {
+      const calls: string[] = [];
+      const work = run(async (sql) => {
+        sql.afterCommit(() => calls.push('never'));
+        throw new Error('enough');
+      });
+      expect(await work.catch((error: Error) => error.message)).to.equal('enough');
+      expect(calls).to.deep.equal([]);
+    });
+  }
 });

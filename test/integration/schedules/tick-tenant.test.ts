@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { pauseTenants } from '../../../src/app/schedules/pause-tenants.ts';
 import { tickTenant } from '../../../src/app/schedules/tick-tenant.ts';
-import { openDatabase, type Sql } from '../../../src/db/database.ts';
+import { openDatabase, type Transaction } from '../../../src/db/database.ts';
 import { nextTimes } from '../../../src/domain/schedules/schedule-times.ts';
 import { plannedTenants } from '../../support/planned-tenants.ts';
 import { registerTestWorker } from '../../support/run-fixture.ts';
@@ -52,7 +52,7 @@ describe('tickTenant', () => {
     const tenantId = await tenants.tenantWith({ default: EVERY_MINUTE });
     await queue.db.transaction(async (sql) => {
       await sql.query(`update tenants set next_due_at = clock_timestamp() where id = $1`, [tenantId]);
-      const inside = { ...queue.db, transaction: <Result>(work: (own: Sql) => Promise<Result>) => work(sql) };
+      const inside = { ...queue.db, transaction: <Result>(work: (own: Transaction) => Promise<Result>) => work(sql) };
       await tickTenant({ ...tenants.tickDeps, db: inside }, { tenantId });
     });
     const rows = await queue.db.query(`select created_at >= nominal_at as fits from triggers where tenant_id = $1`, [

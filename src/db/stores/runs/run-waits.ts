@@ -1,5 +1,6 @@
 import { type AdmissionCaps, explainWait, type Wait, type WaitFacts } from '../../../domain/runs/explain-wait.ts';
 import type { Sql } from '../../database.ts';
+import { LIVE_RUN_SLOTS } from '../workers/worker-store.ts';
 import { FAIR_ORDER, FAIR_ORDER_BY } from './fair-order.ts';
 import { waitsForResume } from './waits-for-resume.ts';
 
@@ -48,8 +49,7 @@ const FACTS = `
       as "isTenantBusy",
     (r.phase = 'queued' and exists (select 1 from tenants t where t.id = r.tenant_id and ${waitsForResume('r', 't')}))
       as "isPaused",
-    (select coalesce(sum(w.run_slots), 0)::int from workers w
-      where w.heartbeat_at > clock_timestamp() - interval '15 seconds' and not w.is_draining) as slots,
+    ${LIVE_RUN_SLOTS} as slots,
     (select count(*)::int from runs l where l.phase = 'running') as live,
     coalesce(li.runs, 0) as "liveOfIntegration", coalesce(lp.runs, 0) as "liveOfPartner",
     i.run_cap as "integrationCap", p.run_cap as "partnerCap"

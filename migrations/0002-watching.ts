@@ -1,5 +1,5 @@
 /** Watching repositories: which head was taken, which deliveries were seen, what polling and testing found. */
-export const watchingSchema: readonly string[] = [
+export const watching: readonly string[] = [
   // What these two said is derived from the watches of the connection's integrations; nothing ever wrote them.
   `alter table source_connections
      add column host text not null default '',

@@ -1,5 +1,5 @@
 /** Rollouts: the propagation of a release to tenants, and which of them it has reached. */
-export const rolloutSchema: readonly string[] = [
+export const rollouts: readonly string[] = [
   `create table rollouts (
     id bigint generated always as identity primary key,
     integration_id bigint not null references integrations,

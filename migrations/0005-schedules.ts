@@ -1,5 +1,5 @@
 /** When each tenant is due, what a timer backend was told of it, and the history of pauses (docs: schedules page). */
-export const schedulesSchema: readonly string[] = [
+export const schedules: readonly string[] = [
   `alter table tenants
      add column next_due_at timestamptz,
      add column schedule_version bigint not null default 0,

@@ -1,5 +1,5 @@
 /** What wakes tenants, and what passes over its timers found (docs: schedules page). */
-export const timersSchema: readonly string[] = [
+export const timers: readonly string[] = [
   `alter table tenants add column timer_refill_at timestamptz`,
   `create index tenants_timer_refill on tenants (timer_refill_at) where timer_refill_at is not null`,
   `create index tenants_timer_set on tenants (id) where timer_set_at is not null`,

@@ -1,5 +1,5 @@
 /** Where the options of dynamic configs come from, and how the last init sync went. The options themselves are tenant metadata. */
-export const configsSchema: readonly string[] = [
+export const configs: readonly string[] = [
   // Never written by anything.
   `alter table tenants drop column dynamic_options, drop column dynamic_options_at, drop column dynamic_options_error`,
   // No row: the options are the manifest's own, or older than this table. No run: a person wrote them into the metadata.

@@ -1,5 +1,5 @@
 /** What retention does to artifacts (docs: builds page). */
-export const artifactRetentionSchema: readonly string[] = [
+export const artifactRetention: readonly string[] = [
   `alter table releases add column artifact_removed_at timestamptz`,
   `create index releases_with_artifact on releases (integration_id, number desc)
      where state = 'ready' and artifact_removed_at is null`,

@@ -1,5 +1,5 @@
 /** Reruns, own caps, the indexes of the runs list, and what needs attention (docs: runs page). */
-export const runsSchema: readonly string[] = [
+export const runs: readonly string[] = [
   `alter table integrations add column run_cap integer check (run_cap >= 1)`,
   `alter table partners add column run_cap integer check (run_cap >= 1)`,
   // A rerun has triggers of its own; this is the trigger whose payload they carry.

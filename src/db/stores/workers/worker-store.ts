@@ -1,0 +1,58 @@
+import type { Sql } from '../../sql.ts';
+import { statement } from '../../statement.ts';
+
+export interface WorkerRegistration {
+  readonly id: string;
+  readonly hostname: string;
+  readonly pid: number;
+  readonly runSlots: number;
+  readonly buildSlots: number;
+  /** Driver, operating system, architecture, libc. */
+  readonly platform: object;
+  readonly toolchains: readonly object[];
+}
+
+/** The condition that a row of `workers` is live: it sent a heartbeat within the last 15 s and is not draining. */
+const IS_LIVE_WORKER = `heartbeat_at > clock_timestamp() - interval '15 seconds' and not is_draining`;
+
+/** A scalar: how many runs the live workers can execute at once. */
+export const LIVE_RUN_SLOTS = `(select coalesce(sum(run_slots), 0)::int from workers where ${IS_LIVE_WORKER})`;
+
+const UPSERT_WORKER = statement(`
+  insert into workers (id, hostname, pid, run_slots, build_slots, platform, toolchains)
+  values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (id) do update set heartbeat_at = clock_timestamp()`);
+
+/** Registers a worker with its slots; of one that is registered already, records the heartbeat. */
+export async function upsertWorker(sql: Sql, worker: WorkerRegistration): Promise<void> {
+  await sql.query(UPSERT_WORKER, [
+    worker.id,
+    worker.hostname,
+    worker.pid,
+    worker.runSlots,
+    worker.buildSlots,
+    JSON.stringify(worker.platform),
+    JSON.stringify(worker.toolchains),
+  ]);
+}
+
+const MARK_DRAINING = statement(`update workers set is_draining = true where id = $1`);
+
+/** The worker's slots count no more; what it executes goes on. */
+export async function markWorkerDraining(sql: Sql, workerId: string): Promise<void> {
+  await sql.query(MARK_DRAINING, [workerId]);
+}
+
+const DELETE_WORKER = statement(`
+  delete from workers where id = $1 or heartbeat_at < clock_timestamp() - interval '1 day'`);
+
+/** Deletes a worker, and those that sent no heartbeat for a day. */
+export async function deleteWorker(sql: Sql, workerId: string): Promise<void> {
+  await sql.query(DELETE_WORKER, [workerId]);
+}
+
+const FIND_LIVE_WORKER = statement(`select 1 from workers where ${IS_LIVE_WORKER} limit 1`);
+
+export async function hasLiveWorker(sql: Sql): Promise<boolean> {
+  return (await sql.query(FIND_LIVE_WORKER)).length > 0;
+}

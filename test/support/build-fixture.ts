@@ -46,6 +46,7 @@ export interface ReleaseRow {
   readonly manifest_path: string | null;
   readonly toolchain: Record<string, string> | null;
   readonly artifact_digest: string | null;
+  readonly manifest: { readonly run: string } | null;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   readonly failure: {
     readonly step: string;

@@ -14,6 +14,7 @@ export function composeMirrors(settings: MirrorSettings): BuildMirrors {
     [withoutComments(settings.mavenSettings), `${AT}/maven-settings.xml`],
     // Cargo looks for its settings in every folder above the project; this one is above the tree and outside of it.
     [settings.cargoConfig, '/hub/.cargo/config.toml'],
+    [yarnSettings(settings), '/hub/.yarnrc.yml'],
     [settings.netrc, `${AT}/netrc`],
   ];
   const present = texts.filter((entry): entry is [string, string] => entry[0] !== null);
@@ -50,10 +51,49 @@ function environment(settings: MirrorSettings, files: Readonly<Record<string, Ui
   return {
     ...env,
     ...(files[maven] === undefined ? {} : { MAVEN_ARGS: `--global-settings ${maven}` }),
+    ...registryEnvironment(settings),
     ...settings.go,
     ...proxyEnvironment(settings.proxies),
     ...(settings.caBundle === null ? {} : CA_ENVIRONMENT),
   };
+}
+
+/** For clients that read neither npm's nor pip's settings: bun, corepack, uv. */
+function registryEnvironment({ npmrc, pipConf }: MirrorSettings): Record<string, string> {
+  const npm = registryOf(npmrc);
+  const token = tokenOf(npmrc);
+  const values: [string, string | undefined][] = [
+    ['BUN_CONFIG_REGISTRY', npm],
+    ['BUN_CONFIG_TOKEN', token],
+    ['COREPACK_NPM_REGISTRY', npm?.replace(/\/$/, '')],
+    ['COREPACK_NPM_TOKEN', token],
+    ['UV_DEFAULT_INDEX', /^\s*index-url\s*=\s*(\S+)/m.exec(pipConf ?? '')?.[1]],
+    ['UV_INDEX', /^\s*extra-index-url\s*=\s*(\S+)/m.exec(pipConf ?? '')?.[1]],
+  ];
+  return Object.fromEntries(values.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** Yarn from 2 on reads it in every folder above the project, whose own settings win. */
+function yarnSettings({ npmrc }: MirrorSettings): string | null {
+  const registry = registryOf(npmrc);
+  if (registry === undefined) return null;
+  const token = tokenOf(npmrc);
+  const lines = [`npmRegistryServer: ${JSON.stringify(registry)}`];
+  return [...lines, ...(token === undefined ? [] : [`npmAuthToken: ${JSON.stringify(token)}`]), ''].join('\n');
+}
+
+function registryOf(npmrc: string | null): string | undefined {
+  return /^\s*registry\s*=\s*"?([^\s"]+)/m.exec(npmrc ?? '')?.[1];
+}
+
+/** npm keeps a token under its registry's address without the scheme. */
+function tokenOf(npmrc: string | null): string | undefined {
+  const registry = registryOf(npmrc);
+  if (registry === undefined) return undefined;
+  const place = `${registry.replace(/^https?:/, '').replace(/\/$/, '')}/:_authToken`;
+  const lines = (npmrc ?? '').split('\n').map((line) => line.trim());
+  const found = lines.find((line) => line.startsWith(place));
+  return found === undefined ? undefined : /=\s*"?([^"\s]+)/.exec(found)?.[1];
 }
 
 const CA_ENVIRONMENT = {

@@ -1,10 +1,13 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findPrograms, isExecutable, isFolder, listFolders } from './find-programs.ts';
 import { isSystemPath, placeTree } from './place-tree.ts';
 import { runTool } from './run-tool.ts';
 import type { DiscoveryOptions, Toolchain, ToolchainMount } from './toolchain.ts';
 import { writeLaunchers } from './write-launchers.ts';
+
+const PROGRAM = 'package-manager.mjs';
+const PACKAGE_MANAGERS = ['yarn', 'yarnpkg', 'pnpm', 'pnpx', 'bun', 'bunx'];
 
 /** Node from PATH, /opt, nvm and the npm package `node`; each comes with npm, its own or another one of the host. */
 export async function discoverNode(options: DiscoveryOptions): Promise<Toolchain[]> {
@@ -39,14 +42,27 @@ async function describe(
   const own = npmBeside(program);
   const hasOwnLinks = own !== null && isExecutable(join(dirname(program), 'npm'));
   const npm = hasOwnLinks ? { binPaths: [], mounts: [] } : placeNpm(own ?? npmPackage, options);
+  const managers = writePackageManagers(options.launcherDirectory);
   return {
     language: 'node',
     version,
     root,
-    binPaths: [`${inside}/bin`, ...npm.binPaths],
-    mounts: [...mounts, ...npm.mounts],
+    binPaths: [managers.to, `${inside}/bin`, ...npm.binPaths],
+    mounts: [...mounts, ...npm.mounts, managers],
     env: {},
   };
+}
+
+/** Yarn, pnpm and bun of the version that a project asks for, installed into HOME by their first use; see `package-manager.mjs`. */
+function writePackageManagers(directory: string): ToolchainMount {
+  const start = (name: string): string => `program=$(node "\${0%/*}/${PROGRAM}" ${name} "$@") || exit
+case "$program" in '') exit ;; */yarn@1.*) export YARN_DISABLE_SELF_UPDATE_CHECK=true ;; esac
+exec "$program" "$@"`;
+  const corepack = `case "\${1:-}" in yarn | yarnpkg | pnpm | pnpx) name="$1"; shift; exec "\${0%/*}/$name" "$@" ;; esac
+${start('corepack')}`;
+  const launchers = Object.fromEntries(PACKAGE_MANAGERS.map((name) => [name, start(name)]));
+  const text = readFileSync(join(import.meta.dirname, PROGRAM), 'utf8');
+  return writeLaunchers(directory, 'package-managers', { ...launchers, corepack }, { [PROGRAM]: text });
 }
 
 /** The folder of the npm package that came with a node, null where none did. */

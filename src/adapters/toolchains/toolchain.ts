@@ -1,4 +1,4 @@
-import type { InstalledVersion } from '../../domain/toolchains/resolve-base.ts';
+import type { InstalledVersion, ToolchainLanguage } from '../../domain/toolchains/resolve-base.ts';
 
 export interface ToolchainMount {
   /** Path on the host. */
@@ -21,9 +21,8 @@ export interface Toolchain extends InstalledVersion {
 
 /** Stands in front of package clients in the sandbox of a build command, and never in that of a run. */
 export interface BuildLaunchers {
-  /** Comes first in PATH. */
-  readonly binPath: string;
-  readonly mounts: readonly ToolchainMount[];
+  /** Those of a language, whose folder comes first in PATH. */
+  readonly byLanguage: Partial<Readonly<Record<ToolchainLanguage, ToolchainMount>>>;
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 

@@ -6,14 +6,14 @@ import { TAR } from './pack-in-sandbox.ts';
 const CACHE = '/hub/cache';
 
 export const CACHE_ENVIRONMENT = {
-  NPM_CONFIG_UPDATE_NOTIFIER: 'false',
   NODE_COMPILE_CACHE: `${CACHE}/node-compile`,
   NPM_CONFIG_CACHE: `${CACHE}/npm`,
-  YARN_CACHE_FOLDER: `${CACHE}/yarn`,
+  PNPM_CONFIG_STORE_DIR: `${CACHE}/pnpm-store`,
+  BUN_INSTALL_CACHE_DIR: `${CACHE}/bun`,
   PIP_CACHE_DIR: `${CACHE}/pip`,
   PIPENV_CACHE_DIR: `${CACHE}/pipenv`,
-  POETRY_CACHE_DIR: `${CACHE}/poetry`,
   UV_CACHE_DIR: `${CACHE}/uv`,
+  UV_LINK_MODE: 'copy',
   GOCACHE: `${CACHE}/go-build`,
   COMPOSER_CACHE_DIR: `${CACHE}/composer`,
   BUNDLE_USER_CACHE: `${CACHE}/bundle`,
@@ -24,6 +24,8 @@ export const CACHE_ENVIRONMENT = {
  * lock files only: then a build leaves what it would have left without a cache.
  */
 const CACHED_HOME_FOLDERS = [
+  '.yarn/berry/cache',
+  '.local/share/package-managers',
   '.m2/repository',
   'go/pkg/mod',
   '.cargo/registry',
@@ -33,9 +35,23 @@ const CACHED_HOME_FOLDERS = [
   '.nuget/packages',
 ];
 
+/**
+ * Caches in HOME of clients that take no folder by environment, or keep there what runs need too (Poetry's environments): in the
+ * cache, and not in the artifact.
+ */
+const HOME_CACHES = ['.cache/yarn', '.cache/pypoetry/cache', '.cache/pypoetry/artifacts', '.npm/_cacache'];
+
+/** What `tar` leaves out of an artifact. */
+export const NOT_IN_ARTIFACT = HOME_CACHES.map((folder) => `--exclude='home/${folder}'`).join(' ');
+
+/** What a cache of other lock files does not bring. */
+export const NOT_OF_OTHER_LOCKS = ['app', 'home/.local', ...CACHED_HOME_FOLDERS.map((folder) => `home/${folder}`)]
+  .map((path) => `--exclude='${path}'`)
+  .join(' ');
+
 /** Files that say which dependencies a project gets. */
 export const LOCK_FILES = [
-  ...['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml'],
+  ...['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'],
   ...['Pipfile.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'requirements*.txt', 'constraints*.txt'],
   ...['go.sum', 'Cargo.lock', 'composer.lock', 'Gemfile.lock', 'packages.lock.json'],
   ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'gradle.lockfile', 'libs.versions.toml', '*.csproj'],
@@ -45,12 +61,13 @@ export const LOCK_FILES = [
 export const DEPENDENCY_FILES = [
   ...['package.json', 'Pipfile', 'pyproject.toml', 'setup.py', 'setup.cfg'],
   ...['go.mod', 'Cargo.toml', 'composer.json', 'Gemfile', '*.gemspec', '.npmrc', 'pip.conf'],
+  ...['.yarnrc', '.yarnrc.yml', 'pnpm-workspace.yaml', 'bunfig.toml'],
 ];
 
 /** Noise of clients: it would make a cache grow without making a build quicker. */
 const EXCLUDED = ['cache/npm/_logs', 'cache/npm/_cacache/tmp', 'cache/npm/_npx', 'cache/npm-installed'];
 
-const HOME_FOLDERS = CACHED_HOME_FOLDERS.map((folder) => `home/${folder}`).join(' ');
+const HOME_FOLDERS = [...CACHED_HOME_FOLDERS, ...HOME_CACHES].map((folder) => `home/${folder}`).join(' ');
 
 /** Writes to stdout, as a tar, what the next build begins with. */
 export function packCommand(hasInstalledPython: boolean): string {

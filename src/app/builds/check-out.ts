@@ -21,7 +21,7 @@ export async function checkOut(
   });
   try {
     const process = await session.start({
-      command: 'exec tar -x -f - -C /hub/app --no-same-owner',
+      command: 'mkdir -p /hub/home/.local/bin && exec tar -x -f - -C /hub/app --no-same-owner',
       workingDirectory: '',
       env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
       volume: { kind: 'workspace', workspace },

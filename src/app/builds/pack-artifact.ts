@@ -2,13 +2,14 @@ import type { StoredArtifact } from '../../adapters/artifacts/artifact-store.ts'
 import type { SandboxExit, SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
 import { exitFailure, integrationFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
+import { NOT_IN_ARTIFACT } from './cached-folders.ts';
 import { packInSandbox, TAR } from './pack-in-sandbox.ts';
 
 const LEAKED =
   'The build left a credential of a build mirror in the artifact: remove it from the files that the build command writes.';
 
 /** The order of names makes equal trees equal tars. */
-const COMMAND = `exec ${TAR} -C /hub --sort=name app home`;
+const COMMAND = `exec ${TAR} -C /hub --sort=name ${NOT_IN_ARTIFACT} app home`;
 
 /** Steps `pack` and `store`: tree and HOME as one tar, stored only where it is whole and holds no credential of a mirror. */
 export function packArtifact(session: BuildSession, workspace: SandboxWorkspace): Promise<StoredArtifact> {

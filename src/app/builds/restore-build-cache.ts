@@ -1,6 +1,7 @@
 import type { BuildCacheKey, FoundBuildCache, LinkedLayers } from '../../adapters/build-cache/build-cache.ts';
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
 import type { BuildSession } from './build-session.ts';
+import { NOT_OF_OTHER_LOCKS } from './cached-folders.ts';
 import { collectEnd, feed } from './feed-sandbox.ts';
 
 export interface RestoredCache {
@@ -63,7 +64,7 @@ async function both(
 
 async function unpack(session: BuildSession, workspace: SandboxWorkspace, found: FoundBuildCache): Promise<boolean> {
   const process = await session.start({
-    command: `exec tar -x -f - -C /hub --no-same-owner --skip-old-files --delay-directory-restore${found.isExact ? '' : ' cache'}`,
+    command: `exec tar -x -f - -C /hub --no-same-owner --skip-old-files --delay-directory-restore${found.isExact ? '' : ` ${NOT_OF_OTHER_LOCKS}`}`,
     workingDirectory: '',
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
     volume: { kind: 'workspace', workspace },

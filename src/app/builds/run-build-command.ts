@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
-import type { Toolchain } from '../../adapters/toolchains/toolchain.ts';
+import type { Toolchain, ToolchainMount } from '../../adapters/toolchains/toolchain.ts';
+import type { BuildDeps } from './build-deps.ts';
 import { exitFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { CACHE_ENVIRONMENT, layersMounts } from './cached-folders.ts';
@@ -16,12 +17,14 @@ export async function runBuildCommand(
   const { deps, log } = session;
   if (manifest.build === null) return log.hub('build: the manifest has no build command');
   log.hub(`build: ${manifest.build}`);
+  const own = deps.launchers.byLanguage[toolchain.language];
+  const launchers = own === undefined ? [] : [own];
   const process = await session.start({
     command: manifest.build,
     workingDirectory: folderOf(path),
-    env: { ...environmentOf(session, toolchain), ...CACHE_ENVIRONMENT, ...deps.mirrors.env },
+    env: { ...environmentOf(toolchain, launchers, deps), ...CACHE_ENVIRONMENT, ...deps.mirrors.env },
     volume: { kind: 'workspace', workspace },
-    mounts: [...toolchain.mounts, ...deps.launchers.mounts, ...deps.mirrors.mounts, ...layersMounts(layersPath)],
+    mounts: [...toolchain.mounts, ...launchers, ...deps.mirrors.mounts, ...layersMounts(layersPath)],
     ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
     files: { ...deps.launchers.files, ...deps.mirrors.files },
     network: { kind: 'internet', openHosts: deps.mirrors.openHosts },
@@ -38,10 +41,13 @@ export async function runBuildCommand(
   if (failure) throw failure;
 }
 
-/** Node alone has launchers: what they stand in front of is npm. */
-function environmentOf({ deps }: BuildSession, toolchain: Toolchain): Readonly<Record<string, string>> {
-  const env = deps.toolchainEnvironment(toolchain);
-  return toolchain.language === 'node' ? { ...env, PATH: `${deps.launchers.binPath}:${env.PATH}` } : env;
+function environmentOf(
+  toolchain: Toolchain,
+  launchers: readonly ToolchainMount[],
+  { toolchainEnvironment }: BuildDeps,
+): Readonly<Record<string, string>> {
+  const env = toolchainEnvironment(toolchain);
+  return { ...env, PATH: [...launchers.map(({ to }) => to), env.PATH].join(':') };
 }
 
 /** The folder of a manifest below /hub/app; '' for the root. */

@@ -62,6 +62,25 @@ open_hosts: ["files.test", "more.test:99"]
     expect([...mirrors.secrets].sort()).to.deep.equal(['maven-pass', 'npm-pass']);
   });
 
+  it('reach clients that do not read the settings of npm and pip', async () => {
+    const folder = makeTestFolder('mirrors');
+    writeFileSync(join(folder, 'npmrc'), 'registry=https://npm.test/npm/\n//npm.test/npm/:_authToken=npm-token\n');
+    const file = join(folder, 'mirrors.yaml');
+    writeFileSync(file, 'npm: { npmrc_file: npmrc }\npip: { index_url: "https://pip.test/simple" }\n');
+    const mirrors = await loadBuildMirrors(file, HOST);
+    expect(mirrors.env).to.include({
+      BUN_CONFIG_REGISTRY: 'https://npm.test/npm/',
+      BUN_CONFIG_TOKEN: 'npm-token',
+      COREPACK_NPM_REGISTRY: 'https://npm.test/npm',
+      COREPACK_NPM_TOKEN: 'npm-token',
+      UV_DEFAULT_INDEX: 'https://pip.test/simple',
+    });
+    expect(text(mirrors.files, '/hub/.yarnrc.yml')).to.equal(
+      'npmRegistryServer: "https://npm.test/npm/"\nnpmAuthToken: "npm-token"\n',
+    );
+    expect(mirrors.secrets).to.include('npm-token');
+  });
+
   it('are refused with one sentence where the file is not there or not right', async () => {
     const folder = makeTestFolder('mirrors');
     mkdirSync(folder, { recursive: true });

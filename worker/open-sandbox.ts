@@ -9,6 +9,7 @@ import type { Toolchain } from '../src/adapters/toolchains/toolchain.ts';
 import type { Config } from '../src/config/config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import type { Database } from '../src/db/database.ts';
+import { readInstanceId } from '../src/db/stores/hub/hub-repository.ts';
 
 export interface OpenSandboxDeps {
   readonly config: Config;
@@ -52,9 +53,8 @@ async function openContainers(deps: OpenSandboxDeps): Promise<OpenedSandbox> {
 }
 
 async function commonOptions({ config, db, logger, workerId }: OpenSandboxDeps) {
-  const rows = await db.query<{ instance_id: string }>(`select instance_id from hub`);
   return {
-    hubId: (rows[0] as { instance_id: string }).instance_id,
+    hubId: await readInstanceId(db),
     ownerId: workerId.slice(-8),
     dataDirectory: config.dataDirectory,
     ...(config.sandbox.blockedRanges === null ? {} : { blockedRanges: config.sandbox.blockedRanges }),

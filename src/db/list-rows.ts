@@ -1,5 +1,6 @@
 import { AppError } from '../errors/app-error.ts';
 import { type Sql, sqlState } from './database.ts';
+import { composedStatement, statement } from './statement.ts';
 
 export type SortDirection = 'ASC' | 'DESC';
 
@@ -23,16 +24,21 @@ export interface SortColumn {
   readonly type: 'bigint' | 'text' | 'timestamptz' | 'integer';
 }
 
-export interface ListSource {
+/** A list that people page through. */
+export interface List<Filter extends string> {
   /** `tenants t join …` */
   readonly from: string;
   /** The alias whose rows are listed; it has a unique `id`. */
   readonly alias: string;
   /** What is read of them; all columns unless said otherwise. */
   readonly columns?: string;
-  readonly where: WhereClause;
+  /** Conditions by which it is narrowed; `?` stands for the filter's value, and one without `?` is given as `true`. */
+  readonly filters: Readonly<Record<Filter, string>>;
   readonly sortColumns: Readonly<Record<string, SortColumn>>;
 }
+
+/** The filters of one request; one that is undefined is left out. */
+export type ListFilters<Filter extends string> = { readonly [Name in Filter]?: unknown };
 
 export interface ListPage<Item> {
   readonly items: Item[];
@@ -40,77 +46,104 @@ export interface ListPage<Item> {
   readonly total: number | null;
 }
 
-/** Conditions joined by `and`; `?` in a condition stands for its value. */
-export class WhereClause {
-  readonly values: unknown[] = [];
-  readonly #conditions: string[] = [];
-
-  add(condition: string, value?: unknown): this {
-    if (condition.includes('?')) {
-      this.values.push(value);
-      this.#conditions.push(condition.replaceAll('?', `$${this.values.length}`));
-    } else {
-      this.#conditions.push(condition);
-    }
-    return this;
+/** Registers the statements of a list: each sort column with every filter, and the count. */
+export function defineList<Filter extends string>(list: List<Filter>): List<Filter> {
+  const every = Object.fromEntries(Object.keys(list.filters).map((name) => [name, true])) as ListFilters<Filter>;
+  statement(countText(list, filterRows(list, every)));
+  for (const sort of Object.values(list.sortColumns)) {
+    const request = { limit: 1, skip: 0, after: { value: '', id: 0 }, direction: 'ASC' } as const;
+    statement(pageText(list, filterRows(list, every), { ...request, sort }));
   }
-
-  toString(): string {
-    return this.#conditions.length === 0 ? 'true' : this.#conditions.join(' and ');
-  }
+  return list;
 }
 
 /**
- * One page in keyset order: as quick at row 100,000 as at the first.
- * @throws AppError invalid_input where the position can't be one of this list
+ * Returns one page in keyset order; page 1,000 is as quick as the first.
+ * @throws AppError invalid_input where the list has no such position or sort column
  */
-export async function listRows<Row extends { id: number }>(
+export async function listRows<Row extends { id: number }, Filter extends string = never>(
   sql: Sql,
-  source: ListSource,
+  list: List<Filter>,
+  filters: ListFilters<Filter>,
   request: ListRequest,
 ): Promise<ListPage<Row>> {
-  const sort = source.sortColumns[request.sort.field];
+  const sort = list.sortColumns[request.sort.field];
   if (!sort) throw new AppError('invalid_input', 'The list cannot be sorted by that field.');
-  const total = request.isCountWanted ? await countRows(sql, source) : null;
-  const rows = await readPage<Row>(sql, source, request, sort);
+  const total = request.isCountWanted ? await countRows(sql, list, filters) : null;
+  const where = filterRows(list, filters);
+  const page = pageText(list, where, { ...request, sort, direction: request.sort.direction });
+  const rows = await readPage<Row>(sql, page, where.values);
   const items = rows.slice(0, request.limit);
   const last = items.at(-1);
   const next = rows.length > request.limit && last ? { value: last.cursor_value, id: last.id } : null;
   return { items, next, total };
 }
 
-async function countRows(sql: Sql, source: ListSource): Promise<number> {
-  const [row] = await sql.query<{ total: number }>(
-    `select count(*) as total from ${source.from} where ${source.where}`,
-    source.where.values,
-  );
+/** A condition and the values of its parameters, which count from `$1`. */
+export interface Where {
+  readonly condition: string;
+  readonly values: unknown[];
+}
+
+/** Returns the condition that the given filters of a list make together. */
+export function filterRows<Filter extends string>(
+  { filters: conditions }: Pick<List<Filter>, 'filters'>,
+  filters: ListFilters<Filter>,
+): Where {
+  const values: unknown[] = [];
+  const given = (Object.keys(conditions) as Filter[]).filter((name) => filters[name] !== undefined);
+  const parts = given.map((name) => {
+    const condition = conditions[name];
+    return condition.includes('?') ? condition.replaceAll('?', `$${values.push(filters[name])}`) : condition;
+  });
+  return { condition: parts.length === 0 ? 'true' : parts.join(' and '), values };
+}
+
+function countText(list: List<string>, where: Where): string {
+  return `select count(*) as total from ${list.from} where ${where.condition}`;
+}
+
+async function countRows<Filter extends string>(
+  sql: Sql,
+  list: List<Filter>,
+  filters: ListFilters<Filter>,
+): Promise<number> {
+  const where = filterRows(list, filters);
+  const text = composedStatement<{ total: number }>(countText(list, where));
+  const [row] = await sql.query(text, where.values);
   return row?.total ?? 0;
 }
 
-async function readPage<Row>(
-  sql: Sql,
-  source: ListSource,
-  request: ListRequest,
-  sort: SortColumn,
-): Promise<(Row & { id: number; cursor_value: string })[]> {
-  const { alias } = source;
-  const { direction } = request.sort;
-  const values = [...source.where.values];
+interface PageRequest extends Pick<ListRequest, 'limit' | 'skip' | 'after'> {
+  readonly sort: SortColumn;
+  readonly direction: SortDirection;
+}
+
+/** Returns the statement of a page; adds its values to those of `where`. */
+function pageText({ alias, columns, from }: List<string>, { condition, values }: Where, request: PageRequest): string {
+  const { after, sort, direction } = request;
   const place = (value: unknown): string => `$${values.push(value)}`;
-  let condition = source.where.toString();
-  if (request.after) {
-    const comparison = direction === 'ASC' ? '>' : '<';
-    const value = `${place(request.after.value)}::${sort.type}`;
-    condition +=
-      sort.column === `${alias}.id`
-        ? ` and ${sort.column} ${comparison} ${value}`
-        : ` and (${sort.column}, ${alias}.id) ${comparison} (${value}, ${place(request.after.id)}::bigint)`;
-  }
-  const text = `select ${source.columns ?? `${alias}.*`}, ${sort.column}::text as cursor_value from ${source.from} where ${condition}
+  const comparison = direction === 'ASC' ? '>' : '<';
+  const position = after && `${place(after.value)}::${sort.type}`;
+  const isById = sort.column === `${alias}.id`;
+  const later =
+    after === null
+      ? ''
+      : isById
+        ? ` and ${sort.column} ${comparison} ${position}`
+        : ` and (${sort.column}, ${alias}.id) ${comparison} (${position}, ${place(after.id)}::bigint)`;
+  return `select ${columns ?? `${alias}.*`}, ${sort.column}::text as cursor_value from ${from} where ${condition}${later}
     order by ${sort.column} ${direction}, ${alias}.id ${direction}
     limit ${place(request.limit + 1)} offset ${place(request.skip)}`;
+}
+
+async function readPage<Row extends object>(
+  sql: Sql,
+  text: string,
+  values: readonly unknown[],
+): Promise<(Row & { id: number; cursor_value: string })[]> {
   try {
-    return await sql.query<Row & { id: number; cursor_value: string }>(text, values);
+    return await sql.query(composedStatement<Row & { id: number; cursor_value: string }>(text), values);
   } catch (error) {
     if (sqlState(error).startsWith('22')) throw new AppError('invalid_input', 'The cursor is not one of this list.');
     throw error;

@@ -1,5 +1,8 @@
 import { Type } from 'typebox';
-import { listRows, WhereClause } from '../../../src/db/list-rows.ts';
+import {
+  listRolloutTenants,
+  ROLLOUT_TENANT_SORT_COLUMNS,
+} from '../../../src/db/stores/rollouts/rollout-tenant-list.ts';
 import type { Placement } from '../../../src/domain/rollouts/placement.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
@@ -8,13 +11,6 @@ import { Id, IdParams, Nullable, OneOf, Time, toTimeOrNull } from '../../schemas
 import { requireOwnRollout } from './rollout-response.ts';
 
 const STATES = ['pending', 'moved', 'held', 'skipped', 'reverted'] as const satisfies readonly Placement[];
-
-interface Row {
-  readonly id: number;
-  readonly state: Placement;
-  readonly from_release_id: number | null;
-  readonly reached_at: Date | null;
-}
 
 export const listRolloutTenantsRoute = defineRoute({
   method: 'get',
@@ -41,13 +37,10 @@ export const listRolloutTenantsRoute = defineRoute({
     ),
   },
   async handler({ deps, scope, params, query }) {
-    const request = readListRequest(query, { id: { column: 'rt.id', type: 'bigint' } }, deps.signer);
+    const request = readListRequest(query, ROLLOUT_TENANT_SORT_COLUMNS, deps.signer);
     const rollout = await requireOwnRollout(deps.db, scope, params.id);
-    const where = new WhereClause().add('rt.rollout_id = ?', rollout.id);
-    if (query.state !== undefined) where.add('rt.state = ?', query.state);
-    const from = '(select tenant_id as id, rollout_id, state, from_release_id, reached_at from rollout_tenants) rt';
-    const sortColumns = { id: { column: 'rt.id', type: 'bigint' } } as const;
-    const page = await listRows<Row>(deps.db, { from, alias: 'rt', where, sortColumns }, request);
+    const filters = { rolloutId: rollout.id, state: query.state };
+    const page = await listRolloutTenants(deps.db, filters, request);
     const items = page.items.map((row) => ({
       tenant_id: row.id,
       state: row.state,

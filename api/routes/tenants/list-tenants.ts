@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { TENANT_STATUSES } from '../../../src/db/stores/tenants/tenant-filter.ts';
-import { listTenants, TENANT_SORT_COLUMNS } from '../../../src/db/stores/tenants/tenant-repository.ts';
+import { TENANT_SORT_COLUMNS, TENANT_STATUSES } from '../../../src/db/stores/tenants/tenant-filter.ts';
+import { listTenants } from '../../../src/db/stores/tenants/tenant-repository.ts';
 import { readTenantStatus } from '../../../src/db/stores/tenants/tenant-status.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';

@@ -1,6 +1,7 @@
 import type { Sql } from '../../database.ts';
+import { statement } from '../../statement.ts';
 
-/** One write, told to people: who did what to which object. `before` and `after` hold no secrets. */
+/** An entry of the activity log: who did what to which object. `before` and `after` hold no secrets. */
 export interface ActivityEntry {
   readonly actor: string;
   /** `tenant.created`, `integration.archived` … */
@@ -13,22 +14,22 @@ export interface ActivityEntry {
   readonly after?: object | null;
 }
 
-/** Adds the entry in the transaction of the write it tells of. */
+const INSERT_ACTIVITY = statement(`
+  insert into activity (actor, action, subject_kind, subject_id, integration_id, partner_id, before, after)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`);
+
+/** Adds the entry in the transaction of the write that it describes. */
 export async function recordActivity(sql: Sql, entry: ActivityEntry): Promise<void> {
-  await sql.query(
-    `insert into activity (actor, action, subject_kind, subject_id, integration_id, partner_id, before, after)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      entry.actor,
-      entry.action,
-      entry.subjectKind,
-      entry.subjectId,
-      entry.integrationId ?? null,
-      entry.partnerId ?? null,
-      toJson(entry.before),
-      toJson(entry.after),
-    ],
-  );
+  await sql.query(INSERT_ACTIVITY, [
+    entry.actor,
+    entry.action,
+    entry.subjectKind,
+    entry.subjectId,
+    entry.integrationId ?? null,
+    entry.partnerId ?? null,
+    toJson(entry.before),
+    toJson(entry.after),
+  ]);
 }
 
 function toJson(value: object | null | undefined): string | null {

@@ -3,13 +3,15 @@ import type { ApiKey } from '../../../domain/accounts/api-key.ts';
 import type { Role } from '../../../domain/accounts/role.ts';
 import type { Database, Sql } from '../../database.ts';
 import { ApiKeyEntity, type ApiKeyRow } from '../../entities/api-key-entity.ts';
-import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
 
 export const API_KEY_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   id: { column: 'k.id', type: 'bigint' },
   name: { column: 'k.name', type: 'text' },
   created_date: { column: 'k.created_at', type: 'timestamptz' },
 };
+
+const API_KEYS = defineList({ from: 'api_keys k', alias: 'k', filters: {}, sortColumns: API_KEY_SORT_COLUMNS });
 
 export interface NewApiKey {
   readonly name: string;
@@ -41,8 +43,7 @@ export async function markApiKeyRevoked(em: EntityManager, id: number): Promise<
 }
 
 export async function listApiKeys(db: Database, request: ListRequest): Promise<ListPage<ApiKey>> {
-  const source = { from: 'api_keys k', alias: 'k', where: new WhereClause(), sortColumns: API_KEY_SORT_COLUMNS };
-  const page = await listRows<{ id: number }>(db, source, request);
+  const page = await listRows<{ id: number }>(db, API_KEYS, {}, request);
   const em = db.em();
   return { ...page, items: page.items.map((row) => toApiKey(em.map(ApiKeyEntity, row))) };
 }

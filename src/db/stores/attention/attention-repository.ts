@@ -3,13 +3,27 @@ import type { AttentionFacts, AttentionKind } from '../../../domain/attention/de
 import type { AdmissionCaps } from '../../../domain/runs/explain-wait.ts';
 import type { RunFailure } from '../../../domain/runs/run-failure.ts';
 import type { Sql } from '../../database.ts';
-import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
+import { statement } from '../../statement.ts';
 import { readRunWaits } from '../runs/run-waits.ts';
 import { ATTENTION } from './attention.ts';
 
 export const ATTENTION_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   since: { column: 'e.since', type: 'timestamptz' },
 };
+
+const ENTRIES = defineList({
+  from: `(${ATTENTION}) e join integrations i on i.id = e.integration_id`,
+  alias: 'e',
+  filters: {
+    scopePartnerId: 'i.partner_id = ?',
+    kind: 'e.kind = ?',
+    tenantId: 'e.tenant_id = ?',
+    integrationId: 'e.integration_id = ?',
+    partnerId: 'i.partner_id = ?',
+  },
+  sortColumns: ATTENTION_SORT_COLUMNS,
+});
 
 export interface AttentionFilter {
   readonly kind?: AttentionKind | undefined;
@@ -39,15 +53,8 @@ export async function listAttention(
   filter: AttentionFilter,
   request: ListRequest,
 ): Promise<ListPage<AttentionRecord>> {
-  const where = new WhereClause();
-  if (scope.partnerId !== null) where.add('i.partner_id = ?', scope.partnerId);
-  if (filter.kind !== undefined) where.add('e.kind = ?', filter.kind);
-  if (filter.tenantId !== undefined) where.add('e.tenant_id = ?', filter.tenantId);
-  if (filter.integrationId !== undefined) where.add('e.integration_id = ?', filter.integrationId);
-  if (filter.partnerId !== undefined) where.add('i.partner_id = ?', filter.partnerId);
-  const from = `(${ATTENTION}) e join integrations i on i.id = e.integration_id`;
-  const source = { from, alias: 'e', where, sortColumns: ATTENTION_SORT_COLUMNS };
-  const page = await listRows<EntryRow>(sql, source, request);
+  const filters = { ...filter, scopePartnerId: scope.partnerId ?? undefined };
+  const page = await listRows<EntryRow, keyof typeof filters>(sql, ENTRIES, filters, request);
   return { ...page, items: await readRecords(sql, caps, page.items) };
 }
 
@@ -75,7 +82,7 @@ interface DetailRow {
 async function readRecords(sql: Sql, caps: AdmissionCaps, entries: readonly EntryRow[]): Promise<AttentionRecord[]> {
   if (entries.length === 0) return [];
   const column = <Key extends keyof EntryRow>(name: Key) => entries.map((entry) => entry[name]);
-  const details = await sql.query<DetailRow>(DETAILS, [
+  const details = await sql.query(DETAILS, [
     column('kind'),
     column('tenant_id'),
     column('integration_id'),
@@ -93,8 +100,13 @@ async function readRecords(sql: Sql, caps: AdmissionCaps, entries: readonly Entr
 
 function toRecord(entry: EntryRow, detail: DetailRow, facts: AttentionFacts): AttentionRecord {
   return {
-    ...{ since: entry.since, facts, tenantId: entry.tenant_id, tenantName: detail.tenant },
-    ...{ integrationId: entry.integration_id, integrationName: detail.integration, partnerId: detail.partner_id },
+    since: entry.since,
+    facts,
+    tenantId: entry.tenant_id,
+    tenantName: detail.tenant,
+    integrationId: entry.integration_id,
+    integrationName: detail.integration,
+    partnerId: detail.partner_id,
     runId: ['failing', 'init_failed', 'waiting'].includes(entry.kind) ? entry.subject_id : null,
     releaseId: entry.kind === 'broken_build' ? entry.subject_id : null,
   };
@@ -130,7 +142,7 @@ const UNKNOWN: RunFailure = {
   message: 'It is no longer known why.',
 };
 
-const DETAILS = `
+const DETAILS = statement<DetailRow>(`
   select t.name as tenant, i.name as integration, i.partner_id, x.failures, x.failure, f.error_message as init_error,
     c.name as connector, l.number as release_number, l.failure ->> 'message' as build_error
   from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) with ordinality
@@ -141,4 +153,4 @@ const DETAILS = `
     left join tenant_refreshes f on e.kind = 'init_failed' and f.tenant_id = e.tenant_id
     left join connectors c on e.kind = 'reconnect' and c.id = e.subject_id
     left join releases l on e.kind = 'broken_build' and l.id = e.subject_id
-  order by e.place`;
+  order by e.place`);

@@ -1,5 +1,6 @@
 import { AppError } from '../../../errors/app-error.ts';
 import type { Sql } from '../../database.ts';
+import { statement } from '../../statement.ts';
 
 export interface OnceRequest {
   readonly actor: string;
@@ -28,22 +29,26 @@ interface StoredRow {
   response: unknown;
 }
 
+const LOCK_KEY = statement(`select pg_advisory_xact_lock(hashtextextended($1, 7))`);
+
+const FIND_KEY = statement<StoredRow>(`
+  select operation, request_hash, status, response from idempotency_keys where actor = $1 and key = $2`);
+
+const INSERT_KEY = statement(`
+  insert into idempotency_keys (actor, key, operation, request_hash, status, response)
+  values ($1, $2, $3, $4, $5, $6)`);
+
 /**
  * Does `work` once for an actor and key; the answer is stored in the transaction of the write, twins wait for each other.
  * @throws AppError idempotency_key_reused
  */
 export async function runOnce(sql: Sql, request: OnceRequest, work: () => Promise<OnceResponse>): Promise<OnceOutcome> {
-  await sql.query(`select pg_advisory_xact_lock(hashtextextended($1, 7))`, [`${request.actor}\n${request.key}`]);
-  const [stored] = await sql.query<StoredRow>(
-    `select operation, request_hash, status, response from idempotency_keys where actor = $1 and key = $2`,
-    [request.actor, request.key],
-  );
+  await sql.query(LOCK_KEY, [`${request.actor}\n${request.key}`]);
+  const [stored] = await sql.query(FIND_KEY, [request.actor, request.key]);
   if (stored) return { answer: replay(stored, request), isReplay: true };
   const answer = await work();
-  await sql.query(
-    `insert into idempotency_keys (actor, key, operation, request_hash, status, response) values ($1, $2, $3, $4, $5, $6)`,
-    [request.actor, request.key, request.operation, request.requestHash, answer.status, JSON.stringify(answer.body)],
-  );
+  const { actor, key, operation, requestHash } = request;
+  await sql.query(INSERT_KEY, [actor, key, operation, requestHash, answer.status, JSON.stringify(answer.body)]);
   return { answer, isReplay: false };
 }
 

@@ -6,7 +6,7 @@ import type { IntegrationLimits } from '../../../domain/runs/run-limits.ts';
 import { toSchedulePolicy } from '../../../domain/schedules/schedule.ts';
 import type { Database } from '../../database.ts';
 import { IntegrationEntity, type IntegrationRow } from '../../entities/integration-entity.ts';
-import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
 import { scopedKey } from '../scoped-key.ts';
 
 export const INTEGRATION_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
@@ -16,6 +16,17 @@ export const INTEGRATION_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   created_date: { column: 'i.created_at', type: 'timestamptz' },
   modified_date: { column: 'i.modified_at', type: 'timestamptz' },
 };
+
+const INTEGRATIONS = defineList({
+  from: 'integrations i',
+  alias: 'i',
+  filters: {
+    partnerId: 'i.partner_id = ?',
+    isArchived: 'i.archived_at is not null',
+    isUnarchived: 'i.archived_at is null',
+  },
+  sortColumns: INTEGRATION_SORT_COLUMNS,
+});
 
 export type IntegrationFields = Omit<Integration, 'id' | 'archivedAt' | 'createdAt' | 'modifiedAt'>;
 
@@ -64,11 +75,12 @@ export async function listIntegrations(
   filter: IntegrationFilter,
   request: ListRequest,
 ): Promise<ListPage<Integration>> {
-  const where = new WhereClause();
-  if (scope.partnerId !== null) where.add('i.partner_id = ?', scope.partnerId);
-  if (filter.isArchived !== null) where.add(`i.archived_at is ${filter.isArchived ? 'not ' : ''}null`);
-  const source = { from: 'integrations i', alias: 'i', where, sortColumns: INTEGRATION_SORT_COLUMNS };
-  const page = await listRows<{ id: number }>(db, source, request);
+  const filters = {
+    partnerId: scope.partnerId ?? undefined,
+    isArchived: filter.isArchived === true || undefined,
+    isUnarchived: filter.isArchived === false || undefined,
+  };
+  const page = await listRows<{ id: number }, keyof typeof filters>(db, INTEGRATIONS, filters, request);
   const em = db.em();
   return { ...page, items: page.items.map((row) => toIntegration(em.map(IntegrationEntity, row))) };
 }

@@ -4,7 +4,7 @@ import type { Manifest } from '../../../domain/manifest/manifest.ts';
 import type { Release, ReleaseFailure } from '../../../domain/releases/release.ts';
 import type { Database } from '../../database.ts';
 import { ReleaseEntity, type ReleaseRow } from '../../entities/release-entity.ts';
-import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
 
 export const RELEASE_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   id: { column: 'r.id', type: 'bigint' },
@@ -12,6 +12,13 @@ export const RELEASE_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   created_date: { column: 'r.created_at', type: 'timestamptz' },
   modified_date: { column: 'r.modified_at', type: 'timestamptz' },
 };
+
+const RELEASES = defineList({
+  from: 'releases r',
+  alias: 'r',
+  filters: { integrationId: 'r.integration_id = ?' },
+  sortColumns: RELEASE_SORT_COLUMNS,
+});
 
 export async function findRelease(em: EntityManager, integrationId: number, id: number): Promise<Release | null> {
   const row = await em.findOne(ReleaseEntity, { id, integrationId });
@@ -40,9 +47,7 @@ export async function listReleases(
   integrationId: number,
   request: ListRequest,
 ): Promise<ListPage<Release>> {
-  const where = new WhereClause().add('r.integration_id = ?', integrationId);
-  const source = { from: 'releases r', alias: 'r', where, sortColumns: RELEASE_SORT_COLUMNS };
-  const page = await listRows<{ id: number }>(db, source, request);
+  const page = await listRows<{ id: number }, 'integrationId'>(db, RELEASES, { integrationId }, request);
   const em = db.em();
   return { ...page, items: page.items.map((row) => toRelease(em.map(ReleaseEntity, row))) };
 }

@@ -1,6 +1,7 @@
 import type { AdmissionCaps } from '../../../domain/runs/explain-wait.ts';
 import type { Attempt, Run, Trigger } from '../../../domain/runs/run.ts';
 import type { Sql } from '../../database.ts';
+import { statement } from '../../statement.ts';
 import { type RunWait, readRunWaits } from './run-waits.ts';
 
 /** A run with what belongs to it. */
@@ -37,9 +38,9 @@ export async function readRunRecords(
   const ids = runs.map((run) => run.id);
   const shown = SHOWN[place];
   const [triggers, counts, attempts, waits] = await Promise.all([
-    sql.query<Trigger>(TRIGGERS, [ids, shown.triggers, shown.bytes]),
-    sql.query<{ runId: number; count: number }>(TRIGGER_COUNTS, [ids]),
-    sql.query<Attempt & { readonly runId: number }>(ATTEMPTS, [ids]),
+    sql.query(TRIGGERS, [ids, shown.triggers, shown.bytes]),
+    sql.query(TRIGGER_COUNTS, [ids]),
+    sql.query(ATTEMPTS, [ids]),
     readRunWaits(sql, caps, ids),
   ]);
   const triggersOf = Map.groupBy(triggers, (trigger) => trigger.runId);
@@ -54,18 +55,18 @@ export async function readRunRecords(
   }));
 }
 
-const TRIGGERS = `
+const TRIGGERS = statement<Trigger>(`
   select g.id, g.run_id as "runId", g.source, g.mode, g.created_at as "createdAt", g.copied_from as "copiedFrom",
     octet_length(g.body) as "bodyBytes",
     case when sum(coalesce(octet_length(g.body), 0)) over (partition by g.run_id order by g.id) <= $3 then g.body end as body
   from unnest($1::bigint[]) as r (id)
     cross join lateral (select * from triggers t where t.run_id = r.id order by t.id limit $2) g
-  order by g.id`;
+  order by g.id`);
 
-const TRIGGER_COUNTS = `
-  select run_id as "runId", count(*) as count from triggers where run_id = any($1::bigint[]) group by run_id`;
+const TRIGGER_COUNTS = statement<{ readonly runId: number; readonly count: number }>(`
+  select run_id as "runId", count(*) as count from triggers where run_id = any($1::bigint[]) group by run_id`);
 
-const ATTEMPTS = `
+const ATTEMPTS = statement<Attempt & { readonly runId: number }>(`
   select run_id as "runId", number, state, worker_id as "workerId", is_counted as "isCounted", leased_at as "leasedAt",
     started_at as "startedAt", finished_at as "finishedAt", exit_code as "exitCode", signal, failure
-  from attempts where run_id = any($1::bigint[]) order by number`;
+  from attempts where run_id = any($1::bigint[]) order by number`);

@@ -5,7 +5,8 @@ import type { FailureClass } from '../../../domain/runs/run-failure.ts';
 import type { RunLane, RunMode, TriggerSource } from '../../../domain/runs/run-lane.ts';
 import type { RunPhase } from '../../../domain/runs/run-phase.ts';
 import type { Sql } from '../../database.ts';
-import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
+import { statement } from '../../statement.ts';
 import { RUN_COLUMNS, type RunRecord, readRunRecords } from './run-records.ts';
 import { runsWaitingTooLong } from './waits-too-long.ts';
 
@@ -30,6 +31,37 @@ export interface RunFilter {
   readonly needsAttention?: boolean | undefined;
 }
 
+// A run belongs to whom its integration belongs to now.
+const IN_SCOPE = 'exists (select 1 from integrations i where i.id = r.integration_id and i.partner_id = ?)';
+const SCOPED = `($2::bigint is null or ${IN_SCOPE.replace('?', '$2')})`;
+
+const NEEDS_ATTENTION = `r.id in (
+  select x.run_id from tenant_troubles x union all ${runsWaitingTooLong('q.id')})`;
+
+const RUNS = defineList({
+  from: 'runs r',
+  alias: 'r',
+  columns: RUN_COLUMNS,
+  filters: {
+    scopePartnerId: IN_SCOPE,
+    tenantId: 'r.tenant_id = ?',
+    integrationId: 'r.integration_id = ?',
+    partnerId: 'r.integration_id in (select i.id from integrations i where i.partner_id = ?)',
+    phase: 'r.phase = ?',
+    mode: 'r.mode = ?',
+    lane: 'r.lane = ?',
+    source: 'exists (select 1 from triggers g where g.run_id = r.id and g.source = ?)',
+    failureClass: `r.phase = 'failed' and r.failure ->> 'class' = ?`,
+    releaseId: 'r.release_id = ?',
+    rerunOf: 'r.rerun_of = ?',
+    from: 'r.queued_at >= ?',
+    to: 'r.queued_at < ?',
+    needsAttention: NEEDS_ATTENTION,
+    needsNoAttention: `not ${NEEDS_ATTENTION}`,
+  },
+  sortColumns: RUN_SORT_COLUMNS,
+});
+
 export async function listRuns(
   sql: Sql,
   caps: AdmissionCaps,
@@ -37,51 +69,28 @@ export async function listRuns(
   filter: RunFilter,
   request: ListRequest,
 ): Promise<ListPage<RunRecord>> {
-  const where = whereOf(scope, filter);
-  const source = { from: 'runs r', alias: 'r', columns: RUN_COLUMNS, where, sortColumns: RUN_SORT_COLUMNS };
-  const page = await listRows<Run>(sql, source, request);
+  const { needsAttention, ...rest } = filter;
+  const filters = {
+    ...rest,
+    scopePartnerId: scope.partnerId ?? undefined,
+    needsAttention: needsAttention === true || undefined,
+    needsNoAttention: needsAttention === false || undefined,
+  };
+  const page = await listRows<Run, keyof typeof filters>(sql, RUNS, filters, request);
   return { ...page, items: await readRunRecords(sql, caps, page.items, 'list') };
 }
 
-type Condition = readonly [column: keyof RunFilter, condition: string];
-
-const CONDITIONS: readonly Condition[] = [
-  ['tenantId', 'r.tenant_id = ?'],
-  ['integrationId', 'r.integration_id = ?'],
-  ['partnerId', `r.integration_id in (select i.id from integrations i where i.partner_id = ?)`],
-  ['phase', 'r.phase = ?'],
-  ['mode', 'r.mode = ?'],
-  ['lane', 'r.lane = ?'],
-  ['source', 'exists (select 1 from triggers g where g.run_id = r.id and g.source = ?)'],
-  ['failureClass', `r.phase = 'failed' and r.failure ->> 'class' = ?`],
-  ['releaseId', 'r.release_id = ?'],
-  ['rerunOf', 'r.rerun_of = ?'],
-  ['from', 'r.queued_at >= ?'],
-  ['to', 'r.queued_at < ?'],
-];
-
-function whereOf(scope: Scope, filter: RunFilter): WhereClause {
-  const where = new WhereClause();
-  if (scope.partnerId !== null) where.add(IN_SCOPE, scope.partnerId);
-  for (const [name, condition] of CONDITIONS) if (filter[name] !== undefined) where.add(condition, filter[name]);
-  if (filter.needsAttention !== undefined) where.add(`${filter.needsAttention ? '' : 'not '}(${NEEDS_ATTENTION})`);
-  return where;
-}
-
-const NEEDS_ATTENTION = `r.id in (
-  select x.run_id from tenant_troubles x union all ${runsWaitingTooLong('q.id')})`;
+const FIND_RUN = statement<Run>(`select ${RUN_COLUMNS} from runs r where r.id = $1 and ${SCOPED}`);
 
 export async function findRun(sql: Sql, caps: AdmissionCaps, scope: Scope, id: number): Promise<RunRecord | null> {
-  const rows = await sql.query<Run>(`select ${RUN_COLUMNS} from runs r where r.id = $1 and ${SCOPED}`, [
-    id,
-    scope.partnerId,
-  ]);
+  const rows = await sql.query(FIND_RUN, [id, scope.partnerId]);
   return (await readRunRecords(sql, caps, rows, 'one'))[0] ?? null;
 }
 
+const IS_IN_SCOPE = statement(`select 1 from runs r where r.id = $1 and ${SCOPED}`);
+
 export async function isRunInScope(sql: Sql, scope: Scope, id: number): Promise<boolean> {
-  const found = await sql.query(`select 1 from runs r where r.id = $1 and ${SCOPED}`, [id, scope.partnerId]);
-  return found.length > 0;
+  return (await sql.query(IS_IN_SCOPE, [id, scope.partnerId])).length > 0;
 }
 
 export interface TriggerState {
@@ -90,16 +99,11 @@ export interface TriggerState {
   readonly isStarted: boolean;
 }
 
-/** How the run of a trigger is doing. */
-export async function findTriggerState(sql: Sql, scope: Scope, triggerId: number): Promise<TriggerState | null> {
-  const [row] = await sql.query<{ phase: RunPhase; failure_class: FailureClass | null; is_started: boolean }>(
-    `select r.phase, r.failure->>'class' as failure_class, r.started_at is not null as is_started
-     from triggers t join runs r on r.id = t.run_id where t.id = $1 and ${SCOPED}`,
-    [triggerId, scope.partnerId],
-  );
-  return row ? { phase: row.phase, failureClass: row.failure_class, isStarted: row.is_started } : null;
-}
+const FIND_TRIGGER_STATE = statement<TriggerState>(`
+  select r.phase, r.failure ->> 'class' as "failureClass", r.started_at is not null as "isStarted"
+  from triggers t join runs r on r.id = t.run_id where t.id = $1 and ${SCOPED}`);
 
-// A run belongs to whom its integration belongs to now.
-const IN_SCOPE = 'exists (select 1 from integrations i where i.id = r.integration_id and i.partner_id = ?)';
-const SCOPED = `($2::bigint is null or ${IN_SCOPE.replace('?', '$2')})`;
+/** Returns the state of the run that the trigger is part of. */
+export async function findTriggerState(sql: Sql, scope: Scope, triggerId: number): Promise<TriggerState | null> {
+  return (await sql.query(FIND_TRIGGER_STATE, [triggerId, scope.partnerId]))[0] ?? null;
+}

@@ -1,5 +1,6 @@
 import { type AdmissionCaps, explainWait, type Wait, type WaitFacts } from '../../../domain/runs/explain-wait.ts';
 import type { Sql } from '../../database.ts';
+import { statement } from '../../statement.ts';
 import { LIVE_RUN_SLOTS } from '../workers/worker-store.ts';
 import { FAIR_ORDER, FAIR_ORDER_BY } from './fair-order.ts';
 import { waitsForResume } from './waits-for-resume.ts';
@@ -18,7 +19,7 @@ export async function readRunWaits(
   caps: AdmissionCaps,
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, RunWait>> {
-  const rows = await sql.query<WaitRow>(FACTS, [ids]);
+  const rows = await sql.query(FACTS, [ids]);
   const isAnyQueued = rows.some((row) => row.phase === 'queued');
   const places = isAnyQueued ? await readPlaces(sql, caps, ids) : [];
   const placeOf = new Map(places.map(({ id, place }) => [id, place]));
@@ -31,12 +32,12 @@ function readPlaces(sql: Sql, caps: AdmissionCaps, ids: readonly number[]): Prom
   return sql.query(PLACES, [caps.integration, caps.partner, ids]);
 }
 
-const PLACES = `
+const PLACES = statement<{ readonly id: number; readonly place: number }>(`
   with ${FAIR_ORDER},
   numbered as (select id, (row_number() over (order by ${FAIR_ORDER_BY}))::int as place from placed)
-  select id, place from numbered where id = any($3::bigint[])`;
+  select id, place from numbered where id = any($3::bigint[])`);
 
-const FACTS = `
+const FACTS = statement<WaitRow>(`
   with live_of_integration as (select integration_id, count(*)::int as runs from runs where phase = 'running' group by 1),
   live_of_partner as (
     select coalesce(partner_id, 0) as partner_id, count(*)::int as runs from runs where phase = 'running' group by 1)
@@ -56,4 +57,4 @@ const FACTS = `
   from runs r join integrations i on i.id = r.integration_id left join partners p on p.id = r.partner_id
     left join live_of_integration li on li.integration_id = r.integration_id
     left join live_of_partner lp on lp.partner_id = coalesce(r.partner_id, 0)
-  where r.id = any($1::bigint[]) and r.phase in ('queued', 'running')`;
+  where r.id = any($1::bigint[]) and r.phase in ('queued', 'running')`);

@@ -3,7 +3,7 @@ import type { Scope } from '../../../domain/accounts/role.ts';
 import type { SourceConnection } from '../../../domain/source-control/source-connection.ts';
 import type { Database } from '../../database.ts';
 import { SourceConnectionEntity, type SourceConnectionRow } from '../../entities/source-connection-entity.ts';
-import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
 import { laterThan } from '../integrations/integration-repository.ts';
 import { scopedKey } from '../scoped-key.ts';
 
@@ -12,6 +12,13 @@ export const SOURCE_CONNECTION_SORT_COLUMNS: Readonly<Record<string, SortColumn>
   name: { column: 'c.name', type: 'text' },
   created_date: { column: 'c.created_at', type: 'timestamptz' },
 };
+
+const SOURCE_CONNECTIONS = defineList({
+  from: 'source_connections c',
+  alias: 'c',
+  filters: { partnerId: 'c.partner_id = ?' },
+  sortColumns: SOURCE_CONNECTION_SORT_COLUMNS,
+});
 
 export type SourceConnectionFields = Pick<SourceConnection, 'partnerId' | 'name' | 'provider' | 'host' | 'username'>;
 
@@ -63,10 +70,8 @@ export async function listSourceConnections(
   scope: Scope,
   request: ListRequest,
 ): Promise<ListPage<SourceConnection>> {
-  const where = new WhereClause();
-  if (scope.partnerId !== null) where.add('c.partner_id = ?', scope.partnerId);
-  const source = { from: 'source_connections c', alias: 'c', where, sortColumns: SOURCE_CONNECTION_SORT_COLUMNS };
-  const page = await listRows<{ id: number }>(db, source, request);
+  const filters = { partnerId: scope.partnerId ?? undefined };
+  const page = await listRows<{ id: number }, 'partnerId'>(db, SOURCE_CONNECTIONS, filters, request);
   const em = db.em();
   return { ...page, items: page.items.map((row) => toSourceConnection(em.map(SourceConnectionEntity, row))) };
 }

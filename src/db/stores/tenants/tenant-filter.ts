@@ -1,6 +1,7 @@
 import type { Scope } from '../../../domain/accounts/role.ts';
-import { WhereClause } from '../../list-rows.ts';
+import { defineList, filterRows, type SortColumn } from '../../list-rows.ts';
 import type { Sql } from '../../sql.ts';
+import { composedStatement } from '../../statement.ts';
 import { tenantNeedsAttention } from '../attention/attention.ts';
 
 /** What is left out or null takes all. */
@@ -19,46 +20,58 @@ export const TENANT_STATUSES = ['active', 'paused', 'archived', 'held', 'failing
 
 export type TenantStatusFilter = (typeof TENANT_STATUSES)[number];
 
-export const TENANTS_FROM = 'tenants t join integrations i on i.id = t.integration_id';
-
-/** What a caller may see of the tenants. */
-export function tenantsInScope(scope: Scope): WhereClause {
-  const where = new WhereClause();
-  return scope.partnerId === null ? where : where.add('i.partner_id = ?', scope.partnerId);
+/** What a caller may see of the tenants; narrowed by the filter where one is given. */
+export function tenantFilters(scope: Scope, filter?: TenantFilter) {
+  const { status, needsAttention } = filter ?? {};
+  return {
+    scopePartnerId: scope.partnerId ?? undefined,
+    integrationId: filter?.integrationId ?? undefined,
+    endUserId: filter?.endUserId ?? undefined,
+    isArchived: filter?.isArchived === true || undefined,
+    isUnarchived: filter?.isArchived === false || undefined,
+    partnerId: filter?.partnerId,
+    ...(status === undefined ? {} : { [status]: true }),
+    needsAttention: needsAttention === true || undefined,
+    needsNoAttention: needsAttention === false || undefined,
+    search: filter?.search === undefined ? undefined : contains(filter.search),
+  };
 }
 
-/** The tenants in the scope that the filter takes, over `TENANTS_FROM`. */
-export function matchingTenants(scope: Scope, filter: TenantFilter): WhereClause {
-  const where = tenantsInScope(scope);
-  if (filter.integrationId !== null) where.add('t.integration_id = ?', filter.integrationId);
-  if (filter.endUserId !== null) where.add('t.end_user_id = ?', filter.endUserId);
-  if (filter.isArchived !== null) where.add(`t.archived_at is ${filter.isArchived ? 'not ' : ''}null`);
-  if (filter.partnerId !== undefined) where.add('i.partner_id = ?', filter.partnerId);
-  if (filter.status !== undefined) where.add(STATUS_CONDITIONS[filter.status]);
-  if (filter.needsAttention !== undefined) {
-    where.add(`${filter.needsAttention ? '' : 'not '}${tenantNeedsAttention('t')}`);
-  }
-  if (filter.search !== undefined) where.add('(t.name ilike ? or t.end_user_id ilike ?)', contains(filter.search));
-  return where;
-}
-
-/** The ids of all that match, in their order. */
-export async function findTenantIds(sql: Sql, scope: Scope, filter: TenantFilter): Promise<number[]> {
-  const where = matchingTenants(scope, filter);
-  const rows = await sql.query<{ id: number }>(
-    `select t.id from ${TENANTS_FROM} where ${where} order by t.id`,
-    where.values,
-  );
-  return rows.map((row) => row.id);
-}
-
-const STATUS_CONDITIONS: Readonly<Record<TenantStatusFilter, string>> = {
-  active: 't.archived_at is null and not t.is_paused',
-  paused: 't.archived_at is null and t.is_paused',
-  archived: 't.archived_at is not null',
-  held: 't.archived_at is null and t.held_reason is not null',
-  failing: 't.archived_at is null and exists (select 1 from tenant_troubles x where x.tenant_id = t.id)',
+export const TENANT_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
+  id: { column: 't.id', type: 'bigint' },
+  name: { column: 't.name', type: 'text' },
+  created_date: { column: 't.created_at', type: 'timestamptz' },
+  modified_date: { column: 't.modified_at', type: 'timestamptz' },
 };
+
+export const TENANTS = defineList({
+  from: 'tenants t join integrations i on i.id = t.integration_id',
+  alias: 't',
+  filters: {
+    scopePartnerId: 'i.partner_id = ?',
+    integrationId: 't.integration_id = ?',
+    endUserId: 't.end_user_id = ?',
+    isArchived: 't.archived_at is not null',
+    isUnarchived: 't.archived_at is null',
+    partnerId: 'i.partner_id = ?',
+    active: 't.archived_at is null and not t.is_paused',
+    paused: 't.archived_at is null and t.is_paused',
+    archived: 't.archived_at is not null',
+    held: 't.archived_at is null and t.held_reason is not null',
+    failing: 't.archived_at is null and exists (select 1 from tenant_troubles x where x.tenant_id = t.id)',
+    needsAttention: tenantNeedsAttention('t'),
+    needsNoAttention: `not ${tenantNeedsAttention('t')}`,
+    search: '(t.name ilike ? or t.end_user_id ilike ?)',
+  },
+  sortColumns: TENANT_SORT_COLUMNS,
+});
+
+/** Returns the ids of all tenants that match, in their order. */
+export async function findTenantIds(sql: Sql, scope: Scope, filter: TenantFilter): Promise<number[]> {
+  const { condition, values } = filterRows(TENANTS, tenantFilters(scope, filter));
+  const text = `select t.id from ${TENANTS.from} where ${condition} order by t.id`;
+  return (await sql.query(composedStatement<{ id: number }>(text), values)).map((row) => row.id);
+}
 
 function contains(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;

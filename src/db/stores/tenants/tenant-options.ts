@@ -1,13 +1,14 @@
 import type { Sql } from '../../database.ts';
+import { statement } from '../../statement.ts';
+
+const READ_FETCHED = statement<{ options: Record<string, unknown> | null }>(`
+  select jsonb_object_agg(o.name, m.data -> o.name) as options
+  from tenant_options o join tenant_metadata m on m.tenant_id = o.tenant_id
+  where o.tenant_id = $1 and m.data ? o.name`);
 
 /** The fetched options of a tenant by name, as they stand in its metadata; null where nothing was ever fetched. */
 export async function readFetchedOptions(sql: Sql, tenantId: number): Promise<Record<string, unknown> | null> {
-  const [row] = await sql.query<{ options: Record<string, unknown> | null }>(
-    `select jsonb_object_agg(o.name, m.data -> o.name) as options
-     from tenant_options o join tenant_metadata m on m.tenant_id = o.tenant_id
-     where o.tenant_id = $1 and m.data ? o.name`,
-    [tenantId],
-  );
+  const [row] = await sql.query(READ_FETCHED, [tenantId]);
   return row?.options ?? null;
 }
 
@@ -21,13 +22,13 @@ export interface OptionsOrigin {
   readonly releaseId: number | null;
 }
 
+const READ_ORIGINS = statement<OptionsOrigin>(`
+  select name, fetched_at as "fetchedAt", run_id as "runId", release_id as "releaseId",
+    greatest(0, extract(epoch from clock_timestamp() - fetched_at))::float8 as "ageSeconds"
+  from tenant_options where tenant_id = $1`);
+
 export async function readOptionsOrigins(sql: Sql, tenantId: number): Promise<ReadonlyMap<string, OptionsOrigin>> {
-  const rows = await sql.query<OptionsOrigin>(
-    `select name, fetched_at as "fetchedAt", run_id as "runId", release_id as "releaseId",
-       greatest(0, extract(epoch from clock_timestamp() - fetched_at))::float8 as "ageSeconds"
-     from tenant_options where tenant_id = $1`,
-    [tenantId],
-  );
+  const rows = await sql.query(READ_ORIGINS, [tenantId]);
   return new Map(rows.map((row) => [row.name, row]));
 }
 
@@ -41,13 +42,13 @@ export interface EndedRefresh {
   readonly errorMessage: string | null;
 }
 
+const READ_ENDED_REFRESH = statement<EndedRefresh>(`
+  select run_id as "runId", release_id as "releaseId", phase, finished_at as "finishedAt",
+    error_class as "errorClass", error_message as "errorMessage"
+  from tenant_refreshes where tenant_id = $1`);
+
 export async function readEndedRefresh(sql: Sql, tenantId: number): Promise<EndedRefresh | null> {
-  const [row] = await sql.query<EndedRefresh>(
-    `select run_id as "runId", release_id as "releaseId", phase, finished_at as "finishedAt",
-       error_class as "errorClass", error_message as "errorMessage"
-     from tenant_refreshes where tenant_id = $1`,
-    [tenantId],
-  );
+  const [row] = await sql.query(READ_ENDED_REFRESH, [tenantId]);
   return row ?? null;
 }
 
@@ -59,11 +60,11 @@ export interface LiveRefresh {
   readonly startedAt: Date | null;
 }
 
+const READ_LIVE_REFRESH = statement<LiveRefresh>(`
+  select id as "runId", phase, queued_at as "queuedAt", started_at as "startedAt" from runs
+  where tenant_id = $1 and mode = 'init' and phase in ('queued', 'running') order by phase desc, id limit 1`);
+
 export async function readLiveRefresh(sql: Sql, tenantId: number): Promise<LiveRefresh | null> {
-  const [row] = await sql.query<LiveRefresh>(
-    `select id as "runId", phase, queued_at as "queuedAt", started_at as "startedAt" from runs
-     where tenant_id = $1 and mode = 'init' and phase in ('queued', 'running') order by phase desc, id limit 1`,
-    [tenantId],
-  );
+  const [row] = await sql.query(READ_LIVE_REFRESH, [tenantId]);
   return row ?? null;
 }

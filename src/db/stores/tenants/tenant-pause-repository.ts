@@ -1,6 +1,6 @@
 import type { Database } from '../../database.ts';
 import { TenantPauseEntity } from '../../entities/tenant-pause-entity.ts';
-import { type ListPage, type ListRequest, listRows, type SortColumn, WhereClause } from '../../list-rows.ts';
+import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
 
 export interface TenantPause {
   readonly id: number;
@@ -17,23 +17,33 @@ export const PAUSE_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   id: { column: 'p.id', type: 'bigint' },
 };
 
-/** The pauses of a tenant, the present one included. */
+const PAUSES = defineList({
+  from: 'tenant_pauses p',
+  alias: 'p',
+  filters: { tenantId: 'p.tenant_id = ?' },
+  sortColumns: PAUSE_SORT_COLUMNS,
+});
+
+/** Returns a page of the pauses of a tenant, the present one included. */
 export async function listTenantPauses(
   db: Database,
   tenantId: number,
   request: ListRequest,
 ): Promise<ListPage<TenantPause>> {
-  const where = new WhereClause().add('p.tenant_id = ?', tenantId);
-  const source = { from: 'tenant_pauses p', alias: 'p', where, sortColumns: PAUSE_SORT_COLUMNS };
-  const page = await listRows<{ id: number }>(db, source, request);
+  const page = await listRows<{ id: number }, 'tenantId'>(db, PAUSES, { tenantId }, request);
   const em = db.em();
   return {
     ...page,
     items: page.items.map((item) => {
       const row = em.map(TenantPauseEntity, item);
       return {
-        ...{ id: row.id, pausedAt: row.pausedAt, pausedBy: row.pausedBy, note: row.note ?? null },
-        ...{ until: row.until ?? null, resumedAt: row.resumedAt ?? null, resumedBy: row.resumedBy ?? null },
+        id: row.id,
+        pausedAt: row.pausedAt,
+        pausedBy: row.pausedBy,
+        note: row.note ?? null,
+        until: row.until ?? null,
+        resumedAt: row.resumedAt ?? null,
+        resumedBy: row.resumedBy ?? null,
       };
     }),
   };

@@ -3,16 +3,10 @@ import type { Scope } from '../../../domain/accounts/role.ts';
 import type { Tenant } from '../../../domain/tenants/tenant.ts';
 import type { Database, Sql } from '../../database.ts';
 import { TenantEntity, type TenantRow } from '../../entities/tenant-entity.ts';
-import { type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
+import { type ListPage, type ListRequest, listRows } from '../../list-rows.ts';
+import { statement } from '../../statement.ts';
 import { laterThan } from '../integrations/integration-repository.ts';
-import { matchingTenants, TENANTS_FROM, type TenantFilter, tenantsInScope } from './tenant-filter.ts';
-
-export const TENANT_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
-  id: { column: 't.id', type: 'bigint' },
-  name: { column: 't.name', type: 'text' },
-  created_date: { column: 't.created_at', type: 'timestamptz' },
-  modified_date: { column: 't.modified_at', type: 'timestamptz' },
-};
+import { TENANTS, type TenantFilter, tenantFilters } from './tenant-filter.ts';
 
 export type TenantFields = Omit<
   Tenant,
@@ -43,18 +37,21 @@ export async function updateTenant(
   return toTenant(row);
 }
 
-/** The tenant where its integration lies in the scope. */
+const SCOPED = `t.id = $1 and ($2::bigint is null or i.partner_id = $2)`;
+const FIND_TENANT = statement(`select t.* from ${TENANTS.from} where ${SCOPED}`);
+
+/** Returns the tenant where its integration is in the scope. */
 export async function findTenant(db: Database, scope: Scope, id: number): Promise<Tenant | null> {
-  const where = tenantsInScope(scope).add('t.id = ?', id);
-  const rows = await db.query<object>(`select t.* from ${TENANTS_FROM} where ${where}`, where.values);
-  return rows[0] ? toTenant(db.em().map(TenantEntity, rows[0])) : null;
+  const [row] = await db.query(FIND_TENANT, [id, scope.partnerId]);
+  return row ? toTenant(db.em().map(TenantEntity, row)) : null;
 }
 
-/** Whether the scope keeps this tenant, or one that is not there, from the caller; asks nothing where it keeps nothing. */
+const IS_IN_SCOPE = statement(`select 1 from ${TENANTS.from} where ${SCOPED}`);
+
+/** Returns whether the scope hides this tenant, or one that does not exist, from the caller; a scope that hides nothing needs no statement. */
 export async function isTenantHidden(sql: Sql, scope: Scope, id: number): Promise<boolean> {
   if (scope.partnerId === null) return false;
-  const where = tenantsInScope(scope).add('t.id = ?', id);
-  return (await sql.query(`select 1 from ${TENANTS_FROM} where ${where}`, where.values)).length === 0;
+  return (await sql.query(IS_IN_SCOPE, [id, scope.partnerId])).length === 0;
 }
 
 export async function listTenants(
@@ -63,9 +60,8 @@ export async function listTenants(
   filter: TenantFilter,
   request: ListRequest,
 ): Promise<ListPage<Tenant>> {
-  const where = matchingTenants(scope, filter);
-  const source = { from: TENANTS_FROM, alias: 't', where, sortColumns: TENANT_SORT_COLUMNS };
-  const page = await listRows<{ id: number }>(db, source, request);
+  const filters = tenantFilters(scope, filter);
+  const page = await listRows<{ id: number }, keyof typeof TENANTS.filters>(db, TENANTS, filters, request);
   const em = db.em();
   return { ...page, items: page.items.map((row) => toTenant(em.map(TenantEntity, row))) };
 }

@@ -4,6 +4,7 @@ import type { RunPhase } from '../../../domain/runs/run-phase.ts';
 import { type EffectiveSchedule, effectiveSchedule } from '../../../domain/schedules/effective-schedule.ts';
 import { type Schedule, type SchedulePolicy, toSchedulePolicy } from '../../../domain/schedules/schedule.ts';
 import type { Sql } from '../../database.ts';
+import { statement } from '../../statement.ts';
 
 export interface StatusRun {
   readonly id: number;
@@ -37,17 +38,17 @@ export interface TenantStatus {
   readonly nextDueAt: Date | null;
 }
 
-/** The status of all these tenants, in four statements however many they are. */
+/** Returns the status of all these tenants, in four statements whatever their number. */
 export async function readTenantStatus(
   sql: Sql,
   tenantIds: readonly number[],
 ): Promise<ReadonlyMap<number, TenantStatus>> {
   if (tenantIds.length === 0) return new Map();
   const [summaries, current, connectors, rest] = await Promise.all([
-    sql.query<SummaryRow>(SUMMARIES, [tenantIds]),
-    sql.query<CurrentRow>(CURRENT_RUNS, [tenantIds]),
-    sql.query<ConnectorRow>(CONNECTORS, [tenantIds]),
-    sql.query<RestRow>(REST, [tenantIds]),
+    sql.query(SUMMARIES, [tenantIds]),
+    sql.query(CURRENT_RUNS, [tenantIds]),
+    sql.query(CONNECTORS, [tenantIds]),
+    sql.query(REST, [tenantIds]),
   ]);
   const last = new Map(summaries.filter((row) => row.kind === 'last').map((row) => [row.tenant_id, toRun(row)]));
   const successful = summaries.filter((row) => row.kind === 'last_successful');
@@ -108,16 +109,16 @@ function toRun(row: RunRow): StatusRun {
   };
 }
 
-const SUMMARIES = `
+const SUMMARIES = statement<SummaryRow>(`
   select tenant_id, kind, run_id, mode, phase, failure_class, started_at, finished_at
-  from tenant_run_summaries where tenant_id = any($1::bigint[])`;
+  from tenant_run_summaries where tenant_id = any($1::bigint[])`);
 
-const CURRENT_RUNS = `
+const CURRENT_RUNS = statement<CurrentRow>(`
   select distinct on (tenant_id) tenant_id, id as run_id, mode, phase, null as failure_class, started_at, finished_at
   from runs where tenant_id = any($1::bigint[]) and phase in ('queued', 'running')
-  order by tenant_id, phase = 'running' desc, queued_at, id`;
+  order by tenant_id, phase = 'running' desc, queued_at, id`);
 
-const CONNECTORS = `
+const CONNECTORS = statement<ConnectorRow>(`
   select t.id as tenant_id, jsonb_agg(jsonb_build_object('name', c.name,
       'status', coalesce(cn.status, 'disconnected'), 'lastChange', cn.last_change) order by ic.position, c.id) as connectors
   from tenants t
@@ -125,10 +126,10 @@ const CONNECTORS = `
   join connectors c on c.id = ic.connector_id
   left join connections cn on cn.connector_id = c.id and case when ic.is_global
     then cn.integration_id = t.integration_id and cn.tenant_id is null else cn.tenant_id = t.id end
-  where t.id = any($1::bigint[]) group by t.id`;
+  where t.id = any($1::bigint[]) group by t.id`);
 
-// What a tenant runs next hangs on these four columns alone: asked once for each kind of tenant, it costs a page a fraction.
-const REST = `
+// The release that a tenant runs next depends on these four columns alone, so it is read once for each combination of them.
+const REST = statement<RestRow>(`
   with asked as (select t as tenant, t.* from tenants t where t.id = any($1::bigint[])),
   kinds as (
     select distinct on (integration_id, release_channel, release_id, is_held) integration_id, release_channel, release_id, is_held,
@@ -139,4 +140,4 @@ const REST = `
     (select f.error_message from tenant_refreshes f where f.tenant_id = t.id) as options_error
   from asked t join integrations i on i.id = t.integration_id
     join kinds k on k.integration_id = t.integration_id and k.is_held = (t.held_reason is not null)
-      and k.release_channel is not distinct from t.release_channel and k.release_id is not distinct from t.release_id`;
+      and k.release_channel is not distinct from t.release_channel and k.release_id is not distinct from t.release_id`);

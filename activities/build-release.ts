@@ -1,20 +1,20 @@
-import { Context } from '@temporalio/activity';
 import type { BuildExecutor } from '../src/app/builds/build-executor.ts';
 import type { BuildReleaseInput, BuildReleaseOutcome } from '../src/contracts/build-workflow.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
 
-const HEARTBEAT_EVERY_MS = 2_000;
-
-/** Builds a release in this worker and waits for it. Its cancellation ends the waiting only: a build is cancelled in the database. */
+/**
+ * Builds a release in this worker and waits for it. The activity's cancellation ends the waiting only: a build is cancelled in the
+ * database.
+ */
 export function createBuildRelease(executor: BuildExecutor) {
-  return async function buildRelease(input: BuildReleaseInput): Promise<BuildReleaseOutcome> {
-    const context = Context.current();
-    const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
-    try {
-      if (input.isCancelled) await executor.requestCancel(input.releaseId);
-      return await executor.execute(input.releaseId, context.cancellationSignal);
-    } finally {
-      clearInterval(heartbeat);
-    }
+  return function buildRelease({ releaseId, isCancelled }: BuildReleaseInput): Promise<BuildReleaseOutcome> {
+    return withHeartbeat(
+      async ({ signal }) => {
+        if (isCancelled) await executor.requestCancel(releaseId);
+        return executor.execute(releaseId, signal);
+      },
+      () => executor.reportTerminatedWorkflow(releaseId),
+    );
   };
 }
 

@@ -9,7 +9,7 @@ import { createTickTenant } from './tick-tenant.ts';
 
 export interface ActivityDeps {
   readonly db: Database;
-  readonly runs: Pick<RunExecutor, 'execute' | 'isDraining'>;
+  readonly runs: Pick<RunExecutor, 'execute' | 'isDraining' | 'reportTerminatedWorkflow'>;
   readonly executeTick: ExecuteTick;
   readonly dispatchDue: DispatchDue;
 }

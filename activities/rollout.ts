@@ -5,6 +5,7 @@ import { evaluateRollout } from '../src/app/rollouts/evaluate-rollout.ts';
 import { planRollout } from '../src/app/rollouts/plan-rollout.ts';
 import type { PreviewDeps } from '../src/app/rollouts/preview-rollout.ts';
 import { type QueueInitSync, queueInitSyncs } from '../src/app/rollouts/queue-init-syncs.ts';
+import { recordRefusedMessage } from '../src/app/rollouts/record-refused-message.ts';
 import { revertPage } from '../src/app/rollouts/revert-page.ts';
 import { SlotPool } from '../src/app/runs/slot-pool.ts';
 import type { RolloutActivities } from '../src/contracts/rollout-workflow.ts';
@@ -33,6 +34,7 @@ export function createRolloutActivities(deps: RolloutActivityDeps): RolloutActiv
     queueInitSyncs: ({ rolloutId }) => queueInitSyncs({ ...deps, batchSize: deps.initBatchSize }, rolloutId),
     advanceRollout: ({ rolloutId, move }) => advanceRollout(db, rolloutId, move),
     decideRollout: (input) => applyDecision(db, input),
+    recordRefusedMessage: (input) => recordRefusedMessage(db, input),
   };
 }
 

@@ -8,8 +8,14 @@ export interface ActivityLife {
   readonly workflowRunId: string;
 }
 
-/** Runs the work of an activity while it tells Temporal that it lives. */
-export async function withHeartbeat<Result>(work: (life: ActivityLife) => Promise<Result>): Promise<Result> {
+/**
+ * Runs the work of an activity while it reports to Temporal that it lives.
+ * @param onTerminated called once where somebody terminated the workflow meanwhile
+ */
+export async function withHeartbeat<Result>(
+  work: (life: ActivityLife) => Promise<Result>,
+  onTerminated?: () => void,
+): Promise<Result> {
   const context = Context.current();
   const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
   try {
@@ -17,5 +23,18 @@ export async function withHeartbeat<Result>(work: (life: ActivityLife) => Promis
     return await work({ signal: context.cancellationSignal, workflowRunId });
   } finally {
     clearInterval(heartbeat);
+    if (onTerminated && (await isWorkflowTerminated(context))) onTerminated();
+  }
+}
+
+/** Temporal tells an activity only that it is no longer known; why, the workflow says. */
+async function isWorkflowTerminated({ cancellationDetails, client, info }: Context): Promise<boolean> {
+  if (!cancellationDetails?.notFound || !info.workflowExecution) return false;
+  const { workflowId, runId } = info.workflowExecution;
+  try {
+    const { status } = await client.workflow.getHandle(workflowId, runId).describe();
+    return status.name === 'TERMINATED';
+  } catch {
+    return false;
   }
 }

@@ -119,6 +119,7 @@ function summary(config: Config, folder: DataFolder, stack: RunningStack, elapse
     ['API', url],
     ['OpenAPI', `${url}/openapi.json`],
     ['Temporal UI', stack.temporalUiUrl ?? 'none of its own (HUBWRIGHT_TEMPORAL_UI_URL names one)'],
+    ['Temporal gRPC', `${stack.temporalAddress} (namespace ${config.temporal.namespace})`],
     ['Data folder', folder.path],
     ['Sign in', `header X-API-KEY with the owner's key in ${stack.ownerKeyFile}${stack.isOwnerNew ? ' (new)' : ''}`],
   ];

@@ -20,6 +20,8 @@ export async function bundleWorkflows(logger: Logger, folder: string): Promise<W
   if (kept !== null) return kept;
   const bundle = await bundleWorkflowCode({
     workflowsPath: join(ROOT, 'workflows', 'index.ts'),
+    // Workflows alone read what strangers send; activities keep the default converter.
+    payloadConverterPath: join(ROOT, 'workflows', 'payload-converter.ts'),
     logger: toTemporalLogger(logger),
   });
   await keep(bundle, folder, file).catch((error: unknown) => {

@@ -48,7 +48,7 @@ export function composeRollouts(deps: RolloutComponentsDeps): RolloutComponents 
   return {
     relayPasses: [
       async () => void (await propagateLatest(use)),
-      async () => void (await startPendingRollouts(use, (id) => control.start(id))),
+      async () => void (await startPendingRollouts(use, control)),
     ],
     createWorker: (base) =>
       createTemporalWorker(base, {

@@ -3,6 +3,7 @@ import type { BuildActivities } from '../activities/build-release.ts';
 import type { BuildReleaseInput, BuildWorkflowInput } from '../src/contracts/build-workflow.ts';
 
 const { buildRelease } = proxyActivities<BuildActivities>({
+  summary: 'Builds until the attempt ends',
   startToCloseTimeout: '1 day',
   heartbeatTimeout: '15 seconds',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
@@ -23,6 +24,6 @@ async function executeUntilFinal(input: BuildReleaseInput): Promise<{ readonly s
   for (;;) {
     const outcome = await buildRelease(input);
     if (outcome.kind === 'final') return { state: outcome.state };
-    await sleep(Math.max(outcome.delayMs, 1));
+    await sleep(Math.max(outcome.delayMs, 1), { summary: 'Waits for the next attempt' });
   }
 }

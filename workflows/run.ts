@@ -8,6 +8,7 @@ import { runToCompletion } from './run-to-completion.ts';
 const FIRST_TIMEOUT_MS = 3_000;
 
 const first = proxyLocalActivities<Pick<Activities, 'executeRun'>>({
+  summary: 'Runs the first attempt, for a short while in this very task',
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
 });

@@ -14,6 +14,7 @@ import { runToCompletion } from './run-to-completion.ts';
 const FIRST_TIMEOUT_MS = 3_000;
 
 const first = proxyLocalActivities<Pick<Activities, 'tickTenant'>>({
+  summary: 'Asks PostgreSQL what this due time comes to',
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
 });

@@ -74,6 +74,21 @@ const STORIES: readonly Story[] = [
     ]),
     signal: { name: 'rollbackRollout', afterCalls: 1 },
   },
+  story(
+    'rollout-cancelled',
+    ROLLOUT_WORKFLOW_TYPE,
+    [rollout('paused', { do: 'wait' }), rollout('aborted', { do: 'end' })],
+    1,
+  ),
+  {
+    ...story(
+      'rollout-unknown-signal',
+      ROLLOUT_WORKFLOW_TYPE,
+      [rollout('paused', { do: 'wait' }), rollout('aborted', { do: 'end' })],
+      2,
+    ),
+    signal: { name: 'dance', afterCalls: 1 },
+  },
   story('build-ready', BUILD_WORKFLOW_TYPE, [built('ready')]),
   story('build-retried', BUILD_WORKFLOW_TYPE, [retry, built('failed')]),
   story('poll-pages', POLL_WORKFLOW_TYPE, []),
@@ -119,13 +134,13 @@ async function record(
   scripted.script(id, ...steps);
   const args = [argumentOf(type, id)];
   const handle = await client.workflow.start(type, { workflowId: name, taskQueue: TASK_QUEUE, args });
-  if (cancelAfterCalls !== undefined) {
-    await scripted.untilCalls(id, cancelAfterCalls);
-    await handle.cancel();
-  }
   if (signal) {
     await scripted.untilCalls(id, signal.afterCalls);
     await handle.signal(signal.name, { actor: 'somebody' });
+  }
+  if (cancelAfterCalls !== undefined) {
+    await scripted.untilCalls(id, cancelAfterCalls);
+    await handle.cancel();
   }
   await handle.result();
   const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as object;

@@ -173,6 +173,9 @@ class LeasedRuns {
     for (const tenantId of this.#held.keys()) this.release(tenantId);
   }
 
+  /** No log is kept here. */
+  reportTerminatedWorkflow(): void {}
+
   async execute(runId: number, timeoutMs: number | null = null): Promise<ExecuteRunOutcome> {
     const [run] = await this.#db.query<{ tenant_id: number }>(`select tenant_id from runs where id = $1`, [runId]);
     const held = this.#held.get(run?.tenant_id ?? 0);

@@ -60,6 +60,7 @@ export class ScriptedActivities {
         this.#note(rolloutId, `decideRollout ${decision}`);
         return { isTaken: true, state: decision === 'pause' ? 'paused' : 'running' };
       },
+      recordRefusedMessage: async ({ rolloutId, name }) => this.#note(rolloutId, `recordRefusedMessage ${name}`),
     };
   }
 

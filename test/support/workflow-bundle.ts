@@ -13,5 +13,6 @@ export function testWorkflowBundle(): Promise<WorkflowBundle> {
 
 /** Bundles the workflows that one module exports. */
 export function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({ workflowsPath, logger: silent });
+  const payloadConverterPath = fileURLToPath(new URL('../../workflows/payload-converter.ts', import.meta.url));
+  return bundleWorkflowCode({ workflowsPath, payloadConverterPath, logger: silent });
 }

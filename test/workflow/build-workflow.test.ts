@@ -3,11 +3,13 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { expect } from 'chai';
 import { createBuildRelease } from '../../activities/build-release.ts';
 import { createStartBuild } from '../../src/adapters/temporal/start-build.ts';
+import { cancelBuild } from '../../src/app/builds/cancel-build.ts';
 import { startQueuedBuilds } from '../../src/app/builds/relay-builds.ts';
 import { requestBuild } from '../../src/app/builds/request-build.ts';
 import { buildWorkflowId } from '../../src/contracts/build-workflow.ts';
 import { BUILDS_QUEUE } from '../../src/contracts/task-queues.ts';
 import { useBuilds } from '../support/build-fixture.ts';
+import { until } from '../support/until.ts';
 import { useTemporal } from '../support/use-temporal.ts';
 import { testWorkflowBundle } from '../support/workflow-bundle.ts';
 
@@ -77,5 +79,21 @@ describe('the build workflow', () => {
     await handle.cancel();
     expect(await handle.result()).to.deep.equal({ state: 'cancelled' });
     expect((await builds.release(id)).state).to.equal('cancelled');
+    const told = await builds.db.query(
+      `select actor, action from activity where subject_kind = 'release' and subject_id = $1`,
+      [id],
+    );
+    expect(told).to.deep.include({ actor: 'temporal', action: 'release.cancel_requested' });
+  });
+
+  it('says in its log that the workflow was terminated in Temporal, and goes on', async function terminates() {
+    this.timeout(60_000);
+    const id = await start('echo begun; until [ -e done ]; do sleep 0.2; done');
+    const log = (text: string) => until(`the log has ${text}`, async () => (await builds.log(id)).includes(text));
+    await log('\nbegun');
+    await client.workflow.getHandle(buildWorkflowId(id)).terminate('enough');
+    await log('The workflow of this build was terminated in Temporal.');
+    await builds.db.transaction((sql) => cancelBuild(sql, { releaseId: id, actor: 'test' }));
+    await until('it has ended', async () => (await builds.release(id)).state === 'cancelled');
   });
 });

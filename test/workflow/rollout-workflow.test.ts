@@ -144,7 +144,7 @@ describe('a rollout', () => {
       [id],
     );
     expect(told).to.deep.include.members([
-      { action: 'rollout.pause', actor: 'a script' },
+      { action: 'rollout.pause', actor: 'temporal' },
       { action: 'rollout.abort', actor: 'temporal' },
       { action: 'rollout.decision_refused', actor: 'temporal' },
     ]);

@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import { cancelBuild } from '../../../src/app/builds/cancel-build.ts';
-import { recordActivity } from '../../../src/db/stores/activity/record-activity.ts';
 import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
@@ -21,15 +20,8 @@ export const cancelReleaseRoute = defineRoute({
   responses: { 202: { description: 'The release as it is now.', schema: ReleaseSchema } },
   async handler({ deps, actor, scope, params }) {
     const { db } = deps;
-    const { integrationId } = await requireRelease(db, scope, params.id);
-    await db.transaction(async (sql) => {
-      const result = await cancelBuild({ transaction: (work) => work(sql) }, params.id);
-      if (result === 'unchanged') return;
-      await recordActivity(sql, {
-        ...{ actor: actor.name, action: 'release.cancel_requested', subjectKind: 'release', subjectId: params.id },
-        ...{ integrationId, partnerId: actor.partnerId, after: { result } },
-      });
-    });
+    await requireRelease(db, scope, params.id);
+    await db.transaction((sql) => cancelBuild(sql, { releaseId: params.id, actor: actor.name }));
     return { status: 202, body: toReleaseJson(await requireRelease(db, scope, params.id)) };
   },
 });

@@ -1,7 +1,13 @@
-import { type Client, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import {
+  type Client,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes, type Workflow } from '@temporalio/common';
 import {
   ROLLOUT_MESSAGES,
+  ROLLOUT_PROGRESS_QUERY,
   ROLLOUT_WORKFLOW_TYPE,
   type RolloutDecisionInput,
   type RolloutDecisionResult,
@@ -18,12 +24,16 @@ export interface RolloutToDecide {
   readonly rolloutId: number;
   readonly decision: RolloutDecision;
   readonly actor: string;
-  /** The same request sent again is answered again, not taken twice. */
+  /** The same request sent again gets the same result and is not taken twice. */
   readonly requestId: string;
 }
 
-/** Starts the workflows of rollouts and brings them people's decisions. */
+/** What Temporal says of a rollout's newest workflow. `ended`: it has ended by itself, or there was none. */
+export type RolloutWorkflowStatus = 'running' | 'terminated' | 'ended';
+
+/** Starts the workflows of rollouts and passes people's decisions to them. */
 export interface RolloutControl {
+  status(rolloutId: number): Promise<RolloutWorkflowStatus>;
   /** Safe to repeat: a running one is joined. */
   start(rolloutId: number): Promise<void>;
   /** @throws AppError `rollout_state` where it doesn't fit, `temporal_unavailable` where no worker answers within 5 s */
@@ -34,6 +44,7 @@ const DEADLINE_MS = 5_000;
 
 export function createRolloutControl(sql: Sql, client: Client): RolloutControl {
   return {
+    status: (rolloutId) => client.withDeadline(Date.now() + DEADLINE_MS, () => readStatus(client, rolloutId)),
     start: async (rolloutId) => {
       const options = await startOptions(sql, rolloutId);
       await client.withDeadline(Date.now() + DEADLINE_MS, () => client.workflow.start(ROLLOUT_WORKFLOW_TYPE, options));
@@ -58,6 +69,17 @@ export function createRolloutControl(sql: Sql, client: Client): RolloutControl {
       }
     },
   };
+}
+
+async function readStatus(client: Client, rolloutId: number): Promise<RolloutWorkflowStatus> {
+  try {
+    const { status } = await client.workflow.getHandle(rolloutWorkflowId(rolloutId)).describe();
+    if (status.name === 'RUNNING') return 'running';
+    return status.name === 'TERMINATED' ? 'terminated' : 'ended';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'ended';
+    throw error;
+  }
 }
 
 function toAppError(error: unknown): AppError {
@@ -99,7 +121,11 @@ async function startOptions(sql: Sql, rolloutId: number) {
       ...(facts.partner_id === null ? [] : [{ key: PARTNER_ID, value: String(facts.partner_id) }]),
     ]),
     staticSummary: `${facts.integration_name}: release ${facts.number} to ${what}`,
-    staticDetails: `${facts.total} tenants; started by ${facts.started_by}. Progress: query rolloutProgress, or GET /v2/rollouts/${rolloutId}.`,
+    staticDetails: [
+      `${facts.total} tenants; started by ${facts.started_by}.`,
+      `Progress: query ${ROLLOUT_PROGRESS_QUERY}, or GET /v2/rollouts/${rolloutId}.`,
+      `Signals: ${Object.values(ROLLOUT_MESSAGES).join(', ')}. Cancelling this workflow aborts the rollout; terminating it pauses the rollout.`,
+    ].join('\n'),
   };
 }
 

@@ -17,6 +17,8 @@ export interface BuildExecutorDeps extends BuildDeps {
 type Begun = BuildAttempt | Exclude<BeginBuildResult, { kind: 'begun' }>;
 
 const WAIT_MS = 2_000;
+const WORKFLOW_TERMINATED =
+  'The workflow of this build was terminated in Temporal. The build goes on: cancel it here, or cancel the workflow instead of terminating it.';
 
 /** The build attempts that live in this worker; activities only wait for them. */
 export class BuildExecutor {
@@ -55,10 +57,15 @@ export class BuildExecutor {
     this.#live.get(releaseId)?.stop('cancel');
   }
 
-  /** Asks for a build's end as anybody may; one that has ended stays as it is. */
+  /** The attempt belongs to this process and goes on; its log says that nobody waits for it in Temporal. */
+  reportTerminatedWorkflow(releaseId: number): void {
+    this.#live.get(releaseId)?.report(WORKFLOW_TERMINATED);
+  }
+
+  /** The workflow was cancelled in Temporal: the build is cancelled as by anybody else. One that has ended stays as it is. */
   async requestCancel(releaseId: number): Promise<void> {
     try {
-      await cancelBuild(this.#deps.db, releaseId);
+      await this.#deps.db.transaction((sql) => cancelBuild(sql, { releaseId, actor: 'temporal' }));
     } catch (error) {
       if (!(error instanceof AppError && (error.code === 'conflict' || error.code === 'not_found'))) throw error;
     }

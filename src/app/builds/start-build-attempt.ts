@@ -18,6 +18,8 @@ import { stagingName } from './sweep-build-staging.ts';
 
 export interface BuildAttempt {
   stop(reason: BuildStopReason): void;
+  /** Adds a line of the hub's own to the log. */
+  report(line: string): void;
   /** Never rejects. */
   readonly done: Promise<FinishBuildResult>;
 }
@@ -35,7 +37,7 @@ export function startBuildAttempt(deps: BuildDeps, order: BuildInput): BuildAtte
     redactor: createRedactor(deps.mirrors.secrets),
   });
   const session = new BuildSession(deps, order, log, join(deps.stagingDirectory, stagingName(order.attemptId)));
-  return { stop: (reason) => session.stop(reason), done: run(session) };
+  return { stop: (reason) => session.stop(reason), report: (line) => log.hub(line), done: run(session) };
 }
 
 async function run(session: BuildSession): Promise<FinishBuildResult> {

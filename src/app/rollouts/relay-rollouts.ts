@@ -1,14 +1,15 @@
 import { AppError } from '../../errors/app-error.ts';
 import { createRollout } from './create-rollout.ts';
+import { pauseTerminatedRollout } from './pause-terminated-rollout.ts';
 import { type PreviewDeps, previewRollout } from './preview-rollout.ts';
 
 /** Who started what nobody asked for. */
 const HUB = 'hub';
 
-/** Starts a propagation for each ready release that has become the latest one of followers; answers how many. */
+/** Starts a propagation for each ready release that has become the latest one of followers; returns how many. */
 export async function propagateLatest(deps: PreviewDeps): Promise<number> {
-  const owed = await deps.db.query<{ integration_id: number; release_id: number }>(PENDING);
-  for (const { integration_id: integrationId, release_id: releaseId } of owed) {
+  const due = await deps.db.query<{ integration_id: number; release_id: number }>(PENDING);
+  for (const { integration_id: integrationId, release_id: releaseId } of due) {
     await deps.db
       .transaction((sql) =>
         createRollout(sql, {
@@ -20,7 +21,7 @@ export async function propagateLatest(deps: PreviewDeps): Promise<number> {
         if (!(error instanceof AppError && error.code === 'archived')) throw error;
       });
   }
-  return owed.length;
+  return due.length;
 }
 
 const PENDING = `
@@ -35,23 +36,32 @@ const PENDING = `
         where c.integration_id = i.id and c.name = t.release_channel and c.follows_latest)))
   limit 20`;
 
-/** Starts the workflows of rollouts whose turn it is; one that goes on is joined, one that was lost goes on where it was. */
-export async function startPendingRollouts(
-  deps: PreviewDeps,
-  startRollout: (id: number) => Promise<void>,
-): Promise<number> {
-  const owed = await deps.db.query<{ id: number }>(
+/** What the hub needs of a rollout's workflow. */
+export interface RolloutWorkflows {
+  status(rolloutId: number): Promise<'running' | 'terminated' | 'ended'>;
+  /** Safe to repeat: a running one is joined. */
+  start(rolloutId: number): Promise<void>;
+}
+
+/**
+ * Starts the workflows of rollouts whose turn it is and returns how many rollouts it looked at. A running workflow is joined, one that
+ * was lost is started again where it was, and a terminated one pauses its rollout first.
+ */
+export async function startPendingRollouts(deps: PreviewDeps, workflows: RolloutWorkflows): Promise<number> {
+  const due = await deps.db.query<{ id: number }>(
     `select r.id from rollouts r
      where r.finished_at is null and (r.executor_at is null or r.executor_at < clock_timestamp() - interval '20 seconds')
        and not exists (select 1 from rollouts o where o.integration_id = r.integration_id and o.finished_at is null and o.id < r.id)
      order by r.id limit 50`,
   );
-  for (const { id } of owed) {
+  for (const { id } of due) {
     await recordFigures(deps, id);
-    await startRollout(id);
+    const status = await workflows.status(id);
+    if (status === 'terminated') await pauseTerminatedRollout(deps.db, id);
+    if (status !== 'running') await workflows.start(id);
     await deps.db.query(`update rollouts set executor_at = clock_timestamp() where id = $1`, [id]);
   }
-  return owed.length;
+  return due.length;
 }
 
 /** What a preview would have shown to a person, kept with what started by itself. */

@@ -20,6 +20,9 @@ type Acquired =
 const LEASED_POLL_MS = 1_000;
 const SLOT_TIMEOUT_MS = 2_000;
 
+const WORKFLOW_TERMINATED =
+  'The workflow of this run was terminated in Temporal. The run goes on: cancel it here, or cancel the workflow instead of terminating it.';
+
 /** No slot here: the next try may reach a worker that has one. */
 const ELSEWHERE: ExecuteRunOutcome = { kind: 'retry', delayMs: 100 };
 
@@ -100,6 +103,11 @@ export class RunExecutor {
 
   cancel(runId: number): void {
     this.#live.get(runId)?.stop('cancel');
+  }
+
+  /** The attempt belongs to this process and goes on; its log says that nobody waits for it in Temporal. */
+  reportTerminatedWorkflow(runId: number): void {
+    this.#live.get(runId)?.report(WORKFLOW_TERMINATED);
   }
 
   /** Takes no more work and ends what runs, as `worker_shutdown` where it has to be stopped, within these times. */

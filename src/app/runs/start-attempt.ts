@@ -42,6 +42,8 @@ export interface AcquiredAttempt {
 export interface AttemptHandle {
   /** Stops the process with its grace; the first reason counts. */
   stop(reason: 'cancel' | 'shutdown'): void;
+  /** Adds a line of the hub's own to the log, where it is open. */
+  report(line: string): void;
   /** Never rejects. */
   readonly done: Promise<FinishOutcome>;
 }
@@ -49,7 +51,11 @@ export interface AttemptHandle {
 /** Runs one acquired attempt to its end: lease, checks, sandbox, log, result. */
 export function startAttempt(deps: StartAttemptDeps, attempt: AcquiredAttempt): AttemptHandle {
   const execution = new AttemptExecution(deps, attempt);
-  return { stop: (reason) => execution.stop(reason), done: execution.run() };
+  return {
+    stop: (reason) => execution.stop(reason),
+    report: (line) => execution.report(line),
+    done: execution.run(),
+  };
 }
 
 const FINISH_RETRY_MS = 250;
@@ -72,6 +78,10 @@ class AttemptExecution {
     if (this.#stopReason !== null) return;
     this.#stopReason = reason;
     this.#process?.terminate(this.#deps.attemptLimits.graceMs);
+  }
+
+  report(line: string): void {
+    this.#log?.hub(line);
   }
 
   async run(): Promise<FinishOutcome> {

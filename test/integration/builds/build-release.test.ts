@@ -111,7 +111,9 @@ describe('a build', () => {
     const building = builds.executor().execute(id);
     await untilLogHas(builds, id, '\nfirst');
     expect((await builds.release(id)).state).to.equal('building');
-    expect(await cancelBuild(builds.db, id)).to.equal('asked');
+    expect(await builds.db.transaction(async (sql) => cancelBuild(sql, { releaseId: id, actor: 'someone' }))).to.equal(
+      'asked',
+    );
     await building;
   });
 
@@ -202,7 +204,7 @@ describe('a build', () => {
     const executor = builds.executor();
     const building = executor.execute(id);
     await untilLogHas(builds, id, '\nbegun');
-    await cancelBuild(builds.db, id);
+    await builds.db.transaction(async (sql) => cancelBuild(sql, { releaseId: id, actor: 'someone' }));
     executor.cancel(id);
     expect(await building).to.deep.equal({ kind: 'final', state: 'cancelled' });
     expect((await builds.release(id)).failure).to.equal(null);

@@ -136,10 +136,20 @@ describe('releases', () => {
   it('are cancelled at once while they wait, and again without a change; never once ready', async () => {
     const id = await integration();
     const waiting = await request(id);
-    expect(await cancelBuild(db, waiting.id)).to.equal('cancelled');
-    expect(await cancelBuild(db, waiting.id)).to.equal('unchanged');
-    await expectAppError(cancelBuild(db, await ready(id)), 'conflict');
-    await expectAppError(cancelBuild(db, 987_654), 'not_found');
+    expect(await db.transaction(async (sql) => cancelBuild(sql, { releaseId: waiting.id, actor: 'someone' }))).to.equal(
+      'cancelled',
+    );
+    expect(await db.transaction(async (sql) => cancelBuild(sql, { releaseId: waiting.id, actor: 'someone' }))).to.equal(
+      'unchanged',
+    );
+    await expectAppError(
+      db.transaction(async (sql) => cancelBuild(sql, { releaseId: await ready(id), actor: 'someone' })),
+      'conflict',
+    );
+    await expectAppError(
+      db.transaction(async (sql) => cancelBuild(sql, { releaseId: 987_654, actor: 'someone' })),
+      'not_found',
+    );
   });
 
   it('are latest by their number, and of the tracking branch alone', async () => {

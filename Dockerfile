@@ -2,9 +2,9 @@
 # One image for API and worker. Checked by reading only: no container engine was at hand where it was written.
 FROM node:24-bookworm-slim
 
-# The sandbox's programs; bash and iproute2 are what its probe and its script use. git serves large repositories.
+# The sandbox's programs; bash, iproute2 and perl are what its probe and its launcher use. git serves large repositories.
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends bash bubblewrap ca-certificates git iproute2 mount slirp4netns util-linux \
+  && apt-get install -y --no-install-recommends bash bubblewrap ca-certificates git iproute2 mount perl-base slirp4netns util-linux \
   && rm -rf /var/lib/apt/lists/*
 
 # Toolchains that integrations may be built and run with, beside the image's own Node: add what yours need.

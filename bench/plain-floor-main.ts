@@ -38,8 +38,12 @@ async function runOne(): Promise<number> {
   const beganAtMs = performance.now();
   const child = spawn('bwrap', CHILD, { stdio: ['ignore', 'ignore', 'pipe'] });
   const exit = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
-  const line = await new Promise<string>((resolve) => child.stderr.once('data', (chunk: Buffer) => resolve(`${chunk}`)));
-  const { rows } = await pool.query<{ id: string }>(`insert into bench_plain_runs (line) values ($1) returning id`, [line]);
+  const line = await new Promise<string>((resolve) =>
+    child.stderr.once('data', (chunk: Buffer) => resolve(`${chunk}`)),
+  );
+  const { rows } = await pool.query<{ id: string }>(`insert into bench_plain_runs (line) values ($1) returning id`, [
+    line,
+  ]);
   const latencyMs = performance.now() - beganAtMs;
   await pool.query(`update bench_plain_runs set exit_code = $2 where id = $1`, [rows[0]?.id, await exit]);
   return latencyMs;

@@ -51,7 +51,9 @@ const MS_PER_TICK = 10;
 
 /** A process and all below it. */
 export function withDescendants(root: number): number[] {
-  const parents = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((name) => [Number(name), parentOf(name)]);
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => [Number(name), parentOf(name)]);
   const found = [root];
   for (const pid of found) {
     for (const [child, parent] of parents) if (child !== undefined && parent === pid) found.push(child);

@@ -88,7 +88,10 @@ function openAccounts({ stack }: HubUnderTest, plain: PlainFloor, hasTemporal: b
       const before = read();
       const result = await work();
       const after = read();
-      const each = Object.entries(after).map(([name, ms]): [string, number] => [name, (ms - (before[name] ?? 0)) / count]);
+      const each = Object.entries(after).map(([name, ms]): [string, number] => [
+        name,
+        (ms - (before[name] ?? 0)) / count,
+      ]);
       const all = each.reduce((sum, [, ms]) => sum + ms, 0);
       return { result, msPerRun: { all, ...Object.fromEntries(each) } };
     },
@@ -121,7 +124,8 @@ async function measureBare(hub: HubUnderTest): Promise<number> {
 }
 
 function report(runsPerSecond: number, processorMsPerRun: Record<string, number>, floors: readonly Floors[]): object {
-  const mean = (of: (each: Floors) => number): number => floors.reduce((sum, each) => sum + of(each), 0) / floors.length;
+  const mean = (of: (each: Floors) => number): number =>
+    floors.reduce((sum, each) => sum + of(each), 0) / floors.length;
   const bareSandboxPerSecond = mean((each) => each.bareSandboxPerSecond);
   const plainChildPerSecond = mean((each) => each.plainChildPerSecond);
   const plainChildMsPerRun = mean((each) => each.plainChildMsPerRun.all ?? Number.NaN);
@@ -129,7 +133,9 @@ function report(runsPerSecond: number, processorMsPerRun: Record<string, number>
     toBareSandbox: runsPerSecond / bareSandboxPerSecond,
     toPlainChild: runsPerSecond / plainChildPerSecond,
   };
-  say(`hub ${shown(runsPerSecond)}/s, bare sandbox ${shown(bareSandboxPerSecond)}/s, plain child ${shown(plainChildPerSecond)}/s`);
+  say(
+    `hub ${shown(runsPerSecond)}/s, bare sandbox ${shown(bareSandboxPerSecond)}/s, plain child ${shown(plainChildPerSecond)}/s`,
+  );
   say(`ratio to the bare sandbox ${shown(ratios.toBareSandbox)} (wanted: ${WANTED.toBareSandbox} at least)`);
   say(`ratio to the plain child ${shown(ratios.toPlainChild)} (wanted: ${WANTED.toPlainChild} at least)`);
   say(`processor time of a run, ms (wanted: ${WANTED.processorMsPerRun} at most): ${list(processorMsPerRun)}`);

@@ -15,6 +15,7 @@ const PROGRAMS = {
   unshare: 'util-linux',
   nsenter: 'util-linux',
   mount: 'mount',
+  perl: 'perl-base',
 } as const;
 
 /** Programs of root are often left out of an ordinary user's PATH. */

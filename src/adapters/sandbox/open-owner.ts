@@ -1,15 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../../errors/app-error.ts';
 import { findCgroupRoots } from './cgroup-roots.ts';
 import { disksDirectory, unmountBelow } from './container/disk.ts';
 import { createInnerEtc } from './inner-etc.ts';
-import { findStrayDescriptors } from './launch.ts';
 import { LAUNCH_PATH } from './launch-path.ts';
-import { guardRules, writeWhole } from './network/network-files.ts';
+import { startLauncher } from './launcher/start-launcher.ts';
 import type { Owner, SandboxLog } from './owner.ts';
 import { createOwnerCgroups, type OwnerCgroups } from './owner-cgroups.ts';
 import { createOwnerName } from './owner-name.ts';
@@ -48,7 +47,7 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
     holder?.release();
     throw error;
   });
-  fillDirectory(directory, sandboxUid);
+  fillDirectory(directory);
   const base = {
     hubId: settings.hubId,
     name,
@@ -62,7 +61,10 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
   const { engineSocket } = settings;
   const engine =
     engineSocket === undefined ? null : { socketPath: engineSocket, disksDirectory: disksDirectory(directory) };
-  const supervisor = await startSupervisor(name, cgroups?.directories ?? [], engine);
+  const [supervisor, launcher] = await Promise.all([
+    startSupervisor(name, cgroups?.directories ?? [], engine),
+    startLauncher({ ...base, copyMethod }),
+  ]);
   const background = new Set<Promise<void>>();
   return {
     ...base,
@@ -70,9 +72,10 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
       background.add(work);
       void work.finally(() => background.delete(work));
     },
-    ...{ copyMethod, supervisor, strayDescriptors: findStrayDescriptors() },
+    ...{ copyMethod, supervisor, launcher },
     async close() {
       await Promise.all(background);
+      await launcher.close();
       await cgroups?.remove();
       await supervisor.close();
       holder?.release();
@@ -134,24 +137,9 @@ async function holdUserNamespace(hubId: string): Promise<NamespaceHolder> {
   return { pid: child.pid, release: () => void child.kill('SIGKILL') };
 }
 
-function fillDirectory(directory: string, sandboxUid: number | null): void {
+function fillDirectory(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o755 });
   const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
   writeFileSync(join(directory, 'seccomp.bpf'), createSeccompFilter(architecture), { mode: 0o644 });
   createInnerEtc(join(directory, 'etc'));
-  createTemplate(join(directory, 'template'), sandboxUid);
-  writeWhole(join(directory, 'none.routes'), 'link set lo up\n');
-  writeWhole(join(directory, 'guard.rules'), guardRules());
-}
-
-/** What a fresh slot's disk holds: u, w, v = the overlay's parts; t = /tmp, s = /dev/shm, c = /hub/cache; f, m = files and mounts; two pipes. */
-function createTemplate(directory: string, sandboxUid: number | null): void {
-  const own = ['u', 'v', 'v/app', 'v/home', 't', 's', 'c', 'out', 'err'];
-  for (const name of ['', 'w', 'f', 'm', 'etc']) mkdirSync(join(directory, name), { mode: 0o755 });
-  for (const name of own.slice(0, 7)) mkdirSync(join(directory, name), { mode: 0o755 });
-  execFileSync('mkfifo', ['-m', '600', join(directory, 'out'), join(directory, 'err')]);
-  for (const name of own) {
-    if (name === 't' || name === 's') chmodSync(join(directory, name), 0o1777);
-    if (sandboxUid !== null) chownSync(join(directory, name), sandboxUid, sandboxUid);
-  }
 }

@@ -1,3 +1,4 @@
+import type { Launcher } from './launcher/launched-process.ts';
 import type { OwnerCgroups } from './owner-cgroups.ts';
 import type { Supervisor } from './supervisor.ts';
 
@@ -20,8 +21,8 @@ export interface Owner {
   readonly userNamespacePid: number | null;
   readonly cgroups: OwnerCgroups | null;
   readonly copyMethod: CopyMethod;
-  /** Descriptors that this process would hand on to every child; kept from sandboxes. */
-  readonly strayDescriptors: readonly number[];
+  /** Starts what runs in sandboxes; no other process of the hub does. */
+  readonly launcher: Launcher;
   readonly supervisor: Supervisor;
   readonly log: SandboxLog;
   /** Work that the closing of this owner waits for, and nothing else. */

@@ -12,6 +12,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   nsenter: 'util-linux',
   setpriv: 'util-linux',
   mount: 'mount',
+  perl: 'perl-base',
 };
 
 /** @throws AppError `sandbox_unavailable` naming what is missing and the command that installs it */

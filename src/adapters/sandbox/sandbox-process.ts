@@ -1,16 +1,11 @@
-import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { ProcessEntry } from '../../base/process/read-process.ts';
+import type { LaunchEnd } from './launcher/launched-process.ts';
 import type { Owner } from './owner.ts';
 import { readDescendants, signalProcess } from './process-table.ts';
 import type { SandboxExit, SandboxProcess } from './sandbox.ts';
-import type { Slot, SlotEnd } from './slot.ts';
-
-/** What bubblewrap reports: the init of the pid namespace, and the command's exit code once it was really started. */
-interface BubblewrapStatus {
-  'child-pid'?: number;
-  'exit-code'?: number;
-}
+import { signalName } from './signal-name.ts';
+import type { Slot } from './slot.ts';
 
 const TERMINATE_PAUSE_MS = 50;
 /** Codes above it stand for a signal, as in every shell. */
@@ -18,10 +13,7 @@ const SIGNAL_BASE = 128;
 
 /** The process of a slot that was told to go. */
 export function followProcess(owner: Owner, slot: Slot, onExit: () => void): SandboxProcess {
-  const status: BubblewrapStatus = {};
-  readStatus(slot, status);
   const closed = Promise.all([slot.stdout, slot.stderr].map(awaitClose));
-  const statusClosed = awaitClose(slot.launched.channel);
   let isEnded = false;
   let isTerminating = false;
 
@@ -31,9 +23,9 @@ export function followProcess(owner: Owner, slot: Slot, onExit: () => void): San
     const isOutOfMemory = slot.cgroup?.hasRunOutOfMemory() ?? false;
     await slot.dispose();
     const isOverdue = owner.supervisor.disarm(slot.id);
-    await Promise.all([closed, statusClosed]);
+    await closed;
     onExit();
-    return { ...readEnd(end, status, slot), isOutOfMemory, isOverdue };
+    return { ...readEnd(end, slot), isOutOfMemory, isOverdue };
   };
 
   return {
@@ -50,43 +42,27 @@ export function followProcess(owner: Owner, slot: Slot, onExit: () => void): San
   };
 }
 
-function readStatus(slot: Slot, status: BubblewrapStatus): void {
-  let text = '';
-  slot.launched.channel.on('data', (chunk: Buffer) => {
-    text += chunk.toString('utf8');
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
-      const line = text.slice(0, end);
-      // Before bubblewrap's come the answers of the launch script.
-      if (line.startsWith('{')) Object.assign(status, JSON.parse(line));
-      text = text.slice(end + 1);
-    }
-  });
-}
-
 function awaitClose(stream: Readable): Promise<void> {
   return new Promise((resolve) => stream.once('close', () => resolve()));
 }
 
-function readEnd(
-  end: SlotEnd,
-  status: BubblewrapStatus,
-  slot: Slot,
-): Pick<SandboxExit, 'exitCode' | 'signal' | 'startFailure'> {
-  const code = status['exit-code'];
+function readEnd(end: LaunchEnd, slot: Slot): Pick<SandboxExit, 'exitCode' | 'signal' | 'startFailure'> {
+  const { launched } = slot;
+  const code = launched.status['exit-code'];
   if (code !== undefined) {
     const signal = code > SIGNAL_BASE ? signalName(code - SIGNAL_BASE) : null;
     return { exitCode: signal === null ? code : null, signal, startFailure: null };
   }
   // Killed from outside: by terminate, the supervisor, or for want of memory.
-  if (end.signal !== null) return { exitCode: null, signal: end.signal, startFailure: null };
-  const issues = slot.launched.issues();
-  const reason = issues === '' ? 'bubblewrap refused (its reason stands in the log)' : issues;
+  if (end.signal !== null) return { exitCode: null, signal: signalName(end.signal), startFailure: null };
+  if (end.exitCode === null && launched.failure() === '')
+    return { exitCode: null, signal: null, startFailure: LAUNCHER_ENDED };
+  const reason = launched.failure() || 'bubblewrap refused (its reason stands in the log)';
   return { exitCode: null, signal: null, startFailure: `The sandbox could not be set up: ${reason}.` };
 }
 
-function signalName(number: number): string | null {
-  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? null;
-}
+/** It reports the end of what it launched, and takes it along when it dies itself. */
+const LAUNCHER_ENDED = 'The process that launches sandboxes on this worker ended, and this one with it.';
 
 /** SIGTERM to each process once, also to those that come later; SIGKILL to all when the grace is over. */
 async function terminate(slot: Slot, graceMs: number, isEnded: () => boolean): Promise<void> {

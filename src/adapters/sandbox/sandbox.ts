@@ -82,7 +82,7 @@ export interface SandboxExit {
   readonly isOutOfMemory: boolean;
   /** True where the supervisor's deadline had passed: then it was the hub that ended the process. */
   readonly isOverdue?: boolean;
-  /** Set where the process was never started (an isolation step failed): one plain sentence. */
+  /** Set where the driver failed: the process was never started (an isolation step failed), or ended with its launcher. One plain sentence. */
   readonly startFailure: string | null;
 }
 

@@ -22,6 +22,8 @@ interface Waiter {
 /** Making one is mostly waiting for the kernel; more than these get in one another's way. */
 const MAX_AT_ONCE = 6;
 const PAUSE_AFTER_FAILURE_MS = 1_000;
+/** About what a child takes to its first line: making the next slot must not take the processor from it. */
+const REFILL_AFTER_MS = 100;
 
 export interface SlotPoolOptions {
   readonly network: NetworkKind;
@@ -49,6 +51,7 @@ class WaitingSlots implements SlotPool {
   #count = 0;
   #lastDiskBytes = 256 * 1024 * 1024;
   #isClosed = false;
+  #refill: NodeJS.Timeout | null = null;
 
   constructor(owner: Owner, options: SlotPoolOptions) {
     this.#owner = owner;
@@ -69,17 +72,25 @@ class WaitingSlots implements SlotPool {
     this.#lastDiskBytes = diskBytes;
     const slot = this.#idle.shift();
     const taken = slot ?? new Promise<Slot>((resolve, reject) => this.#waiters.push({ resolve, reject }));
-    // After the caller has sent its orders: making the next one must not delay this one.
-    setImmediate(() => this.fill());
+    if (slot === undefined) this.fill();
+    else this.#refillLater();
     return Promise.resolve(taken);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    if (this.#refill !== null) clearTimeout(this.#refill);
     for (const waiter of this.#waiters.splice(0)) waiter.reject(new Error('the sandbox is closed'));
     await Promise.all(this.#making);
     this.#idle.length = 0;
     await Promise.all([...this.#options.live].map((slot) => slot.dispose()));
+  }
+
+  #refillLater(): void {
+    this.#refill ??= setTimeout(() => {
+      this.#refill = null;
+      this.fill();
+    }, REFILL_AFTER_MS).unref();
   }
 
   #isShort(): boolean {

@@ -1,11 +1,8 @@
-import { once } from 'node:events';
 import { constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
-import { readProcess } from '../../base/process/read-process.ts';
 import { killTarget } from './kill-target.ts';
-import { type LaunchedProcess, launch } from './launch.ts';
-import { attachSlirp, type Slirp } from './network/attach-slirp.ts';
+import type { LaunchEnd, LaunchedProcess } from './launcher/launched-process.ts';
 import type { NetworkKind } from './network/network-kind.ts';
 import type { Owner } from './owner.ts';
 import type { SandboxCgroup } from './owner-cgroups.ts';
@@ -29,7 +26,7 @@ export interface Slot {
   readonly stdout: Readable;
   readonly stderr: Readable;
   /** Resolves when the process of the slot has ended. */
-  readonly ended: Promise<SlotEnd>;
+  readonly ended: Promise<LaunchEnd>;
   readonly isAlive: () => boolean;
   /** A path of the slot's own file system as the hub reaches it. */
   pathOf(path: string): string;
@@ -37,73 +34,66 @@ export interface Slot {
   dispose(): Promise<void>;
 }
 
-export interface SlotEnd {
-  readonly exitCode: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
 /** @throws Error with a plain sentence where a step of the isolation fails. */
 export async function prepareSlot(owner: Owner, id: string, network: NetworkKind, diskBytes: number): Promise<Slot> {
   const cgroup = (await owner.cgroups?.create(id)) ?? null;
-  const launched = launch(owner, 'slot', { cgroup, network, diskBytes });
-  const target = targetOf(launched, cgroup);
-  const ended = awaitEnd(launched);
-  const pathOf = (path: string): string => `/proc/${launched.pid}/root/sys${path}`;
-  let slirp: Slirp | null = null;
+  let launched: LaunchedProcess | null = null;
   const dispose = async (): Promise<void> => {
-    await killTarget(target);
-    await ended;
-    // Taking the interface down waits for the kernel some 20 ms, which no result has to wait for.
-    if (slirp !== null) owner.inBackground(slirp.close());
+    if (launched !== null || cgroup !== null) await killTarget(targetOf(launched, cgroup));
+    await launched?.ended;
   };
   try {
+    launched = await owner.launcher.launch({ stage: 'slot', network, diskBytes, joinFiles: cgroup?.joinFiles ?? [] });
     await launched.answer('prepared');
-    if (network === 'internet') slirp = await attachSlirp(owner, launched.pid);
-    const [stdout, stderr] = await openStreams(launched, pathOf, network);
-    const stdin = launched.child.stdin as Writable;
-    stdin.on('error', () => undefined);
+    const [stdin, stdout, stderr] = await openStreams(launched);
+    // A pipe does not say that its reader is gone.
+    void launched.ended.then(() => stdin.destroy());
     return {
-      ...{ id, pid: launched.pid, network, diskBytes, cgroup, killTarget: target, launched },
-      ...{ stdin, stdout, stderr, ended, pathOf, dispose },
-      isAlive: () => launched.child.exitCode === null && launched.child.signalCode === null,
+      ...{ id, pid: launched.pid, network, diskBytes, cgroup, killTarget: targetOf(launched, cgroup), launched },
+      ...{ stdin, stdout, stderr, ended: launched.ended, pathOf: pathIn(launched), dispose, isAlive: launched.isAlive },
     };
   } catch (error) {
     await dispose();
-    throw error;
+    throw explain(error);
   }
 }
 
-function targetOf(launched: LaunchedProcess, cgroup: SandboxCgroup | null): KillTarget {
-  const startTime = readProcess(launched.pid)?.startTime ?? '0';
-  return { cgroups: cgroup?.directories ?? [], pid: launched.pid, startTime };
+function targetOf(launched: LaunchedProcess | null, cgroup: SandboxCgroup | null): KillTarget {
+  return { cgroups: cgroup?.directories ?? [], pid: launched?.pid ?? 0, startTime: launched?.startTime ?? '0' };
 }
 
-async function awaitEnd({ child }: LaunchedProcess): Promise<SlotEnd> {
-  if (child.pid === undefined) return { exitCode: 127, signal: null };
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return { exitCode: child.exitCode, signal: child.signalCode };
+const pathIn =
+  ({ pid }: LaunchedProcess) =>
+  (path: string): string =>
+    `/proc/${pid}/root/sys${path}`;
+
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error && error.message.includes('/dev/net/tun'))) return error;
+  return new Error(
+    'this user can not open /dev/net/tun: run "modprobe tun && chmod 666 /dev/net/tun" as root, ' +
+      'or start the container that the hub is in with "--device /dev/net/tun"',
+    { cause: error },
+  );
 }
 
 /**
- * Output goes through named pipes that belong to the sandbox's user, as a process may open /dev/stderr anew: that fails with the
- * sockets that Node gives its children.
+ * Input and output go through named pipes that belong to the sandbox's user, as a process may open /dev/stderr anew: that fails
+ * with sockets.
  */
-async function openStreams(
-  launched: LaunchedProcess,
-  pathOf: (path: string) => string,
-  network: NetworkKind,
-): Promise<[Socket, Socket]> {
+async function openStreams(launched: LaunchedProcess): Promise<[Socket, Socket, Socket]> {
+  const pathOf = pathIn(launched);
   const flags = constants.O_RDONLY | constants.O_NONBLOCK;
   const out = openSync(pathOf('/out'), flags);
   const err = openSync(pathOf('/err'), flags);
-  launched.channel.write(network === 'internet' ? 'guard\nstreams\n' : 'streams\n');
+  launched.channel.write('streams\n');
   await launched.answer('streaming');
-  // Only now both have a writer: read before that, they would be at their end.
-  return [readFrom(out), readFrom(err)];
+  // Only now the pipes have their other ends: outputs read before that would be at their end, and the input could not be opened.
+  const input = openSync(pathOf('/in'), constants.O_WRONLY | constants.O_NONBLOCK);
+  return [socketOf(input, false), socketOf(out, true), socketOf(err, true)];
 }
 
-function readFrom(fd: number): Socket {
-  const socket = new Socket({ fd, readable: true, writable: false });
+function socketOf(fd: number, isReadable: boolean): Socket {
+  const socket = new Socket({ fd, readable: isReadable, writable: !isReadable });
   socket.on('error', () => undefined);
   return socket;
 }

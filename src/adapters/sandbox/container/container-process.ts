@@ -1,7 +1,7 @@
-import { constants } from 'node:os';
 import { type Duplex, type Readable, Transform } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SandboxExit, SandboxProcess } from '../sandbox.ts';
+import { signalName } from '../signal-name.ts';
 import type { Supervisor } from '../supervisor.ts';
 import { type ContainerTarget, endContainer } from './containers.ts';
 import type { EngineClient } from './engine-client.ts';
@@ -137,10 +137,6 @@ function toExit(state: ContainerState | null, start: StartMark, isKilled: boolea
     };
   }
   return { exitCode: signal === null ? code : null, signal, isOutOfMemory, startFailure: null };
-}
-
-function signalName(number: number): string | null {
-  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? null;
 }
 
 function awaitClose(stream: Readable): Promise<void> {

@@ -10,13 +10,20 @@ const CLOSED = { pref: 40, table: 199 } as const;
 /** The way out for what was opened or answered, past the blocked ranges of the main table. */
 const OPENED = { pref: 50, table: 200 } as const;
 
-/** Orders for `ip -batch` that a namespace gets when made: no way to blocked ranges and to addresses of this host. */
+/**
+ * Orders for `ip -batch` that a namespace gets once slirp4netns is up and before anything runs there: no way to blocked ranges and to
+ * addresses of this host; and of slirp4netns' own network only the name server, and only its port 53, as slirp4netns hands every
+ * other port on to the host's name server, which may be this very host.
+ */
 export function internetRoutes(blockedRanges: readonly string[], localAddresses: readonly string[]): string {
   const orders = [
     'link set lo up',
     `rule add pref ${CLOSED.pref} lookup ${CLOSED.table}`,
     ...blackholes(blockedRanges),
     ...closedRoutes([...NEVER_OPENED_RANGES, ...localAddresses]),
+    `route add default via ${SLIRP.gateway} dev ${SLIRP.device} table ${OPENED.table}`,
+    ...nameServerRules('add'),
+    `rule add pref 61 to ${SLIRP.network} blackhole`,
   ];
   return [...orders, ''].join('\n');
 }
@@ -29,19 +36,6 @@ function blackholes(ranges: readonly string[]): string[] {
 /** Orders that close ranges for good: nothing that is opened leads past them. */
 export function closedRoutes(ranges: readonly string[]): string[] {
   return blackholes(ranges).map((order) => `${order} table ${CLOSED.table}`);
-}
-
-/**
- * Rules that follow once slirp4netns is up: of its own network only the name server is there, and only its port 53, as
- * slirp4netns hands every other port on to the host's name server, which may be this very host.
- */
-export function guardRules(): string {
-  return [
-    `route add default via ${SLIRP.gateway} dev ${SLIRP.device} table ${OPENED.table}`,
-    ...nameServerRules('add'),
-    `rule add pref 61 to ${SLIRP.network} blackhole`,
-    '',
-  ].join('\n');
 }
 
 /**

@@ -9,6 +9,7 @@ import { egress } from './0008-egress.ts';
 import { uncachedBuilds } from './0009-uncached-builds.ts';
 import { logs } from './0010-logs.ts';
 import { timers } from './0011-timers.ts';
+import { tracesAndReplays } from './0012-traces-and-replays.ts';
 
 export interface SchemaMigration {
   /** The name of its file; the database records under it that the migration ran. */
@@ -31,4 +32,5 @@ export const migrations: readonly SchemaMigration[] = [
   { name: '0009-uncached-builds', formerName: 'Migration20261126Releases', statements: uncachedBuilds },
   { name: '0010-logs', formerName: 'Migration20261126Logs', statements: logs },
   { name: '0011-timers', formerName: 'Migration20261126Timers', statements: timers },
+  { name: '0012-traces-and-replays', statements: tracesAndReplays },
 ];

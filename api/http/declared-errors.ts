@@ -1,6 +1,7 @@
 import { ROLES } from '../../src/domain/accounts/role.ts';
 import { ERROR_CATALOGUE, type ErrorCode } from '../../src/errors/catalogue.ts';
 import type { Route } from './define-route.ts';
+import { toPandiumStatusCode } from './pandium-problem.ts';
 
 /** Returns every code that the route may answer with: its own, and those that come from what it reads and who may call it. */
 export function declaredErrors(route: Route): readonly ErrorCode[] {
@@ -17,7 +18,10 @@ export function declaredErrors(route: Route): readonly ErrorCode[] {
   return [...codes].sort();
 }
 
-/** The codes by their HTTP status. */
-export function byStatus(codes: readonly ErrorCode[]): ReadonlyMap<number, readonly ErrorCode[]> {
-  return Map.groupBy(codes, (code) => ERROR_CATALOGUE[code].status);
+/** The codes of the route by the HTTP status that it answers them with. */
+export function errorsByStatus(route: Route): ReadonlyMap<number, readonly ErrorCode[]> {
+  return Map.groupBy(declaredErrors(route), (code) => {
+    const { status } = ERROR_CATALOGUE[code];
+    return route.isPandium ? toPandiumStatusCode(code, status) : status;
+  });
 }

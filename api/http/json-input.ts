@@ -36,7 +36,7 @@ function findIssue(value: unknown, pointer: string, depth: number, isStrict: boo
   for (const [key, inner] of Object.entries(value)) {
     const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (key === '__proto__') return { pointer: place, message: 'this name is not allowed' };
-    if (isStrict && !isStorableText(key)) return { pointer, message: 'a name must not contain NUL or half characters' };
+    if (isStrict && !isStorableText(key)) return { pointer, message: 'has a name with NUL or half characters' };
     const issue = findIssue(inner, place, depth + 1, isStrict);
     if (issue) return issue;
   }

@@ -1,5 +1,5 @@
 import { AppError, type InputIssue } from '../../src/errors/app-error.ts';
-import { ERROR_CATALOGUE } from '../../src/errors/catalogue.ts';
+import { ERROR_CATALOGUE, type ErrorCode } from '../../src/errors/catalogue.ts';
 
 /** RFC 9457 with our members; `message` repeats `detail` for Pandium's clients. */
 export interface Problem {
@@ -9,22 +9,30 @@ export interface Problem {
   readonly detail: string;
   readonly message: string;
   readonly instance: string;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly errors: readonly InputIssue[];
 }
 
 /** What the caller is told; nothing of an unforeseen error gets out. */
 export function toProblem(error: AppError, requestId: string): Problem {
+  const detail = withFirstReason(error);
   return {
     type: `urn:hubwright:error:${error.code}`,
     title: ERROR_CATALOGUE[error.code].title,
     status: error.status,
-    detail: error.message,
-    message: error.message,
+    detail,
+    message: detail,
     instance: `urn:uuid:${requestId}`,
     code: error.code,
     errors: error.issues,
   };
+}
+
+/** Whoever shows one sentence alone shows the reason too. */
+function withFirstReason({ message, issues: [first] }: AppError): string {
+  if (first === undefined || message.includes(first.message)) return message;
+  const reason = `${first.pointer || 'It'} ${first.message}`;
+  return `${message} ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`;
 }
 
 /** Any error as one of the catalogue. */

@@ -4,7 +4,8 @@ import { isJsonObject } from '../../src/domain/manifest/json-value.ts';
 import { AppError, type InputIssue } from '../../src/errors/app-error.ts';
 import type { Route } from './define-route.ts';
 import { isStorableText, parseJson } from './json-input.ts';
-import { closeObjects, compileJson, compileText, type Validator } from './validator.ts';
+import { isAbsentInPandium, readTextFields } from './read-text-fields.ts';
+import { closeObjects, compileJson, type Validator } from './validator.ts';
 
 const DEFAULT_BODY_BYTES = 1024 * 1024;
 
@@ -21,32 +22,45 @@ export type InputReader = (request: Request, response: Response) => Promise<Read
 
 /** Reads and validates what a request to this route says. */
 export function createInputReader(route: Route): InputReader {
-  const checkParams = compileText(closeObjects(route.params));
-  const checkQuery = compileText(closeObjects(route.query));
+  const checkParams = compileJson(closeObjects(route.params));
+  const checkQuery = compileJson(closeObjects(route.query));
   const checkBody = route.body && compileJson(closeObjects(route.body));
   const parseBytes = express.raw({ type: () => true, limit: route.bodyLimitBytes ?? DEFAULT_BODY_BYTES });
   return async (request, response) => {
     const ignored: string[] = [];
-    const params = { ...request.params };
+    const params = readTextFields(route.params, request.params, route.isPandium);
     validate(checkParams, params, 'path', 'The path is not valid.');
     const query = readQuery(request, route, ignored);
     validate(checkQuery, query, 'query', 'The query is not valid.');
     await new Promise<void>((resolve, reject) => {
       parseBytes(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
     });
-    const bytes = Buffer.isBuffer(request.body) && request.body.length > 0 ? request.body : null;
+    const sent = Buffer.isBuffer(request.body) && request.body.length > 0 ? request.body : null;
+    // Pandium's clients send null where they have no body.
+    const bytes = sent !== null && route.isPandium && /^\s*null\s*$/.test(sent.toString('latin1')) ? null : sent;
     const body = checkBody ? readBody(request, route, bytes, checkBody, ignored) : undefined;
     return { params, query, body, rawBody: bytes, ignored };
   };
 }
 
 function readQuery(request: Request, route: Route, ignored: string[]): Record<string, unknown> {
-  const query = dropUnknown({ ...request.query }, route.query, 'query', route.isPandium, ignored);
-  for (const [name, value] of Object.entries(query)) {
-    if (typeof value !== 'string') throw invalid('The query is not valid.', `query/${name}`, 'may be given once');
-    if (!isStorableText(value)) throw invalid('The query is not valid.', `query/${name}`, 'must not contain NUL');
+  const { isPandium } = route;
+  refuseBrackets(Object.keys(request.query), route.query);
+  const known = dropUnknown({ ...request.query }, route.query, 'query', isPandium, ignored);
+  const given = Object.entries(known).filter(([name, value]) => !isPandium || !isAbsentInPandium(name, value));
+  for (const [name, value] of given) {
+    if (typeof value !== 'string') throw invalidQuery(name, 'may be given once');
+    if (!isStorableText(value)) throw invalidQuery(name, 'must not contain NUL');
   }
-  return query;
+  return readTextFields(route.query, Object.fromEntries(given), isPandium);
+}
+
+/** `limit[]=5` is meant as a value of a field, and would be none. */
+function refuseBrackets(names: readonly string[], { properties }: TObject): void {
+  for (const name of names) {
+    const [, field = ''] = /^(\w+)\[.*\]$/.exec(name) ?? [];
+    if (Object.hasOwn(properties, field)) throw invalidQuery(name, `is written ${field}=…, without brackets`);
+  }
 }
 
 function readBody(request: Request, route: Route, bytes: Buffer | null, check: Validator, ignored: string[]): unknown {
@@ -84,13 +98,9 @@ function validate(check: Validator, value: unknown, prefix: string, message: str
   const located = issues.map(
     (issue): InputIssue => ({ ...issue, pointer: `${prefix && `/${prefix}`}${issue.pointer}` }),
   );
-  throw new AppError('invalid_input', `${message} ${describe(located[0])}`, { issues: located });
+  throw new AppError('invalid_input', message, { issues: located });
 }
 
-function describe(issue: InputIssue | undefined): string {
-  return issue ? `${issue.pointer || 'It'} ${issue.message}.` : '';
-}
-
-function invalid(message: string, pointer: string, issue: string): AppError {
-  return new AppError('invalid_input', message, { issues: [{ pointer: `/${pointer}`, message: issue }] });
+function invalidQuery(name: string, message: string): AppError {
+  return new AppError('invalid_input', 'The query is not valid.', { issues: [{ pointer: `/query/${name}`, message }] });
 }

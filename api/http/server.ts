@@ -9,6 +9,8 @@ import { checkAccess } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { JsonResponse, Route, RouteResponse } from './define-route.ts';
 import { describeCause } from './describe-cause.ts';
+import { isKnownTag, withContent } from './entity-tag.ts';
+import { toPandiumProblem } from './pandium-problem.ts';
 import { toAppError, toProblem } from './problem.ts';
 import { createInputReader } from './read-request.ts';
 import { createResponseCheck } from './response-check.ts';
@@ -29,14 +31,20 @@ export function createServer(deps: ApiDeps): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.enable('case sensitive routing');
   app.use((request, response, next) => {
+    // Pandium's documentation writes its base URL with a slash at the end.
+    request.url = request.url.replace(/^\/{2,}/, '/');
     prepare(deps, request, response);
     next();
   });
   const document = createOpenApi(routes, deps.publicUrl);
   app.get('/openapi.json', (_request, response) => void response.json(document));
-  for (const route of [...routes].sort(byParameters)) mount(app, route, deps);
-  for (const path of new Set(routes.map((route) => route.path))) refuseOtherMethods(app, path);
+  // Address by address, so that another method of `/tenants/bulk_pause` is not taken for one of `/tenants/{id}`.
+  for (const path of [...new Set(routes.map((route) => route.path))].sort(byParameters)) {
+    for (const route of routes.filter((one) => one.path === path)) mount(app, route, deps);
+    refuseOtherMethods(app, path);
+  }
   app.use((_request: Request, response: Response) => {
     sendProblem(deps, response, new AppError('not_found', 'There is nothing at this address.'));
   });
@@ -62,8 +70,8 @@ function prepare(deps: ApiDeps, request: Request, response: Response): void {
 }
 
 /** Fixed path segments win over parameters. */
-function byParameters(left: Route, right: Route): number {
-  return left.path.split('{').length - right.path.split('{').length;
+function byParameters(left: string, right: string): number {
+  return left.split('{').length - right.split('{').length;
 }
 
 function toExpressPath(path: string): string {
@@ -87,6 +95,7 @@ function mount(app: Express, route: Route, deps: ApiDeps): void {
     await sendResponse(response, answer);
   };
   app[route.method](toExpressPath(route.path), async (request, response) => {
+    if (route.isPandium) response.locals.pandiumPath = route.path;
     try {
       await respond(request, response);
     } catch (error) {
@@ -126,9 +135,20 @@ async function sendResponse(response: Response, answer: RouteResponse): Promise<
   else sendJson(response, answer);
 }
 
-function sendJson(response: Response, { body }: JsonResponse): void {
-  if (body === undefined || body === null) response.end();
-  else response.json(body);
+function sendJson(response: Response, { body, headers }: JsonResponse): void {
+  if (body === undefined || body === null) {
+    response.end();
+    return;
+  }
+  if (headers?.ETag !== undefined) {
+    const tag = withContent(headers.ETag, body);
+    response.set('ETag', tag);
+    if (response.req.method === 'GET' && isKnownTag(tag, response.req.get('if-none-match'))) {
+      response.status(304).end();
+      return;
+    }
+  }
+  response.json(body);
 }
 
 function refuseOtherMethods(app: Express, path: string): void {
@@ -153,8 +173,8 @@ function sendProblem(deps: ApiDeps, response: Response, error: AppError): void {
   if (error.status === 503 || error.status === 429) {
     response.set('Retry-After', String(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
   }
-  response
-    .status(error.status)
-    .type('application/problem+json')
-    .send(JSON.stringify(toProblem(error, requestId)));
+  const problem = toProblem(error, requestId);
+  const pandiumPath: unknown = response.locals.pandiumPath;
+  const body = typeof pandiumPath === 'string' ? toPandiumProblem(problem, pandiumPath) : problem;
+  response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
 }

@@ -4,19 +4,13 @@ import type { TSchema } from 'typebox';
 import type { InputIssue } from '../../src/errors/app-error.ts';
 
 const addFormats = addFormatsModule.default;
-const MAX_FAULTS = 50;
+const MAX_ISSUES = 50;
 
-/** Answers what is wrong; fills in defaults. */
+/** Returns what is wrong; fills in defaults. */
 export type Validator = (value: unknown) => readonly InputIssue[];
 
-/** For bodies and answers: types are taken as they are. */
 export function compileJson(schema: object): Validator {
-  return toValidator(strictAjv.compile(schema));
-}
-
-/** For paths and queries, where everything comes as text. */
-export function compileText(schema: object): Validator {
-  return toValidator(coercingAjv.compile(schema));
+  return toValidator(ajv.compile(schema));
 }
 
 /** The schema with every object that lists its fields closed to others. */
@@ -24,23 +18,17 @@ export function closeObjects(schema: TSchema): object {
   return close(JSON.parse(JSON.stringify(schema))) as object;
 }
 
-const strictAjv = createAjv(false);
-const coercingAjv = createAjv(true);
-
-function createAjv(coerceTypes: boolean): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, coerceTypes, strictTypes: false });
-  addFormats(ajv);
-  return ajv;
-}
+const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strictTypes: false });
+addFormats(ajv);
 
 function toValidator(validate: ValidateFunction): Validator {
   return (value) => {
     if (validate(value)) return [];
-    return (validate.errors ?? []).slice(0, MAX_FAULTS).map(toBuildFailedError);
+    return (validate.errors ?? []).slice(0, MAX_ISSUES).map(toInputIssue);
   };
 }
 
-function toBuildFailedError(error: ErrorObject): InputIssue {
+function toInputIssue(error: ErrorObject): InputIssue {
   const params = error.params as Record<string, unknown>;
   const name = params.missingProperty ?? params.additionalProperty;
   const pointer = typeof name === 'string' ? `${error.instancePath}/${name}` : error.instancePath;

@@ -46,7 +46,7 @@ async function once<Unit extends Sql>(
   checkKey(key);
   const asked = { actor: request.actor.name, key, operation, requestHash: hashRequest(request) };
   const { answer, isReplay } = await transaction((unit) => runOnce(unit, asked, () => work(unit)));
-  return isReplay ? { ...answer, headers: { 'Idempotency-Replayed': 'true' } } : answer;
+  return isReplay ? { ...answer, headers: { ...answer.headers, 'Idempotency-Replayed': 'true' } } : answer;
 }
 
 function checkKey(key: string): void {

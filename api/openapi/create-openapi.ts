@@ -1,5 +1,4 @@
 import type { Route } from '../http/define-route.ts';
-import { ProblemSchema } from '../schemas/problem-schema.ts';
 import { Components } from './components.ts';
 import { REQUEST_HEADER_COMPONENTS, RESPONSE_HEADER_COMPONENTS } from './header-components.ts';
 import { toOperation } from './to-operation.ts';
@@ -11,7 +10,6 @@ import { toOperation } from './to-operation.ts';
  */
 export function createOpenApi(routes: readonly Route[], publicUrl: string): object {
   const components = new Components();
-  components.describe(ProblemSchema);
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const operations = paths[route.path] ?? {};

@@ -1,7 +1,8 @@
 import { ERROR_CATALOGUE, type ErrorCode } from '../../src/errors/catalogue.ts';
-import { byStatus, declaredErrors } from '../http/declared-errors.ts';
+import { errorsByStatus } from '../http/declared-errors.ts';
 import type { ResponseHeader } from '../http/declared-headers.ts';
 import type { DeclaredResponse, Route } from '../http/define-route.ts';
+import { PandiumProblemSchema, ProblemSchema } from '../schemas/problem-schema.ts';
 import type { Components } from './components.ts';
 
 /** Returns the responses of a route: what it declares, and each status of its errors with the codes that come with it. */
@@ -10,9 +11,13 @@ export function toResponses(route: Route, components: Components): Record<string
   for (const [status, declared] of Object.entries(route.responses)) {
     responses[status] = toResponse(route, declared, components);
   }
-  for (const [status, codes] of byStatus(declaredErrors(route))) {
+  if (route.requestHeaders?.includes('If-None-Match')) responses[304] = { description: 'Nothing of it changed.' };
+  for (const [status, codes] of errorsByStatus(route)) {
     // Where a status is an answer of the route's own (readiness), its errors look like that answer.
-    responses[status] ??= components.addResponse([status, ...codes].join('-'), toProblemResponse(status, codes));
+    const problem = route.isPandium && status === 422 ? PandiumProblemSchema : ProblemSchema;
+    const name = [status, ...(problem === ProblemSchema ? [] : ['pandium']), ...codes].join('-');
+    const response = toProblemResponse(status, codes, components.describe(problem));
+    responses[status] ??= components.addResponse(name, response);
   }
   return responses;
 }
@@ -28,9 +33,9 @@ function toResponse(route: Route, declared: DeclaredResponse, components: Compon
   return { description, ...headers, ...content };
 }
 
-function toProblemResponse(status: number, codes: readonly ErrorCode[]): object {
+function toProblemResponse(status: number, codes: readonly ErrorCode[], problem: object): object {
   const code = { type: 'object', required: ['code'], properties: { code: { type: 'string', enum: codes } } };
-  const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, code] };
+  const schema = { allOf: [problem, code] };
   return {
     description: codes.map((one) => `${one}: ${ERROR_CATALOGUE[one].title}.`).join(' '),
     ...toHeaders(status === 429 || status === 503 ? ['Retry-After'] : []),

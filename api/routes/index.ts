@@ -83,6 +83,7 @@ import { previewScheduleRoute } from './tenants/preview-schedule.ts';
 import { refreshTenantConfigsRoute } from './tenants/refresh-tenant-configs.ts';
 import { resumeTenantRoute } from './tenants/resume-tenant.ts';
 import { resumeTenantsRoute } from './tenants/resume-tenants.ts';
+import { runTenantRoute } from './tenants/run-tenant.ts';
 import { syncTenantRoute } from './tenants/sync-tenant.ts';
 
 /** Every endpoint of the hub. */
@@ -108,6 +109,7 @@ export const routes: readonly Route[] = [
   patchTenantRoute,
   archiveTenantRoute,
   syncTenantRoute,
+  runTenantRoute,
   pauseTenantRoute,
   resumeTenantRoute,
   listTenantPausesRoute,

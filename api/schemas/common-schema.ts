@@ -8,7 +8,10 @@ export const OneOf = <const Word extends string>(words: readonly Word[], id?: st
   Type.Unsafe<Word>(Type.String({ enum: [...words], ...(id !== undefined && { $id: id }) }));
 /** A JSON object whose fields are nobody's business here. */
 export const FreeObject = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
-export const Slug = Type.String({ pattern: '^[a-z0-9-]{1,63}$', description: 'Lower-case letters, digits and "-".' });
+export const Slug = Type.String({
+  pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',
+  description: 'Lower-case letters and digits; "-" between them.',
+});
 export const NoParams = Type.Object({});
 export const IdParams = Type.Object({ id: Id });
 

@@ -65,7 +65,13 @@ export const IntegrationSchema = Type.Object(
     name: Type.String(),
     long_name: Type.String(),
     connectors: Type.Array(
-      Type.Object({ id: Id, name: Type.String(), long_name: Type.String(), is_global: Type.Boolean() }),
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        long_name: Type.String(),
+        isGlobal: Type.Boolean(),
+        is_global: Type.Boolean(),
+      }),
     ),
     repository_path: Type.String(),
     repository_tracking_branch: Nullable(Type.String()),
@@ -114,7 +120,7 @@ export function toIntegrationJson(
     name: integration.name,
     long_name: integration.longName,
     connectors: labels.connectors.map(({ id, name, longName, isGlobal }) => {
-      return { id, name, long_name: longName, is_global: isGlobal };
+      return { id, name, long_name: longName, isGlobal, is_global: isGlobal };
     }),
     repository_path: integration.repositoryPath,
     repository_tracking_branch: integration.repositoryTrackingBranch,

@@ -18,3 +18,18 @@ export const ProblemSchema = Type.Object(
   },
   { $id: 'Problem' },
 );
+
+const PandiumIssueSchema = Type.Object(
+  {
+    loc: Type.Array(Type.Union([Type.String(), Type.Integer()])),
+    msg: Type.String(),
+    type: Type.String(),
+  },
+  { $id: 'ValidationIssue' },
+);
+
+/** What Pandium's operations answer with 422: `detail` as FastAPI writes it, the sentence in `message`. */
+export const PandiumProblemSchema = Type.Object(
+  { ...ProblemSchema.properties, detail: Type.Array(PandiumIssueSchema) },
+  { $id: 'PandiumProblem' },
+);

@@ -39,12 +39,12 @@ export const RunSchema = Type.Object(
     status: PandiumStatus,
     triggers: Type.Array(
       Type.Object({
-        id: Type.String({ pattern: '^[0-9]+$' }),
+        id: Id,
         created_date: Time,
         mode: RunModeSchema,
         source: TriggerSourceSchema,
         payload: Nullable(FreeObject),
-        copied_from: Nullable(Type.String({ description: 'The trigger whose payload a rerun carries.' })),
+        copied_from: Nullable(Type.Integer({ description: 'The trigger whose payload a rerun carries.' })),
       }),
     ),
     started_date: Nullable(Time),
@@ -131,12 +131,12 @@ function toAttemptJson(attempt: Attempt, before: Attempt | undefined): Static<ty
 
 function toTriggerJson(trigger: Trigger): Static<typeof RunSchema>['triggers'][number] {
   return {
-    id: String(trigger.id),
+    id: trigger.id,
     created_date: toTime(trigger.createdAt),
     mode: trigger.mode,
     source: trigger.source,
     payload: trigger.body ? readPayload(trigger.body) : sizeOf(trigger.bodyBytes),
-    copied_from: trigger.copiedFrom === null ? null : String(trigger.copiedFrom),
+    copied_from: trigger.copiedFrom,
   };
 }
 

@@ -4,6 +4,7 @@ import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';
 import { toScheduleText } from '../../src/domain/schedules/schedule-text.ts';
 import { followingOf, type Tenant, type TenantMetadata } from '../../src/domain/tenants/tenant.ts';
 import { FreeObject, Id, IssueSchema, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
+import { DefaultChannel } from './integration-schema.ts';
 import { PandiumStatus, RunModeSchema } from './run-schema.ts';
 import { EffectiveScheduleSchema, PauseSchema, ScheduleSchema } from './schedule-schema.ts';
 
@@ -44,9 +45,11 @@ export const TenantSchema = Type.Object(
     schedule: Nullable(Type.String()),
     source: OneOf(['hub', 'marketplace', 'api']),
     integration_release_id: Nullable(Id),
-    integration_release_channel: Nullable(Type.String()),
+    integration_release_channel: Nullable(DefaultChannel),
     status: Status,
     end_user_id: Nullable(Type.String()),
+    release_channel: Nullable(Type.String({ description: 'The channel that it follows, named ones included.' })),
+    held_reason: Nullable(Type.String({ description: 'Why the next release does not fit its configs.' })),
     following: OneOf(['static', 'dynamic', 'latest']),
     next_release_id: Nullable(Id),
     next_sync_date: Nullable(Time),
@@ -108,7 +111,7 @@ export function toTenantJson(
     schedule: status.effectiveSchedule && toScheduleText(status.effectiveSchedule.schedule),
     source: tenant.source,
     integration_release_id: tenant.releaseId,
-    integration_release_channel: tenant.releaseChannel,
+    integration_release_channel: toPandiumChannel(tenant.releaseChannel),
     status: {
       last_run: toStatusRun(status.lastRun),
       current_run: toStatusRun(status.currentRun),
@@ -126,6 +129,8 @@ export function toTenantJson(
       },
     },
     end_user_id: tenant.endUserId,
+    release_channel: tenant.releaseChannel,
+    held_reason: tenant.heldReason,
     following: followingOf(tenant.releaseChannel),
     next_release_id: status.nextReleaseId,
     next_sync_date: toTimeOrNull(status.nextDueAt),
@@ -138,6 +143,11 @@ export function toTenantJson(
       ...(isConnected ? [] : (['connection'] as const)),
     ],
   };
+}
+
+/** Pandium's document knows two channels; a named one stands in `release_channel` alone. */
+function toPandiumChannel(channel: string | null): 'Default' | 'Latest' | null {
+  return channel === 'Default' || channel === 'Latest' ? channel : null;
 }
 
 function toPause(tenant: Tenant): Static<typeof PauseSchema> | null {

@@ -55,7 +55,7 @@ describe('a client written for Pandium', () => {
     if (!run) throw new Error('the trigger has no run');
     expect(run).to.include.keys(fieldsOf('run'));
     expect(run).to.deep.include({ mode: 'normal', tenant_id: tenant.id, integration_id: integrationId });
-    expect(run.triggers[0]).to.deep.include({ id: triggerId, source: 'api', payload: { order: 5 } });
+    expect(run.triggers[0]).to.deep.include({ id: Number(triggerId), source: 'api', payload: { order: 5 } });
 
     await execute(run.id);
     expect(await client.status(triggerId)).to.equal('Succeeded');

@@ -110,7 +110,7 @@ export interface PandiumRun {
     readonly startTime: string | null;
     readonly completionTime: string | null;
   };
-  readonly triggers: readonly { readonly id: string; readonly source: string; readonly payload: object | null }[];
+  readonly triggers: readonly { readonly id: number; readonly source: string; readonly payload: object | null }[];
   readonly tenant_id: number;
   readonly integration_id: number;
 }

@@ -229,7 +229,7 @@ describe('the main job', function mainJob() {
 
   describe('asked wrongly', () => {
     const CASES: readonly { what: string; ask: [string, string, unknown?]; key?: string; status: number }[] = [
-      { what: 'without a valid key', ask: ['GET', '/v2/integrations'], key: 'nobody', status: 401 },
+      { what: 'without a valid key', ask: ['GET', '/v2/runs'], key: 'nobody', status: 401 },
       { what: 'of an unknown tenant', ask: ['POST', '/v2/tenants/999999/sync?mode=init', {}], status: 404 },
       { what: 'of an unknown trigger', ask: ['GET', '/v2/runs/triggers/999999/status'], status: 404 },
       { what: 'of an id that is none', ask: ['GET', '/v2/tenants/abc/runs'], status: 422 },

@@ -15,6 +15,7 @@ import { mintApiKey } from '../../src/app/accounts/api-key.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import type { Role } from '../../src/domain/accounts/role.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import { checkPandiumAnswer } from '../contract/check-pandium-answer.ts';
 import { useDatabase } from './postgres.ts';
 
 const MIB = 1024 * 1024;
@@ -70,7 +71,7 @@ type Running = Pick<TestApi, 'db' | 'url' | 'ownerKey'>;
 
 const PUBLIC_URL = 'https://hub.example.com/base';
 
-/** Gives the enclosing suite an API with a database of its own; each answer is checked against its declaration. */
+/** Gives the enclosing suite an API with a database of its own; each answer is held to its declaration and to Pandium's document. */
 export function useApi(options: TestApiOptions = {}): TestApi {
   const database = useDatabase();
   const progress = createProgressHub();
@@ -154,7 +155,12 @@ export function useApi(options: TestApiOptions = {}): TestApi {
     get ownerKey() {
       return present().ownerKey;
     },
-    call: (method, path, options = {}) => call(present(), method, path, options),
+    call: async (method, path, options = {}) => {
+      const answer = await call(present(), method, path, options);
+      const issue = checkPandiumAnswer({ method, path, status: answer.status, body: answer.body });
+      if (issue !== null) issues.push(issue);
+      return answer;
+    },
     makeKey: (role, partnerId = null) => insertKey(present().db, role, partnerId),
     makePartner: () => insertPartner(present().db),
   };

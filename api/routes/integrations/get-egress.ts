@@ -18,6 +18,7 @@ export const getEgressRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  requestHeaders: ['If-None-Match'],
   errors: ['not_found'],
   responses: { 200: { description: 'Opened and allowed hosts.', schema: EgressSchema, headers: ['ETag'] } },
   async handler({ deps, scope, params }) {

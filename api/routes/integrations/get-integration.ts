@@ -16,6 +16,7 @@ export const getIntegrationRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  requestHeaders: ['If-None-Match'],
   errors: ['not_found'],
   responses: { 200: { description: 'The integration.', schema: IntegrationSchema, headers: ['ETag'] } },
   async handler({ deps, scope, params }) {

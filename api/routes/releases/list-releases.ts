@@ -7,23 +7,30 @@ import { IdParams } from '../../schemas/common-schema.ts';
 import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
 import { requireIntegration } from '../integrations/require-integration.ts';
 
+/** Pandium's operation has no limit; beyond this the Link header leads on. */
+const ALL = 10_000;
+
 export const listReleasesRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}/releases',
   operationId: 'listReleases',
-  summary: 'The releases of an integration.',
+  summary: 'The releases of an integration, newest first unless sorted otherwise; all of them where no limit is given.',
   access: READERS,
   isPandium: true,
   params: IdParams,
-  query: Type.Object({ ...listQuery }),
+  query: Type.Object({ ...listQuery, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }),
   body: null,
   errors: ['not_found'],
   responses: { 200: pageOf(ReleaseSchema) },
   async handler({ deps, scope, params, query }) {
-    const request = readListRequest(query, RELEASE_SORT_COLUMNS, deps.signer);
+    const request = readListRequest({ limit: ALL, sort_by: 'id__DESC', ...query }, RELEASE_SORT_COLUMNS, deps.signer);
     const integration = await requireIntegration(deps.db, scope, params.id);
     const page = await listReleases(deps.db, integration.id, request);
     const path = `/v2/integrations/${integration.id}/releases`;
-    return toListResponse(page, page.items.map(toReleaseJson), request, { ...deps, path, query });
+    return toListResponse(page, page.items.map(toReleaseJson), request, {
+      ...deps,
+      path,
+      query: { ...query, limit: request.limit },
+    });
   },
 });

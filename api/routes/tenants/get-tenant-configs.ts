@@ -18,6 +18,7 @@ export const getTenantConfigsRoute = defineRoute({
   params: IdParams,
   query: Type.Object({ release_id: Type.Optional(Id) }),
   body: null,
+  requestHeaders: ['If-None-Match'],
   errors: ['not_found'],
   responses: {
     200: { description: 'The form; its ETag is that of the tenant.', schema: ConfigFormSchema, headers: ['ETag'] },

@@ -16,6 +16,7 @@ export const getTenantRoute = defineRoute({
   params: IdParams,
   query: Type.Object({}),
   body: null,
+  requestHeaders: ['If-None-Match'],
   errors: ['not_found'],
   responses: { 200: { description: 'The tenant.', schema: TenantSchema, headers: ['ETag'] } },
   async handler({ deps, scope, params }) {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { listRuns, RUN_SORT_COLUMNS } from '../../../src/db/stores/runs/run-repository.ts';
+import { listRuns, TENANT_RUN_SORT_COLUMNS } from '../../../src/db/stores/runs/run-repository.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
@@ -20,7 +20,7 @@ export const listTenantRunsRoute = defineRoute({
   errors: ['not_found'],
   responses: { 200: pageOf(RunSchema) },
   async handler({ deps, scope, params, query }) {
-    const request = readListRequest({ sort_by: 'id__DESC', ...query }, RUN_SORT_COLUMNS, deps.signer);
+    const request = readListRequest({ sort_by: 'id__DESC', ...query }, TENANT_RUN_SORT_COLUMNS, deps.signer);
     const tenant = await requireTenant(deps.db, scope, params.id);
     const page = await listRuns(deps.db, deps.caps, scope, { tenantId: tenant.id }, request);
     const path = `/v2/tenants/${tenant.id}/runs`;

@@ -1,31 +1,6 @@
-import { Type } from 'typebox';
-import { isTenantHidden } from '../../../src/db/stores/tenants/tenant-repository.ts';
-import { AppError } from '../../../src/errors/app-error.ts';
-import { acceptSync, SyncResponse, syncQuery } from '../../accept-sync.ts';
-import { EDITORS } from '../../http/access.ts';
-import { defineRoute } from '../../http/define-route.ts';
-import { FreeObject, IdParams } from '../../schemas/common-schema.ts';
+import { defineSyncRoute } from './sync-route.ts';
 
-export const syncTenantRoute = defineRoute({
-  method: 'post',
-  path: '/v2/tenants/{id}/sync',
-  operationId: 'syncTenant',
-  summary: "Triggers a run; the body becomes the trigger's payload. Takes an Idempotency-Key.",
-  access: EDITORS,
-  isPandium: true,
-  params: IdParams,
-  query: Type.Object({ ...syncQuery }),
-  body: FreeObject,
-  isBodyRequired: false,
-  isBodyRaw: true,
-  requestHeaders: ['Idempotency-Key'],
-  errors: ['archived', 'no_default_release', 'no_ready_release', 'not_found', 'too_many_triggers'],
-  responses: { 202: { description: 'Accepted.', schema: SyncResponse } },
-  async handler(request) {
-    const { deps, scope, params, query } = request;
-    if (await isTenantHidden(deps.db, scope, params.id)) {
-      throw new AppError('not_found', 'There is no tenant with this id.');
-    }
-    return acceptSync('syncTenant', request, params.id, query.mode);
-  },
-});
+export const syncTenantRoute = defineSyncRoute(
+  'sync',
+  "Triggers a run; the body becomes the trigger's payload. Takes an Idempotency-Key.",
+);

@@ -1,4 +1,5 @@
 import { checkSchemaRefs } from '../../domain/manifest/check-schema-refs.ts';
+import { findVariableCollisions } from '../../domain/manifest/config-environment.ts';
 import { appendPointer } from '../../domain/manifest/json-pointer.ts';
 import { isJsonObject, type JsonObject, type JsonValue, ownValue } from '../../domain/manifest/json-value.ts';
 import type { Manifest, ManifestIssue } from '../../domain/manifest/manifest.ts';
@@ -25,6 +26,7 @@ export function readSchemas(written: JsonObject, version: Manifest['version'], n
   const usedMetadata = version === '0.4' ? null : metadata;
   const metadataSchema = readSchema(usedMetadata, '/metadata_schema', null, notes);
   const configSchema = readSchema(configs, '/configs', metadataSchema, notes);
+  notes.issues.push(...prefixed('/configs/schema', findVariableCollisions(configSchema)));
   return {
     configSchema,
     configUiSchema: readUiSchema(configs, '/configs', configSchema, notes),

@@ -12,7 +12,7 @@ export interface PatchEgressInput {
   readonly integrationId: number;
   readonly patch: Partial<Egress>;
   /** The version of the integration that the editor saw, null = whatever it is. */
-  readonly expectedVersion: Date | null;
+  readonly expectedVersion: readonly Date[] | null;
 }
 
 /**

@@ -31,7 +31,7 @@ export interface UpdateIntegrationInput {
   readonly id: number;
   readonly patch: IntegrationPatch;
   /** The version that the editor saw, null = whatever it is. */
-  readonly expectedVersion: Date | null;
+  readonly expectedVersion: readonly Date[] | null;
 }
 
 const FIELDS = [

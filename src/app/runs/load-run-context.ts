@@ -9,6 +9,8 @@ import { AppError } from '../../errors/app-error.ts';
 /** Everything an attempt needs to know of its run; fixed at admission but for the number of log lines. */
 export interface RunContext {
   readonly runId: number;
+  /** 32 hexadecimal digits, random. */
+  readonly traceId: string;
   readonly mode: RunMode;
   readonly integrationId: number;
   readonly integrationName: string;
@@ -83,7 +85,7 @@ function toSummary(rows: readonly SummaryRow[], kind: SummaryRow['kind']): RunSu
 }
 
 const LOAD = `
-  select r.id as "runId", r.mode, r.integration_id as "integrationId", i.name as "integrationName",
+  select r.id as "runId", r.trace_id as "traceId", r.mode, r.integration_id as "integrationId", i.name as "integrationName",
     r.tenant_id as "tenantId", t.name as "tenantName", r.configs, r.metadata,
     i.limits, i.egress, l.id as "releaseId", l.manifest, coalesce(l.manifest_path, '') as "manifestPath", l.toolchain,
     case when l.artifact_removed_at is null then l.artifact_digest end as "artifactDigest",

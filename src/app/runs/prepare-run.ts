@@ -56,7 +56,7 @@ export async function prepareRun(
     ...configs.env,
     ...own.variables,
     ...secrets,
-    TRACEPARENT: traceParent(context.runId, sandboxId),
+    TRACEPARENT: traceParent(context.traceId, sandboxId),
   };
   const size = checkEnvironmentSize(env);
   if (!size.ok) return fail(hubFailure('config_validation', size.message ?? 'The environment is too large.'));
@@ -108,9 +108,8 @@ function toBytes(files: Readonly<Record<string, string | Uint8Array>>): Record<s
   );
 }
 
-/** W3C trace context; the trace of a run is its id, so that every attempt of it belongs to one trace. */
-function traceParent(runId: number, sandboxId: string): string {
-  const traceId = runId.toString(16).padStart(32, '0');
+/** W3C trace context; every attempt of a run belongs to one trace. */
+function traceParent(traceId: string, sandboxId: string): string {
   const spanId = (Number(sandboxId.replace(/\D/g, '')) || 1).toString(16).padStart(16, '0').slice(-16);
   return `00-${traceId}-${spanId}-01`;
 }

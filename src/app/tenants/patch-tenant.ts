@@ -23,7 +23,7 @@ export interface PatchTenantInput {
   readonly patch: Partial<Pick<TenantFields, 'name' | 'endUserId' | 'userSchedule' | 'schedule' | 'configs'>>;
   readonly following: FollowingRequest;
   /** The version that the editor saw, null = whatever it is. */
-  readonly expectedVersion: Date | null;
+  readonly expectedVersion: readonly Date[] | null;
 }
 
 const FIELDS = ['name', 'endUserId', 'userSchedule', 'schedule', 'configs', 'releaseId', 'releaseChannel'] as const;

@@ -10,6 +10,7 @@ export const IdempotencyKeyEntity = defineEntity({
     requestHash: p.text(),
     status: p.smallint(),
     response: p.json<Record<string, unknown>>(),
+    headers: p.json<Record<string, string>>(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

@@ -27,7 +27,7 @@ export const RunEntity = defineEntity({
     failure: p.json<RunFailure>().nullable(),
     warnings: p.json<unknown[]>().defaultRaw(`'[]'`),
     stdoutLine: p.text().nullable(),
-    traceParent: p.text().nullable(),
+    traceId: p.text(),
     nextAttemptAt: p.datetime().nullable(),
     executorWorkflowId: p.text().nullable(),
     executorRunId: p.text().nullable(),

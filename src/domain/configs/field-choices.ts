@@ -83,10 +83,11 @@ function sizeOf(list: JsonValue | undefined): number {
 type Described = Omit<FieldChoices, 'state' | 'message' | 'placeholder' | keyof typeof NO_OPTIONS>;
 
 function describeDynamic(dynamic: DynamicProperty, { configs, metadata }: ConfigFormInput): Described {
-  const { kind, source, holds, dependsOn } = dynamic;
+  const { kind, source, holds, isMultiSelect, dependsOn } = dynamic;
   const { list, isFetched } = offeredList(dynamic, metadata);
   const value = ownValue(configs, dynamic.property);
-  const isMultiple = holds === 'list' || (holds === 'either' && (value === undefined || Array.isArray(value)));
+  const isEither = holds === 'either' && (isMultiSelect || value === undefined || Array.isArray(value));
+  const isMultiple = holds === 'list' || isEither;
   const origin = list === undefined ? null : isFetched ? 'fetched' : 'manifest';
   return { kind, source, origin, isMultiple, dependsOn };
 }

@@ -1,5 +1,5 @@
 import { appendPointer } from './json-pointer.ts';
-import type { JsonObject, JsonValue } from './json-value.ts';
+import { type JsonObject, type JsonValue, ownObject } from './json-value.ts';
 import type { ValidationIssue } from './validation-result.ts';
 
 export interface ConfigEnvironment {
@@ -18,8 +18,7 @@ export function toConfigEnvironment(configs: JsonObject): ConfigEnvironment {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     const first = values.get(name);
     if (first !== undefined) {
-      const message = `"${first.property}" and "${property}" would both be the variable ${name}; rename one of them.`;
-      issues.push({ pointer, code: 'variable_collision', message });
+      issues.push({ pointer, code: 'variable_collision', message: describeCollision(first.property, property, name) });
       continue;
     }
     if (text.includes('\0'))
@@ -31,6 +30,26 @@ export function toConfigEnvironment(configs: JsonObject): ConfigEnvironment {
     else values.set(name, { property, text });
   }
   return { env: Object.fromEntries([...values].map(([name, { text }]) => [name, text])), issues };
+}
+
+/** Returns an issue for each config of the schema that would become the variable of an earlier one; pointers begin at the schema. */
+export function findVariableCollisions(configSchema: JsonObject | null): readonly ValidationIssue[] {
+  const properties = Object.keys(ownObject(configSchema ?? {}, 'properties') ?? {});
+  const seen = new Map<string, string>();
+  return properties.flatMap((property) => {
+    const name = configVariableName(property);
+    const first = seen.get(name);
+    if (first === undefined) {
+      seen.set(name, property);
+      return [];
+    }
+    const pointer = appendPointer('/properties', property);
+    return [{ pointer, code: 'variable_collision', message: describeCollision(first, property, name) }];
+  });
+}
+
+function describeCollision(first: string, second: string, variable: string): string {
+  return `"${first}" and "${second}" would both be the variable ${variable}; rename one of them.`;
 }
 
 /** The variable that a config of this name becomes. */

@@ -21,6 +21,8 @@ export interface DynamicProperty {
   readonly kind: 'definition' | 'metadata';
   /** `one` value, a `list` of them, or `either` (a multi-select over a property that doesn't say). */
   readonly holds: 'one' | 'list' | 'either';
+  /** Whether a MultiSelectControl shows it. */
+  readonly isMultiSelect: boolean;
   /** JSON types one value may have while there are no options; empty = any. */
   readonly types: readonly string[];
   /** The config whose value decides which options count, or null. */
@@ -46,15 +48,12 @@ function dynamicProperty(name: string, property: JsonObject, schemas: ReleaseSch
   if (reference === null) return null;
   const definition = definitionOf(reference, schemas);
   const controls = controlsOf(name, schemas.configUiSchema);
+  const isMultiSelect = controls.some((control) => control.type === 'MultiSelectControl');
   return {
     property: name,
     ...reference,
-    holds: heldBy(
-      own === null,
-      property,
-      definition,
-      controls.some((control) => control.type === 'MultiSelectControl'),
-    ),
+    holds: heldBy(own === null, property, definition, isMultiSelect),
+    isMultiSelect,
     types: acceptedTypes(own === null ? items : property, definition),
     dependsOn: controls.map((control) => control.options.dependsOn).find((parent) => parent !== null) ?? null,
     builtIn: withoutPlaceholder(writtenOptions(reference, definition)),

@@ -46,6 +46,16 @@ const CONTEXT_DIRECTORY = '/hub/context';
 /** Linux refuses one variable over 128 KiB with its name; larger values go to a file. */
 const MAX_VALUE_BYTES = 96 * 1024;
 
+/** Pandium's variable first, then how its documentation spells it. */
+const STDOUT_NAMES = {
+  LAST_RUN: ['PAN_CTX_LAST_RUN_STD_OUT', 'PAN_CTX_LAST_RUN_STDOUT'],
+  LAST_SUCCESSFUL_RUN: [
+    'PAN_CTX_LAST_SUCCESSFUL_RUN_STD_OUT',
+    'PAN_CTX_LAST_SUCCESSFUL_RUN_STDOUT',
+    'PAN_CTX_LAST_SUCESSFUL_RUN_STDOUT',
+  ],
+} as const;
+
 /** The `PAN_CTX_*` variables of a run and the files they name. */
 export function toRunEnvironment(input: RunEnvironmentInput): RunEnvironment {
   const metadataFile = `${CONTEXT_DIRECTORY}/metadata.json`;
@@ -111,13 +121,11 @@ function addSummary(
   variables[`PAN_CTX_${prefix}_COMPLETION_TIME`] = toGoTime(summary.finishedAt);
   variables[`PAN_CTX_${prefix}_PHASE`] = toPandiumStatus(summary.phase, summary.failureClass, true);
   const line = summary.stdoutLine ?? '{}';
-  if (utf8SizeBytes(line) <= MAX_VALUE_BYTES) {
-    variables[`PAN_CTX_${prefix}_STD_OUT`] = line;
-    return;
-  }
+  const isFitting = utf8SizeBytes(line) <= MAX_VALUE_BYTES;
+  for (const name of STDOUT_NAMES[prefix]) variables[name] = isFitting ? line : '{}';
+  if (isFitting) return;
   const file = `${CONTEXT_DIRECTORY}/${prefix.toLowerCase()}_std_out`;
   files[file] = line;
-  variables[`PAN_CTX_${prefix}_STD_OUT`] = '{}';
   variables[`PAN_CTX_${prefix}_STD_OUT_FILE`] = file;
   warnings.push(`PAN_CTX_${prefix}_STD_OUT is too large for a variable; it stands in the file ${file}.`);
 }

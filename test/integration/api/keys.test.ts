@@ -7,7 +7,7 @@ describe('API keys', () => {
   const make = (fields: object, key?: string) =>
     api.call('POST', '/v2/api_keys', { body: { name: 'k', role: 'viewer', ...fields }, ...(key ? { key } : {}) });
   const tryKey = async (key: string | null, headers = {}) =>
-    (await api.call('GET', '/v2/integrations', { key, headers })).status;
+    (await api.call('GET', '/v2/runs', { key, headers })).status;
 
   it('are shown once and stored hashed', async () => {
     const made = await make({});
@@ -31,7 +31,7 @@ describe('API keys', () => {
     ['endless', 'x'.repeat(8000)],
   ] as const) {
     it(`answers 401 to a ${what} key`, async () => {
-      const answer = await api.call('GET', '/v2/integrations', { key });
+      const answer = await api.call('GET', '/v2/runs', { key });
       expect([answer.status, answer.body.code]).to.deep.equal([401, 'unauthenticated']);
       expect(answer.body.message).to.equal(answer.body.detail);
     });

@@ -90,8 +90,8 @@ describe('rerunning', () => {
       '{"order": 1}',
       null,
     ]);
-    const own = second.body.triggers as { id: string; copied_from: string }[];
-    expect(own.map((trigger) => trigger.copied_from)).to.deep.equal(original.triggers.map(({ id }) => String(id)));
+    const own = second.body.triggers as { id: number; copied_from: number }[];
+    expect(own.map((trigger) => trigger.copied_from)).to.deep.equal(original.triggers.map(({ id }) => id));
     for (const { id } of own) {
       expect((await api.call('GET', `/v2/runs/triggers/${id}/status`)).body).to.deep.equal({ status: 'Pending' });
     }

@@ -26,7 +26,7 @@ describe('runs', () => {
     const run = await beginLiveRun(api);
     const sync = await api.call('POST', `/v2/tenants/${run.tenantId}/sync`);
     const list = await api.call('GET', `/v2/tenants/${run.tenantId}/runs`);
-    expect(list.body[0].triggers[0].id).to.equal(sync.body.trigger_id);
+    expect(list.body[0].triggers[0].id).to.equal(Number(sync.body.trigger_id));
     expect(list.body[0]).to.include({ waiting_for: 'no worker', queue_position: null });
     const tenant = await api.call('GET', `/v2/tenants/${run.tenantId}`);
     expect(tenant.body.status.current_run).to.deep.include({ id: run.runId, mode: 'normal' });

@@ -20,7 +20,7 @@ describe('refreshing configs', () => {
     expect(answer.status, answer.text).to.equal(202);
     const run = (await api.call('GET', `/v2/runs/${answer.body.run_id}`)).body;
     expect(run).to.deep.include({ mode: 'init', phase: 'queued', tenant_id: tenantId });
-    expect(run.triggers[0].id).to.equal(answer.body.trigger_id);
+    expect(run.triggers[0].id).to.equal(Number(answer.body.trigger_id));
     expect(answer.body.joined).to.equal(false);
     expect(await currentOf(tenantId)).to.deep.include({
       ...{ run_id: run.id, phase: 'queued', waiting_for: 'no worker', started_date: null },

@@ -6,6 +6,7 @@ import {
 } from '../../../src/domain/manifest/check-environment-size.ts';
 import {
   configVariableSizeBytes,
+  findVariableCollisions,
   toConfigEnvironment,
   utf8SizeBytes,
 } from '../../../src/domain/manifest/config-environment.ts';
@@ -35,6 +36,15 @@ describe('toConfigEnvironment', () => {
         name.replace('GR__E', 'GR_SSE'),
       ),
     );
+  });
+
+  it('is refused for a schema whose configs become one variable', () => {
+    const schema = { type: 'object', properties: { 'a-b': {}, c: {}, a_b: {}, 'A.B': {} } };
+    expect(findVariableCollisions(schema).map(({ pointer, message }) => [pointer, message])).to.deep.equal([
+      ['/properties/a_b', '"a-b" and "a_b" would both be the variable PAN_CFG_A_B; rename one of them.'],
+      ['/properties/A.B', '"a-b" and "A.B" would both be the variable PAN_CFG_A_B; rename one of them.'],
+    ]);
+    expect(findVariableCollisions(null)).to.deep.equal([]);
   });
 
   it('reports two configs that become one variable', () => {

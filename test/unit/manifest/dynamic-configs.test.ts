@@ -34,6 +34,7 @@ describe('listDynamicProperties', () => {
       source: 'x',
       kind: 'definition',
       holds: 'one',
+      isMultiSelect: false,
       types: ['string'],
       dependsOn: null,
       builtIn: undefined,

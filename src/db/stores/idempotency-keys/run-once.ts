@@ -14,6 +14,7 @@ export interface OnceRequest {
 export interface OnceResponse {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface OnceOutcome {
@@ -27,16 +28,17 @@ interface StoredRow {
   request_hash: string;
   status: number;
   response: unknown;
+  headers: Record<string, string>;
 }
 
 const LOCK_KEY = statement(`select pg_advisory_xact_lock(hashtextextended($1, 7))`);
 
 const FIND_KEY = statement<StoredRow>(`
-  select operation, request_hash, status, response from idempotency_keys where actor = $1 and key = $2`);
+  select operation, request_hash, status, response, headers from idempotency_keys where actor = $1 and key = $2`);
 
 const INSERT_KEY = statement(`
-  insert into idempotency_keys (actor, key, operation, request_hash, status, response)
-  values ($1, $2, $3, $4, $5, $6)`);
+  insert into idempotency_keys (actor, key, operation, request_hash, status, response, headers)
+  values ($1, $2, $3, $4, $5, $6, $7)`);
 
 /**
  * Does `work` once for an actor and key; the answer is stored in the transaction of the write, twins wait for each other.
@@ -44,17 +46,18 @@ const INSERT_KEY = statement(`
  */
 export async function runOnce(sql: Sql, request: OnceRequest, work: () => Promise<OnceResponse>): Promise<OnceOutcome> {
   await sql.query(LOCK_KEY, [`${request.actor}\n${request.key}`]);
-  const [stored] = await sql.query(FIND_KEY, [request.actor, request.key]);
-  if (stored) return { answer: replay(stored, request), isReplay: true };
+  const [earlier] = await sql.query(FIND_KEY, [request.actor, request.key]);
+  if (earlier) return { answer: replay(earlier, request), isReplay: true };
   const answer = await work();
   const { actor, key, operation, requestHash } = request;
-  await sql.query(INSERT_KEY, [actor, key, operation, requestHash, answer.status, JSON.stringify(answer.body)]);
+  const stored = [answer.status, JSON.stringify(answer.body), JSON.stringify(answer.headers ?? {})];
+  await sql.query(INSERT_KEY, [actor, key, operation, requestHash, ...stored]);
   return { answer, isReplay: false };
 }
 
 function replay(stored: StoredRow, request: OnceRequest): OnceResponse {
   if (stored.operation === request.operation && stored.request_hash === request.requestHash) {
-    return { status: stored.status, body: stored.response };
+    return { status: stored.status, body: stored.response, headers: stored.headers };
   }
   throw new AppError('idempotency_key_reused', 'This Idempotency-Key was used with another request; use a new one.');
 }

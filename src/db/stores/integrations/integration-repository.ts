@@ -15,6 +15,14 @@ export const INTEGRATION_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   long_name: { column: 'i.long_name', type: 'text' },
   created_date: { column: 'i.created_at', type: 'timestamptz' },
   modified_date: { column: 'i.modified_at', type: 'timestamptz' },
+  repository_path: { column: 'i.repository_path', type: 'text' },
+  repository_tracking_branch: { column: `coalesce(i.repository_tracking_branch, '')`, type: 'text' },
+  repository_url: { column: `coalesce(i.repository_url, '')`, type: 'text' },
+  type: { column: 'i.type', type: 'text' },
+  default_release_id: { column: 'coalesce(i.default_release_id, 0)', type: 'bigint' },
+  default_release_channel: { column: `coalesce(i.default_release_channel, '')`, type: 'text' },
+  state: { column: 'i.state', type: 'text' },
+  partner_id: { column: 'coalesce(i.partner_id, 0)', type: 'bigint' },
 };
 
 const INTEGRATIONS = defineList({

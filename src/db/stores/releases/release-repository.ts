@@ -11,6 +11,12 @@ export const RELEASE_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   number: { column: 'r.number', type: 'integer' },
   created_date: { column: 'r.created_at', type: 'timestamptz' },
   modified_date: { column: 'r.modified_at', type: 'timestamptz' },
+  name: { column: `coalesce(r.tag, 'release-' || r.number)`, type: 'text' },
+  repository_tracking_branch: { column: 'r.branch', type: 'text' },
+  run_command: { column: `coalesce(r.manifest->>'run', '')`, type: 'text' },
+  tag: { column: `coalesce(r.tag, '')`, type: 'text' },
+  config_version: { column: `coalesce(r.manifest->>'version', '')`, type: 'text' },
+  state: { column: 'r.state', type: 'text' },
 };
 
 const RELEASES = defineList({

@@ -42,6 +42,15 @@ export const TENANT_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   name: { column: 't.name', type: 'text' },
   created_date: { column: 't.created_at', type: 'timestamptz' },
   modified_date: { column: 't.modified_at', type: 'timestamptz' },
+  archived: { column: '(t.archived_at is not null)::int', type: 'integer' },
+  integration_id: { column: 't.integration_id', type: 'bigint' },
+  paused: { column: 't.is_paused::int', type: 'integer' },
+  user_schedule: { column: `coalesce(t.user_schedule, '')`, type: 'text' },
+  schedule: { column: `coalesce(t.schedule::text, t.user_schedule, '')`, type: 'text' },
+  source: { column: 't.source', type: 'text' },
+  integration_release_id: { column: 'coalesce(t.release_id, 0)', type: 'bigint' },
+  integration_release_channel: { column: `coalesce(t.release_channel, '')`, type: 'text' },
+  end_user_id: { column: `coalesce(t.end_user_id, '')`, type: 'text' },
 };
 
 export const TENANTS = defineList({

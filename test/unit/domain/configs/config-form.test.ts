@@ -123,7 +123,7 @@ describe('the form of configs', () => {
     expect(choicesOf(MANY, 'days')).to.deep.include({ kind: 'static', isMultiple: true });
   });
 
-  it('lets a multi-select over a property without a type hold what it holds', () => {
+  it('takes several values wherever a MultiSelectControl shows it, also while it holds one', () => {
     const manifest = manifestOf(`
 version: 0.4
 base: node
@@ -136,7 +136,7 @@ configs:
 `);
     expect(choicesOf(manifest, 'a')?.isMultiple).to.equal(true);
     expect(choicesOf(manifest, 'a', { configs: { a: ['x'] } })?.isMultiple).to.equal(true);
-    expect(choicesOf(manifest, 'a', { configs: { a: 'x' } })?.isMultiple).to.equal(false);
+    expect(choicesOf(manifest, 'a', { configs: { a: 'x' } })?.isMultiple).to.equal(true);
   });
 });
 

@@ -4,7 +4,15 @@ import type { DynamicProperty } from '../../../../src/domain/manifest/dynamic-pr
 import type { JsonObject } from '../../../../src/domain/manifest/json-value.ts';
 
 const dynamic = (source: string, fields: Partial<DynamicProperty> = {}): DynamicProperty => ({
-  ...{ property: `p_${source}`, source, kind: 'definition', holds: 'one', types: [], dependsOn: null },
+  ...{
+    property: `p_${source}`,
+    source,
+    kind: 'definition',
+    holds: 'one',
+    isMultiSelect: false,
+    types: [],
+    dependsOn: null,
+  },
   ...{ builtIn: undefined, placeholder: null, ...fields },
 });
 const USERS = dynamic('users');

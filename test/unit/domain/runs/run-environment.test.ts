@@ -73,8 +73,11 @@ describe('the environment of a run', () => {
         PAN_CTX_LAST_RUN_COMPLETION_TIME: '2021-07-24 20:05:02 +0000 UTC',
         PAN_CTX_LAST_RUN_PHASE: 'Failed (Timeout)',
         PAN_CTX_LAST_RUN_STD_OUT: '{}',
+        PAN_CTX_LAST_RUN_STDOUT: '{}',
         PAN_CTX_LAST_SUCCESSFUL_RUN_PHASE: 'Succeeded',
         PAN_CTX_LAST_SUCCESSFUL_RUN_STD_OUT: '{"cursor":7}',
+        PAN_CTX_LAST_SUCCESSFUL_RUN_STDOUT: '{"cursor":7}',
+        PAN_CTX_LAST_SUCESSFUL_RUN_STDOUT: '{"cursor":7}',
       });
     });
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { ChannelRecord } from '../../src/app/rollouts/change-channel.ts';
+import type { ChannelRecord } from '../../src/db/stores/channels/channel-store.ts';
 import { Id, Nullable, Time, toTime } from './common-schema.ts';
 
 export const ChannelSchema = Type.Object(

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import type { PlacementCounts } from '../../src/app/rollouts/advance-rollout.ts';
-import type { RolloutRecord } from '../../src/app/rollouts/rollout-record.ts';
+import type { PlacementCounts } from '../../src/db/stores/rollouts/rollout-progress-store.ts';
+import type { RolloutRecord } from '../../src/db/stores/rollouts/rollout-store.ts';
 import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 });

@@ -61,6 +61,64 @@ describe('a rollout that has ended', function endedRollouts() {
     expect((await rollouts.decide(id, 'rollback', 'again')).isTaken).to.equal(true);
   });
 
+  it('takes back everyone who came to its release by themselves: mended, not yet reached, or new', async () => {
+    const { integrationId, releaseId, tenantIds } = await makeRunFixture(rollouts.db, {
+      ...{ tenants: 4, configs: { size: 'many' } },
+    });
+    const [held = 0, pending = 0] = tenantIds;
+    await rollouts.db.query(`update tenants set configs = '{"size": 5}' where id <> $1 and integration_id = $2`, [
+      ...[held, integrationId],
+    ]);
+    const target = await newRelease(integrationId, INTEGER);
+    const id = await complete({ integrationId, releaseId: target });
+    expect(await rollouts.counts(id)).to.deep.equal({ moved: 3, held: 1 });
+    // What a sync does once the configs fit.
+    await rollouts.db.query(
+      `update tenants set held_reason = null, release_id = $2, configs = '{"size": 5}' where id = $1`,
+      [...[held, target]],
+    );
+    // What a sync does before the rollout has reached its tenant.
+    await rollouts.db.query(`update rollout_tenants set state = 'pending' where rollout_id = $1 and tenant_id = $2`, [
+      ...[id, pending],
+    ]);
+    const [newcomer] = await rollouts.db.query<{ id: number }>(
+      `insert into tenants (integration_id, name, release_channel, release_id, configs, source)
+       select integration_id, 'newcomer', 'Default', $2, '{"size": 5}', source from tenants where id = $1 returning id`,
+      [held, target],
+    );
+    await rollouts.decide(id, 'rollback');
+    await rollouts.untilState(id, 'rolled_back');
+    expect(await rollouts.counts(id)).to.deep.equal({ reverted: 4 });
+    expect(await placesOf(integrationId)).to.deep.equal([
+      { release_id: releaseId, release_channel: 'Default', held_reason: null, next: releaseId, count: 5 },
+    ]);
+    const third = await newRelease(integrationId, INTEGER);
+    const gradual = await rollouts.begin({ integrationId, releaseId: third, gradual: GRADUAL });
+    const next = await rollouts.db.query<{ next: number }>(
+      `select distinct next_release_id(t) as next from tenants t where id = any ($1)`,
+      [[held, pending, newcomer?.id]],
+    );
+    expect(next.map((row) => row.next)).not.to.include(target);
+    await rollouts.decide(gradual, 'abort');
+  });
+
+  it('takes new followers of latest to the release before, and they stay there', async () => {
+    const { integrationId, releaseId, tenantIds } = await makeRunFixture(rollouts.db, { tenants: 2 });
+    await rollouts.db.query(`update tenants set release_channel = 'Latest' where integration_id = $1`, [integrationId]);
+    const target = await newRelease(integrationId);
+    const id = await complete({ integrationId, releaseId: target, cause: 'release', channel: null });
+    await rollouts.db.query(
+      `insert into tenants (integration_id, name, release_channel, release_id, source)
+       select integration_id, 'newcomer', 'Latest', $2, source from tenants where id = $1`,
+      [tenantIds[0], target],
+    );
+    await rollouts.decide(id, 'rollback');
+    await rollouts.untilState(id, 'rolled_back');
+    expect(await placesOf(integrationId)).to.deep.equal([
+      { release_id: releaseId, release_channel: 'Latest', held_reason: null, next: releaseId, count: 3 },
+    ]);
+  });
+
   it('gives chosen tenants their channel back, also where it was aborted', async () => {
     const { integrationId } = await makeRunFixture(rollouts.db, { tenants: 5 });
     const before = await placesOf(integrationId);

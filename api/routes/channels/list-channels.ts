@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { listChannels } from '../../../src/app/rollouts/change-channel.ts';
+import { listChannels } from '../../../src/db/stores/channels/channel-store.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { ChannelSchema, toChannelJson } from '../../schemas/channel-schema.ts';

@@ -1,5 +1,5 @@
-import { type ChannelRecord, readChannel } from '../../../src/app/rollouts/change-channel.ts';
 import type { Sql } from '../../../src/db/database.ts';
+import { type ChannelRecord, readChannel } from '../../../src/db/stores/channels/channel-store.ts';
 import type { Scope } from '../../../src/domain/accounts/role.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 

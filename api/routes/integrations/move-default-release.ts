@@ -1,5 +1,6 @@
 import { checkDefaultRelease } from '../../../src/app/integrations/check-integration-fields.ts';
 import { createRollout } from '../../../src/app/rollouts/create-rollout.ts';
+import { hasFollowers } from '../../../src/db/stores/channels/channel-store.ts';
 import type { UnitOfWork } from '../../../src/db/unit-of-work.ts';
 import type { Actor } from '../../../src/domain/accounts/role.ts';
 import type { Integration } from '../../../src/domain/integrations/integration.ts';
@@ -28,9 +29,7 @@ export async function moveDefaultRelease(
 }
 
 async function requireNoFollowers(unit: UnitOfWork, integrationId: number): Promise<void> {
-  const followers = await unit.query(
-    `select 1 from tenants where integration_id = $1 and release_channel = 'Default' and archived_at is null limit 1`,
-    [integrationId],
-  );
-  if (followers.length > 0) throw new AppError('conflict', 'Tenants follow the default release: name another one.');
+  if (await hasFollowers(unit, { integrationId, name: 'Default', isArchivedToo: false })) {
+    throw new AppError('conflict', 'Tenants follow the default release: name another one.');
+  }
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { createRollout } from '../../../src/app/rollouts/create-rollout.ts';
-import { requireRollout } from '../../../src/app/rollouts/rollout-record.ts';
+import { requireRollout } from '../../../src/app/rollouts/require-rollout.ts';
 import { HUB_ADMINS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { writeOnce } from '../../http/write-once.ts';

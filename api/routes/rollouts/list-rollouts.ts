@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { countPlacements } from '../../../src/app/rollouts/advance-rollout.ts';
-import { ROLLOUT_COLUMNS, type RolloutRecord } from '../../../src/app/rollouts/rollout-record.ts';
+import { countPlacements } from '../../../src/db/stores/rollouts/rollout-progress-store.ts';
+import { listRollouts } from '../../../src/db/stores/rollouts/rollout-store.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { Id, IdParams } from '../../schemas/common-schema.ts';
@@ -24,11 +24,7 @@ export const listRolloutsRoute = defineRoute({
   responses: { 200: { description: 'A page.', schema: Type.Array(RolloutSchema) } },
   async handler({ deps, scope, params, query }) {
     const integration = await requireIntegration(deps.db, scope, params.id);
-    const rollouts = await deps.db.query<RolloutRecord>(
-      `select ${ROLLOUT_COLUMNS} from rollouts r join integrations i on i.id = r.integration_id
-       where r.integration_id = $1 and ($2::bigint is null or r.id < $2) order by r.id desc limit $3`,
-      [integration.id, query.before ?? null, query.limit],
-    );
+    const rollouts = await listRollouts(deps.db, integration.id, { before: query.before ?? null, limit: query.limit });
     const body = rollouts.map(async (rollout) => toRolloutJson(rollout, await countPlacements(deps.db, rollout.id)));
     return { status: 200, body: await Promise.all(body) };
   },

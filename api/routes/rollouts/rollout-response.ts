@@ -1,6 +1,6 @@
-import { countPlacements } from '../../../src/app/rollouts/advance-rollout.ts';
-import { type RolloutRecord, readRollout } from '../../../src/app/rollouts/rollout-record.ts';
 import type { Sql } from '../../../src/db/database.ts';
+import { countPlacements } from '../../../src/db/stores/rollouts/rollout-progress-store.ts';
+import { type RolloutRecord, readRollout } from '../../../src/db/stores/rollouts/rollout-store.ts';
 import type { Scope } from '../../../src/domain/accounts/role.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { JsonResponse } from '../../http/define-route.ts';

@@ -16,6 +16,7 @@ import {
 } from '../../contracts/rollout-workflow.ts';
 import { ORCHESTRATION_QUEUE } from '../../contracts/task-queues.ts';
 import type { Sql } from '../../db/sql.ts';
+import { readRolloutLabels } from '../../db/stores/rollouts/rollout-labels.ts';
 import type { RolloutDecision } from '../../domain/rollouts/rollout-decision.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { INTEGRATION_ID, PARTNER_ID, RELEASE_ID } from './search-attribute-keys.ts';
@@ -92,22 +93,9 @@ function toAppError(error: unknown): AppError {
   });
 }
 
-interface Facts {
-  readonly integration_id: number;
-  readonly partner_id: number | null;
-  readonly integration_name: string;
-  readonly release_id: number;
-  readonly number: number;
-  readonly cause: string;
-  readonly channel: string | null;
-  readonly total: number;
-  readonly started_by: string;
-}
-
 async function startOptions(sql: Sql, rolloutId: number) {
-  const rows = await sql.query<Facts>(FACTS, [rolloutId]);
-  const facts = rows[0];
-  if (!facts) throw new AppError('not_found', 'There is no rollout with this id.');
+  const facts = await readRolloutLabels(sql, rolloutId);
+  if (facts === null) throw new AppError('not_found', 'There is no rollout with this id.');
   const what = facts.cause === 'bulk' ? 'chosen tenants' : `followers of ${facts.channel ?? 'Latest'}`;
   return {
     workflowId: rolloutWorkflowId(rolloutId),
@@ -116,19 +104,15 @@ async function startOptions(sql: Sql, rolloutId: number) {
     workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
     workflowIdConflictPolicy: 'USE_EXISTING' as const,
     typedSearchAttributes: new TypedSearchAttributes([
-      { key: INTEGRATION_ID, value: String(facts.integration_id) },
-      { key: RELEASE_ID, value: String(facts.release_id) },
-      ...(facts.partner_id === null ? [] : [{ key: PARTNER_ID, value: String(facts.partner_id) }]),
+      { key: INTEGRATION_ID, value: String(facts.integrationId) },
+      { key: RELEASE_ID, value: String(facts.releaseId) },
+      ...(facts.partnerId === null ? [] : [{ key: PARTNER_ID, value: String(facts.partnerId) }]),
     ]),
-    staticSummary: `${facts.integration_name}: release ${facts.number} to ${what}`,
+    staticSummary: `${facts.integrationName}: release ${facts.releaseNumber} to ${what}`,
     staticDetails: [
-      `${facts.total} tenants; started by ${facts.started_by}.`,
+      `${facts.total} tenants; started by ${facts.startedBy}.`,
       `Progress: query ${ROLLOUT_PROGRESS_QUERY}, or GET /v2/rollouts/${rolloutId}.`,
       `Signals: ${Object.values(ROLLOUT_MESSAGES).join(', ')}. Cancelling this workflow aborts the rollout; terminating it pauses the rollout.`,
     ].join('\n'),
   };
 }
-
-const FACTS = `
-  select r.integration_id, i.partner_id, i.name as integration_name, r.release_id, l.number, r.cause, r.channel, r.total, r.started_by
-  from rollouts r join integrations i on i.id = r.integration_id join releases l on l.id = r.release_id where r.id = $1`;

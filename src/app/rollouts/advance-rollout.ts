@@ -1,64 +1,65 @@
 import type { Database, Sql } from '../../db/database.ts';
-import { recordActivity } from '../../db/stores/activity/record-activity.ts';
+import { findReleaseBefore, revertNewcomers } from '../../db/stores/rollouts/rollback-store.ts';
+import { countPlacements } from '../../db/stores/rollouts/rollout-progress-store.ts';
+import {
+  beginNextStep,
+  moveRollout,
+  type RolloutRecord,
+  recordBakeStart,
+} from '../../db/stores/rollouts/rollout-store.ts';
 import type { NextMove } from '../../domain/rollouts/next-move.ts';
-import { type RolloutRecord, requireRollout } from './rollout-record.ts';
+import { recordRolloutActivity } from './record-rollout-activity.ts';
+import { requireRollout } from './require-rollout.ts';
 
-/** Writes down that the rollout has come further; nothing where it is no longer in the state that the move belongs to. */
+/** Records that the rollout has come further; nothing where it is no longer in the state that the move belongs to. */
 export function advanceRollout(db: Database, rolloutId: number, move: NextMove): Promise<void> {
   return db.transaction(async (sql) => {
     const rollout = await requireRollout(sql, rolloutId, 'update');
     if (rollout.state !== (move.do === 'revert' ? 'rolling_back' : 'running')) return;
-    const set = (assignments: string, values: readonly unknown[] = []): Promise<unknown> =>
-      sql.query(`update rollouts set ${assignments}, modified_at = clock_timestamp() where id = $1`, [
-        rolloutId,
-        ...values,
-      ]);
-    if (move.do === 'begin-bake') await set('baking_since = coalesce(baking_since, clock_timestamp())');
-    if (move.do === 'next-step') await set('step = step + 1, baking_since = null');
-    if (move.do === 'halt')
-      await set(`state = 'halted', reason = $2, is_withholding = channels <> '{}'`, [move.reason]);
-    if (move.do === 'complete') {
-      await set(`state = 'completed', reason = null, is_withholding = false, finished_at = clock_timestamp()`);
+    switch (move.do) {
+      case 'begin-bake':
+        return recordBakeStart(sql, rolloutId);
+      case 'next-step':
+        return beginNextStep(sql, rolloutId);
+      case 'halt':
+        return halt(sql, rollout, move.reason);
+      case 'complete':
+        return complete(sql, rollout);
+      case 'revert':
+        return endRollback(sql, rollout);
+      default:
+        return;
     }
-    if (move.do === 'revert') {
-      // Followers of `latest` have no channel that goes back: they stay withheld until a newer release comes.
-      await set(`state = 'rolled_back', finished_at = clock_timestamp(), is_withholding = (cause = 'release')`);
-    }
-    if (['halt', 'complete', 'revert'].includes(move.do)) await tell(sql, rollout, move);
   });
 }
 
-async function tell(sql: Sql, rollout: RolloutRecord, move: NextMove): Promise<void> {
-  const words = { halt: 'halted', complete: 'completed', revert: 'rolled_back' } as const;
+async function halt(sql: Sql, rollout: RolloutRecord, reason: string): Promise<void> {
+  await moveRollout(sql, rollout.id, { to: 'halted', reason, isWithholding: true });
+  await record(sql, rollout, 'rollout.halted', { reason });
+}
+
+async function complete(sql: Sql, rollout: RolloutRecord): Promise<void> {
+  await moveRollout(sql, rollout.id, { to: 'completed', isWithholding: false });
+  await record(sql, rollout, 'rollout.completed');
+}
+
+/** Followers of `latest` have no channel that goes back: they stay withheld until a newer release comes. */
+async function endRollback(sql: Sql, rollout: RolloutRecord): Promise<void> {
+  const newcomers = await takeNewcomersBack(sql, rollout);
+  await moveRollout(sql, rollout.id, { to: 'rolled_back', isWithholding: rollout.cause === 'release' });
+  await record(sql, rollout, 'rollout.rolled_back', newcomers === 0 ? {} : { newcomers });
+}
+
+/** Whoever came to the release after the rollout was planned goes where its channel goes, or to the release before. */
+async function takeNewcomersBack(sql: Sql, rollout: RolloutRecord): Promise<number> {
+  if (rollout.cause === 'bulk') return 0;
+  const isLatest = rollout.cause === 'release';
+  const toReleaseId = isLatest ? await findReleaseBefore(sql, rollout.releaseId) : rollout.previousReleaseId;
+  if (isLatest && toReleaseId === null) return 0;
+  return revertNewcomers(sql, { ...rollout, toReleaseId });
+}
+
+async function record(sql: Sql, rollout: RolloutRecord, action: string, details: object = {}): Promise<void> {
   const counts = await countPlacements(sql, rollout.id);
-  await recordActivity(sql, {
-    ...{ actor: rollout.startedBy, action: `rollout.${words[move.do as keyof typeof words]}` },
-    ...{
-      subjectKind: 'rollout',
-      subjectId: rollout.id,
-      integrationId: rollout.integrationId,
-      partnerId: rollout.partnerId,
-    },
-    after: { ...counts, ...(move.do === 'halt' && { reason: move.reason }) },
-  });
-}
-
-export interface PlacementCounts {
-  readonly pending: number;
-  readonly moved: number;
-  readonly held: number;
-  readonly skipped: number;
-  readonly reverted: number;
-  readonly initDue: number;
-}
-
-export async function countPlacements(sql: Sql, rolloutId: number): Promise<PlacementCounts> {
-  const rows = await sql.query<PlacementCounts>(
-    `select count(*) filter (where state = 'pending') as pending, count(*) filter (where state = 'moved') as moved,
-       count(*) filter (where state = 'held') as held, count(*) filter (where state = 'skipped') as skipped,
-       count(*) filter (where state = 'reverted') as reverted, count(*) filter (where is_init_due) as "initDue"
-     from rollout_tenants where rollout_id = $1`,
-    [rolloutId],
-  );
-  return rows[0] as PlacementCounts;
+  await recordRolloutActivity(sql, rollout, { actor: rollout.startedBy, action, after: { ...counts, ...details } });
 }

@@ -1,11 +1,24 @@
 import type { RolloutPage, RolloutPageResult } from '../../contracts/rollout-workflow.ts';
 import type { Database, Sql } from '../../db/database.ts';
+import {
+  holdTenants,
+  listFormerReleases,
+  lockPlacements,
+  lockTenantsById,
+  moveTenants,
+  placeTenants,
+  readPendingTenants,
+  readTenantsOfPage,
+  readTenantValues,
+  type TenantOfPage,
+} from '../../db/stores/rollouts/rollout-page-store.ts';
+import type { BulkSelection, RolloutRecord } from '../../db/stores/rollouts/rollout-store.ts';
 import { listDynamicProperties } from '../../domain/manifest/dynamic-property.ts';
 import type { JsonObject } from '../../domain/manifest/json-value.ts';
 import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import { placeTenant } from '../../domain/rollouts/placement.ts';
 import { breaksConfigs, type ConfigSchemas, hasSameSchemas } from '../releases/index.ts';
-import { type BulkSelection, type RolloutRecord, requireRollout } from './rollout-record.ts';
+import { requireRollout } from './require-rollout.ts';
 
 export interface ApplyPageDeps {
   readonly db: Database;
@@ -14,17 +27,8 @@ export interface ApplyPageDeps {
   readonly schemasOf: (releaseId: number) => Promise<ReleaseSchemas>;
 }
 
-interface PageRow {
-  readonly id: number;
-  readonly version: string;
-  readonly releaseId: number | null;
-  readonly channel: string | null;
-  readonly isArchived: boolean;
-  readonly plannedReleaseId: number | null;
-  readonly plannedChannel: string | null;
-}
-
-interface Verdict {
+/** What the check of a tenant's configs found. */
+interface ConfigCheck {
   readonly version: string;
   readonly isBroken: boolean;
 }
@@ -40,8 +44,8 @@ export async function applyPage(deps: ApplyPageDeps, page: RolloutPage): Promise
   let total: RolloutPageResult = { isStopped: false, moved: 0, held: 0 };
   for (let round = 1; ; round += 1) {
     const isLast = round > OPTIMISTIC_ROUNDS;
-    const verdicts = isLast ? null : await checkPage(deps, deps.db, rollout, page);
-    const result = await deps.db.transaction((sql) => writePage(deps, sql, page, verdicts));
+    const checks = isLast ? null : await checkPage(deps, deps.db, rollout, page);
+    const result = await deps.db.transaction((sql) => writePage(deps, sql, page, checks));
     total = { isStopped: result.isStopped, moved: total.moved + result.moved, held: total.held + result.held };
     if (result.isStopped || !result.isLeft) return total;
   }
@@ -53,17 +57,15 @@ async function checkPage(
   rollout: RolloutRecord,
   page: RolloutPage,
   tenantIds: readonly number[] | null = null,
-): Promise<ReadonlyMap<number, Verdict>> {
-  const rows = await sql.query<{ id: number; version: string; releaseId: number | null }>(PAGE_VERSIONS, [
-    ...[page.rolloutId, page.from, page.upTo, tenantIds],
-  ]);
+): Promise<ReadonlyMap<number, ConfigCheck>> {
+  const rows = await readPendingTenants(sql, page, tenantIds);
   const target = await deps.schemasOf(rollout.releaseId);
   const differing = await differingReleases(deps, rows, target);
   const values = await readValues(
     sql,
     rows.filter(({ releaseId }) => releaseId !== null && differing.has(releaseId)).map(({ id }) => id),
   );
-  const entries = rows.map(async ({ id, version, releaseId }): Promise<[number, Verdict]> => {
+  const entries = rows.map(async ({ id, version, releaseId }): Promise<[number, ConfigCheck]> => {
     const own = values.get(id);
     const from = releaseId === null ? undefined : differing.get(releaseId);
     return [id, { version, isBroken: !!own && !!from && (await breaksConfigs(deps.schemas, own, from, target)) }];
@@ -71,13 +73,7 @@ async function checkPage(
   return new Map(await Promise.all(entries));
 }
 
-const PAGE_VERSIONS = `
-  select t.id, t.xmin::text as version, t.release_id as "releaseId"
-  from rollout_tenants rt join tenants t on t.id = rt.tenant_id
-  where rt.rollout_id = $1 and rt.position between $2 and $3 and rt.state = 'pending'
-    and ($4::bigint[] is null or t.id = any ($4))`;
-
-/** Those of the tenants' releases whose schemas are not the target's. */
+/** Returns those of the tenants' releases whose schemas are not the target's. */
 async function differingReleases(
   deps: ApplyPageDeps,
   rows: readonly { readonly releaseId: number | null }[],
@@ -93,11 +89,7 @@ async function readValues(
   tenantIds: readonly number[],
 ): Promise<ReadonlyMap<number, { readonly configs: JsonObject; readonly metadata: JsonObject }>> {
   if (tenantIds.length === 0) return new Map();
-  const rows = await sql.query<{ id: number; configs: JsonObject; metadata: JsonObject }>(
-    `select t.id, t.configs, coalesce(m.data, '{}'::jsonb) as metadata
-     from tenants t left join tenant_metadata m on m.tenant_id = t.id where t.id = any ($1)`,
-    [tenantIds],
-  );
+  const rows = await readTenantValues(sql, tenantIds);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -105,12 +97,12 @@ type WriteResult = RolloutPageResult & { readonly isLeft: boolean };
 
 const NOTHING: WriteResult = { isStopped: false, moved: 0, held: 0, isLeft: false };
 
-/** `verdicts` null: checked under the locks, after others kept changing the tenants. */
+/** `checks` null: checked under the locks, after others kept changing the tenants. */
 async function writePage(
   deps: ApplyPageDeps,
   sql: Sql,
   page: RolloutPage,
-  verdicts: ReadonlyMap<number, Verdict> | null,
+  checks: ReadonlyMap<number, ConfigCheck> | null,
 ): Promise<WriteResult> {
   // Share: a decision waits for pages under way, and pages that come later see it.
   const rollout = await requireRollout(sql, page.rolloutId, 'share');
@@ -118,7 +110,7 @@ async function writePage(
   const rows = await lockPage(sql, page);
   if (rows.length === 0) return NOTHING;
   const valid =
-    verdicts ??
+    checks ??
     (await checkPage(
       deps,
       sql,
@@ -143,22 +135,11 @@ async function writePage(
   };
 }
 
-async function lockPage(sql: Sql, page: RolloutPage): Promise<PageRow[]> {
-  const pending = await sql.query<{ id: number }>(
-    `select tenant_id as id from rollout_tenants
-     where rollout_id = $1 and position between $2 and $3 and state = 'pending' for update`,
-    [page.rolloutId, page.from, page.upTo],
-  );
+async function lockPage(sql: Sql, page: RolloutPage): Promise<TenantOfPage[]> {
+  const pending = (await lockPlacements(sql, page, 'toApply')).map(({ id }) => id);
   if (pending.length === 0) return [];
-  const ids = pending.map(({ id }) => id);
-  await sql.query(`select id from tenants where id = any ($1) order by id for no key update`, [ids]);
-  // A statement of its own: what the locks waited for has to be seen.
-  return sql.query<PageRow>(
-    `select t.id, t.xmin::text as version, t.release_id as "releaseId", t.release_channel as channel,
-       t.archived_at is not null as "isArchived", rt.from_release_id as "plannedReleaseId", rt.from_channel as "plannedChannel"
-     from tenants t join rollout_tenants rt on rt.rollout_id = $1 and rt.tenant_id = t.id where t.id = any ($2)`,
-    [page.rolloutId, ids],
-  );
+  await lockTenantsById(sql, pending);
+  return readTenantsOfPage(sql, page.rolloutId, pending);
 }
 
 async function writeTenants(
@@ -167,28 +148,17 @@ async function writeTenants(
   rollout: RolloutRecord,
   ids: Readonly<Record<'moved' | 'held' | 'skipped', readonly number[]>>,
 ): Promise<void> {
-  const isBulk = rollout.cause === 'bulk';
-  await sql.query(
-    `update tenants set release_id = $2, release_channel = case when $3 then $4 else release_channel end, held_reason = null,
-       modified_at = greatest(clock_timestamp(), modified_at + interval '1 millisecond') where id = any ($1)`,
-    [ids.moved, rollout.releaseId, isBulk, (rollout.selection as Partial<BulkSelection>).toChannel ?? null],
-  );
-  await sql.query(
-    `update tenants set held_reason = 'needs_reconfiguration',
-       modified_at = greatest(clock_timestamp(), modified_at + interval '1 millisecond') where id = any ($1)`,
-    [ids.held],
-  );
-  const fresh = await releasesWithOtherOptions(deps, sql, rollout, ids.moved);
-  await sql.query(
-    `update rollout_tenants set reached_at = clock_timestamp(),
-       state = case when tenant_id = any ($2) then 'moved' when tenant_id = any ($3) then 'held' else 'skipped' end,
-       is_init_due = tenant_id = any ($2) and from_release_id = any ($5)
-     where rollout_id = $1 and tenant_id = any ($2::bigint[] || $3::bigint[] || $4::bigint[])`,
-    [rollout.id, ids.moved, ids.held, ids.skipped, fresh],
-  );
+  const { id: rolloutId, releaseId, cause } = rollout;
+  const { toChannel = null } = rollout.selection as Partial<BulkSelection>;
+  await moveTenants(sql, { tenantIds: ids.moved, releaseId, ...(cause === 'bulk' && { channel: toChannel }) });
+  await holdTenants(sql, ids.held);
+  const initDueFrom = await releasesWithOtherOptions(deps, sql, rollout, ids.moved);
+  await placeTenants(sql, { rolloutId, tenantIds: ids.moved, state: 'moved', initDueFrom });
+  await placeTenants(sql, { rolloutId, tenantIds: ids.held, state: 'held' });
+  await placeTenants(sql, { rolloutId, tenantIds: ids.skipped, state: 'skipped' });
 }
 
-/** The old releases from which a move asks for new options. */
+/** Returns the former releases from which a move needs new options. */
 async function releasesWithOtherOptions(
   deps: ApplyPageDeps,
   sql: Sql,
@@ -197,13 +167,9 @@ async function releasesWithOtherOptions(
 ): Promise<number[]> {
   const options = dynamicText(await deps.schemasOf(rollout.releaseId));
   if (options === '[]') return [];
-  const rows = await sql.query<{ id: number }>(
-    `select distinct from_release_id as id from rollout_tenants
-     where rollout_id = $1 and tenant_id = any ($2) and from_release_id is not null`,
-    [rollout.id, moved],
-  );
-  const differs = await Promise.all(rows.map(async ({ id }) => dynamicText(await deps.schemasOf(id)) !== options));
-  return rows.filter((_row, index) => differs[index]).map(({ id }) => id);
+  const former = await listFormerReleases(sql, rollout.id, moved);
+  const differs = await Promise.all(former.map(async (id) => dynamicText(await deps.schemasOf(id)) !== options));
+  return former.filter((_id, index) => differs[index]);
 }
 
 function dynamicText(schemas: ReleaseSchemas): string {

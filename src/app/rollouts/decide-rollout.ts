@@ -1,15 +1,19 @@
 import type { RolloutDecisionRequest, RolloutDecisionResult } from '../../contracts/rollout-workflow.ts';
 import type { Database, Sql } from '../../db/database.ts';
-import { recordActivity } from '../../db/stores/activity/record-activity.ts';
-import { decideRollout, type RolloutDecision } from '../../domain/rollouts/rollout-decision.ts';
+import { returnChannel, returnDefaultChannel } from '../../db/stores/channels/channel-store.ts';
+import { lockIntegrationOfRollout } from '../../db/stores/integrations/integration-lock-store.ts';
+import { moveRollout, type RolloutRecord } from '../../db/stores/rollouts/rollout-store.ts';
+import { decideRollout, type RolloutDecision, TARGET_STATES } from '../../domain/rollouts/rollout-decision.ts';
 import { readRolloutMessage, TEMPORAL_ACTOR } from '../../domain/rollouts/rollout-message.ts';
-import { lockIntegrationOf, refuseLateRollback } from './refuse-late-rollback.ts';
-import { type RolloutRecord, requireRollout } from './rollout-record.ts';
+import { recordRolloutActivity } from './record-rollout-activity.ts';
+import { refuseLateRollback } from './refuse-late-rollback.ts';
+import { requireRollout } from './require-rollout.ts';
 
 /** Takes a decision, or records that it was refused. Repeated, it changes nothing. */
 export function applyDecision(db: Database, input: RolloutDecisionRequest): Promise<RolloutDecisionResult> {
   return db.transaction(async (sql) => {
-    if (input.decision === 'rollback') await lockIntegrationOf(sql, input.rolloutId);
+    // The integration before the rollout, as creating a rollout locks them.
+    if (input.decision === 'rollback') await lockIntegrationOfRollout(sql, input.rolloutId);
     const rollout = await requireRollout(sql, input.rolloutId, 'update');
     const problem = findProblem(input);
     const wanted = problem === null ? decideRollout(rollout.state, input.decision) : null;
@@ -17,7 +21,7 @@ export function applyDecision(db: Database, input: RolloutDecisionRequest): Prom
     const isLate = wanted !== null && rollout.finishedAt !== null;
     const reason = problem ?? (isLate ? await refuseLateRollback(sql, rollout) : null);
     const state = reason === null ? wanted : null;
-    if (state !== null) await write(sql, rollout, input.decision, state);
+    if (state !== null) await apply(sql, rollout, input.decision);
     await recordDecision(sql, rollout, input, { state, reason });
     return { isTaken: state !== null, state: state ?? rollout.state, ...(reason !== null && { reason }) };
   });
@@ -45,13 +49,9 @@ async function recordDecision(
   outcome: { readonly state: string | null; readonly reason: string | null },
 ): Promise<void> {
   const { actor, ...claim } = findProblem(input) === null ? whoDecides(input) : { actor: TEMPORAL_ACTOR };
-  await recordActivity(sql, {
+  await recordRolloutActivity(sql, rollout, {
     actor,
     action: outcome.state === null ? 'rollout.decision_refused' : `rollout.${input.decision}`,
-    subjectKind: 'rollout',
-    subjectId: rollout.id,
-    integrationId: rollout.integrationId,
-    partnerId: rollout.partnerId,
     before: { state: rollout.state },
     after: {
       decision: input.decision,
@@ -63,30 +63,19 @@ async function recordDecision(
   });
 }
 
-async function write(sql: Sql, rollout: RolloutRecord, decision: RolloutDecision, state: string): Promise<void> {
-  const isFinal = state === 'aborted';
-  // A plain move withholds nothing while it runs; stopped, its tenants stay where they are.
-  const isWithholding = decision !== 'resume' || rollout.kind === 'gradual';
-  await sql.query(
-    `update rollouts set state = $2, reason = null, is_withholding = $3 and channels <> '{}', modified_at = clock_timestamp(),
-       failure_limit = case when $4 then null else failure_limit end,
-       finished_at = case when $5 then clock_timestamp() end where id = $1`,
-    [rollout.id, state, isWithholding, decision === 'resume' && rollout.state === 'halted', isFinal],
-  );
+async function apply(sql: Sql, rollout: RolloutRecord, decision: RolloutDecision): Promise<void> {
+  await moveRollout(sql, rollout.id, {
+    to: TARGET_STATES[decision],
+    // A plain move withholds nothing while it runs; stopped, its tenants stay where they are.
+    isWithholding: decision !== 'resume' || rollout.kind === 'gradual',
+    isLimitLifted: decision === 'resume' && rollout.state === 'halted',
+  });
   if (decision === 'rollback') await moveChannelBack(sql, rollout);
 }
 
 async function moveChannelBack(sql: Sql, rollout: RolloutRecord): Promise<void> {
-  const { integrationId, releaseId, previousReleaseId, channel } = rollout;
-  if (rollout.cause !== 'channel') return;
-  await sql.query(
-    `update integrations set default_release_id = $3, modified_at = greatest(clock_timestamp(), modified_at + interval '1 millisecond')
-     where id = $1 and default_release_id = $2 and $4 = 'Default'`,
-    [integrationId, releaseId, previousReleaseId, channel],
-  );
-  await sql.query(
-    `update channels set release_id = $3, modified_at = clock_timestamp()
-     where integration_id = $1 and release_id = $2 and not follows_latest and name = $4`,
-    [integrationId, releaseId, previousReleaseId, channel],
-  );
+  const { integrationId, releaseId: from, previousReleaseId: to, channel, cause } = rollout;
+  if (cause !== 'channel' || channel === null) return;
+  if (channel === 'Default') return returnDefaultChannel(sql, { integrationId, from, to });
+  return returnChannel(sql, { integrationId, name: channel, from, to });
 }

@@ -1,9 +1,8 @@
 import type { Database } from '../../db/database.ts';
-import { recordActivity } from '../../db/stores/activity/record-activity.ts';
+import { moveRollout } from '../../db/stores/rollouts/rollout-store.ts';
 import { TEMPORAL_ACTOR } from '../../domain/rollouts/rollout-message.ts';
-import { ROLLOUT_TRANSITIONS } from '../../domain/rollouts/rollout-state.ts';
-import { canTransition } from '../../domain/state-machine.ts';
-import { requireRollout } from './rollout-record.ts';
+import { recordRolloutActivity } from './record-rollout-activity.ts';
+import { requireRollout } from './require-rollout.ts';
 
 const REASON = 'Its workflow was terminated in Temporal. Resume the rollout, abort it or roll it back.';
 
@@ -15,20 +14,10 @@ export function pauseTerminatedRollout(db: Database, rolloutId: number): Promise
   return db.transaction(async (sql) => {
     const rollout = await requireRollout(sql, rolloutId, 'update');
     if (rollout.state === 'paused' || rollout.finishedAt !== null) return;
-    const isPaused = canTransition(ROLLOUT_TRANSITIONS, rollout.state, 'paused');
-    if (isPaused) {
-      await sql.query(
-        `update rollouts set state = 'paused', reason = $2, is_withholding = channels <> '{}', modified_at = clock_timestamp() where id = $1`,
-        [rolloutId, REASON],
-      );
-    }
-    await recordActivity(sql, {
+    const isPaused = await moveRollout(sql, rolloutId, { to: 'paused', reason: REASON, isWithholding: true });
+    await recordRolloutActivity(sql, rollout, {
       actor: TEMPORAL_ACTOR,
       action: 'rollout.workflow_terminated',
-      subjectKind: 'rollout',
-      subjectId: rollout.id,
-      integrationId: rollout.integrationId,
-      partnerId: rollout.partnerId,
       before: { state: rollout.state },
       after: { state: isPaused ? 'paused' : rollout.state },
     });

@@ -1,8 +1,9 @@
 import type { Database, Sql } from '../../db/database.ts';
+import { clearDueInitSync, listDueInitSyncs } from '../../db/stores/rollouts/rollout-page-store.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { requireRollout } from './rollout-record.ts';
+import { requireRollout } from './require-rollout.ts';
 
-/** Accepts an init sync in the given transaction; answers the run where it was admitted at once. */
+/** Accepts an init sync in the given transaction; returns the run where it was admitted at once. */
 export type QueueInitSync = (sql: Sql, tenantId: number, startedBy: string) => Promise<number | null>;
 
 export interface QueueInitSyncsDeps {
@@ -13,14 +14,11 @@ export interface QueueInitSyncsDeps {
   readonly batchSize: number;
 }
 
-/** Queues the next init syncs that are due, each with its mark in one transaction, so that none is doubled; answers how many. */
+/** Queues the next init syncs that are due, each with its mark in one transaction, so that none is doubled. Returns how many. */
 export async function queueInitSyncs(deps: QueueInitSyncsDeps, rolloutId: number): Promise<number> {
-  const due = await deps.db.query<{ tenant_id: number }>(
-    `select tenant_id from rollout_tenants where rollout_id = $1 and is_init_due order by position limit $2`,
-    [rolloutId, deps.batchSize],
-  );
+  const due = await listDueInitSyncs(deps.db, rolloutId, deps.batchSize);
   let count = 0;
-  for (const { tenant_id: tenantId } of due) {
+  for (const tenantId of due) {
     const runId = await deps.db.transaction((sql) => queueOne(deps, sql, rolloutId, tenantId));
     if (runId === undefined) return count;
     count += 1;
@@ -38,11 +36,7 @@ async function queueOne(
 ): Promise<number | null | undefined> {
   const rollout = await requireRollout(sql, rolloutId, 'share');
   if (rollout.state !== 'running') return undefined;
-  const marked = await sql.query(
-    `update rollout_tenants set is_init_due = false where rollout_id = $1 and tenant_id = $2 and is_init_due returning 1`,
-    [rolloutId, tenantId],
-  );
-  if (marked.length === 0) return null;
+  if (!(await clearDueInitSync(sql, rolloutId, tenantId))) return null;
   try {
     return await deps.queueInitSync(sql, tenantId, rollout.startedBy);
   } catch (error) {

@@ -1,21 +1,17 @@
 import type { RefusedRolloutMessage } from '../../contracts/rollout-workflow.ts';
 import type { Database } from '../../db/database.ts';
-import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { TEMPORAL_ACTOR } from '../../domain/rollouts/rollout-message.ts';
-import { requireRollout } from './rollout-record.ts';
+import { recordRolloutActivity } from './record-rollout-activity.ts';
+import { requireRollout } from './require-rollout.ts';
 
 const MAX_NAME_LENGTH = 200;
 
 /** Records a Signal whose name means nothing to a rollout; it changes nothing else. */
 export async function recordRefusedMessage(db: Database, { rolloutId, name }: RefusedRolloutMessage): Promise<void> {
   const rollout = await requireRollout(db, rolloutId);
-  await recordActivity(db, {
+  await recordRolloutActivity(db, rollout, {
     actor: TEMPORAL_ACTOR,
     action: 'rollout.decision_refused',
-    subjectKind: 'rollout',
-    subjectId: rollout.id,
-    integrationId: rollout.integrationId,
-    partnerId: rollout.partnerId,
     before: { state: rollout.state },
     after: {
       decision: name.slice(0, MAX_NAME_LENGTH),

@@ -1,3 +1,10 @@
+import {
+  listDueRollouts,
+  listPendingPropagations,
+  markRolloutExecuted,
+  readUnpreviewedRollout,
+} from '../../db/stores/rollouts/rollout-queue-store.ts';
+import { savePreview } from '../../db/stores/rollouts/rollout-store.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { createRollout } from './create-rollout.ts';
 import { pauseTerminatedRollout } from './pause-terminated-rollout.ts';
@@ -5,11 +12,15 @@ import { type PreviewDeps, previewRollout } from './preview-rollout.ts';
 
 /** Who started what nobody asked for. */
 const HUB = 'hub';
+const MAX_PROPAGATIONS = 20;
+const MAX_STARTS = 50;
+/** A workflow is looked after this often. */
+const RESTART_AFTER_S = 20;
 
 /** Starts a propagation for each ready release that has become the latest one of followers; returns how many. */
 export async function propagateLatest(deps: PreviewDeps): Promise<number> {
-  const due = await deps.db.query<{ integration_id: number; release_id: number }>(PENDING);
-  for (const { integration_id: integrationId, release_id: releaseId } of due) {
+  const due = await listPendingPropagations(deps.db, MAX_PROPAGATIONS);
+  for (const { integrationId, releaseId } of due) {
     await deps.db
       .transaction((sql) =>
         createRollout(sql, {
@@ -24,18 +35,6 @@ export async function propagateLatest(deps: PreviewDeps): Promise<number> {
   return due.length;
 }
 
-const PENDING = `
-  select r.integration_id, r.id as release_id
-  from integrations i
-  cross join lateral (select latest_release_id(i.id) as id) l
-  join releases r on r.id = l.id
-  where i.archived_at is null
-    and not exists (select 1 from rollouts x where x.release_id = r.id and x.cause = 'release')
-    and exists (select 1 from tenants t where t.integration_id = i.id and t.archived_at is null and t.release_channel is not null
-      and (t.release_channel = 'Latest' or exists (select 1 from channels c
-        where c.integration_id = i.id and c.name = t.release_channel and c.follows_latest)))
-  limit 20`;
-
 /** What the hub needs of a rollout's workflow. */
 export interface RolloutWorkflows {
   status(rolloutId: number): Promise<'running' | 'terminated' | 'ended'>;
@@ -48,37 +47,21 @@ export interface RolloutWorkflows {
  * was lost is started again where it was, and a terminated one pauses its rollout first.
  */
 export async function startPendingRollouts(deps: PreviewDeps, workflows: RolloutWorkflows): Promise<number> {
-  const due = await deps.db.query<{ id: number }>(
-    `select r.id from rollouts r
-     where r.finished_at is null and (r.executor_at is null or r.executor_at < clock_timestamp() - interval '20 seconds')
-       and not exists (select 1 from rollouts o where o.integration_id = r.integration_id and o.finished_at is null and o.id < r.id)
-     order by r.id limit 50`,
-  );
-  for (const { id } of due) {
+  const due = await listDueRollouts(deps.db, { restartAfterS: RESTART_AFTER_S, limit: MAX_STARTS });
+  for (const id of due) {
     await recordFigures(deps, id);
     const status = await workflows.status(id);
     if (status === 'terminated') await pauseTerminatedRollout(deps.db, id);
     if (status !== 'running') await workflows.start(id);
-    await deps.db.query(`update rollouts set executor_at = clock_timestamp() where id = $1`, [id]);
+    await markRolloutExecuted(deps.db, id);
   }
   return due.length;
 }
 
-/** What a preview would have shown to a person, kept with what started by itself. */
+/** Keeps what a preview would have shown to a person with a rollout that started by itself. */
 async function recordFigures(deps: PreviewDeps, id: number): Promise<void> {
-  const rows = await deps.db.query<{ integration_id: number; release_id: number }>(
-    `select integration_id, release_id from rollouts where id = $1 and preview is null and state = 'queued' and cause = 'release'`,
-    [id],
-  );
-  const row = rows[0];
-  if (!row) return;
-  const request = {
-    integrationId: row.integration_id,
-    releaseId: row.release_id,
-    cause: 'release',
-    channel: null,
-    selection: null,
-  } as const;
-  const preview = await previewRollout(deps, request, { timeMs: 2_000, tenants: 2_000 });
-  await deps.db.query(`update rollouts set preview = $2 where id = $1`, [id, JSON.stringify(preview)]);
+  const subject = await readUnpreviewedRollout(deps.db, id);
+  if (subject === null) return;
+  const request = { ...subject, cause: 'release', channel: null, selection: null } as const;
+  await savePreview(deps.db, id, await previewRollout(deps, request, { timeMs: 2_000, tenants: 2_000 }));
 }

@@ -1,5 +1,15 @@
+import type { TransitionTable } from '../state-machine.ts';
+
 /** What a rollout has done with a tenant. */
 export type Placement = 'pending' | 'moved' | 'held' | 'skipped' | 'reverted';
+
+export const PLACEMENT_TRANSITIONS: TransitionTable<Placement> = {
+  pending: ['moved', 'held', 'skipped', 'reverted'],
+  moved: ['reverted', 'skipped'],
+  held: ['reverted', 'skipped'],
+  skipped: [],
+  reverted: [],
+};
 
 export interface TenantToPlace {
   readonly isArchived: boolean;

@@ -74,10 +74,25 @@ module.exports = {
     },
     {
       name: 'api-imports-src',
-      comment: 'The API imports neither activities, workflows, worker nor starter.',
+      comment:
+        'The API imports neither activities, workflows, worker nor starter; its composition takes the jobs that every process runs.',
       severity: 'error',
       from: { path: '^api/' },
-      to: { path: '^(activities|workflows|worker|start)/' },
+      to: { path: '^(activities|workflows|worker|start)/', pathNot: '^worker/jobs/' },
+    },
+    {
+      name: 'routes-run-no-jobs',
+      comment: 'Only the composition of the API knows background jobs.',
+      severity: 'error',
+      from: { path: '^api/', pathNot: '^api/main\\.ts$' },
+      to: { path: '^worker/' },
+    },
+    {
+      name: 'jobs-import-src',
+      comment: 'Background jobs import src and one another.',
+      severity: 'error',
+      from: { path: '^worker/jobs/' },
+      to: { path: '^(activities|workflows|api|start|worker)/', pathNot: '^worker/jobs/' },
     },
     {
       name: 'api-reaches-temporal-through-src',

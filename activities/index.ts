@@ -1,17 +1,15 @@
 import type { ExecuteTick } from '../src/app/runs/execute-tick.ts';
 import type { RunExecutor } from '../src/app/runs/run-executor.ts';
-import type { DispatchDue } from '../src/app/schedules/dispatch-due.ts';
 import type { Database } from '../src/db/database.ts';
-import { createDispatchSyncs } from './dispatch-syncs.ts';
 import { createExecuteRun } from './execute-run.ts';
 import { createRequestRunCancel } from './request-run-cancel.ts';
+import { retiredRunsActivities } from './retired-housekeeping.ts';
 import { createTickTenant } from './tick-tenant.ts';
 
 export interface ActivityDeps {
   readonly db: Database;
   readonly runs: Pick<RunExecutor, 'execute' | 'isDraining' | 'reportTerminatedWorkflow'>;
   readonly executeTick: ExecuteTick;
-  readonly dispatchDue: DispatchDue;
 }
 
 /** Every activity of the runs queue, by the name that workflows know. */
@@ -20,7 +18,7 @@ export function createActivities(deps: ActivityDeps) {
     executeRun: createExecuteRun(deps.runs),
     requestRunCancel: createRequestRunCancel(deps.db),
     tickTenant: createTickTenant(deps.executeTick),
-    dispatchSyncs: createDispatchSyncs(deps.dispatchDue),
+    ...retiredRunsActivities,
   };
 }
 

@@ -14,3 +14,8 @@ export function createTestRepository(deps: WatchDeps) {
     });
   };
 }
+
+/** The activities of testing repositories, by the name that workflows know; on the builds queue. */
+export interface TestActivities {
+  readonly testRepository: ReturnType<typeof createTestRepository>;
+}

@@ -5,9 +5,7 @@ import { createLazyClient } from '../src/adapters/temporal/connect.ts';
 import { createRolloutControl } from '../src/adapters/temporal/rollout-control.ts';
 import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
 import { createStartRepositoryTest } from '../src/adapters/temporal/start-repository-test.ts';
-import { acceptScheduled } from '../src/app/runs/accept-scheduled.ts';
-import { Relay } from '../src/app/runs/relay.ts';
-import { createScheduleFallback } from '../src/app/schedules/schedule-fallback.ts';
+import { JobRunner } from '../src/base/jobs/job-runner.ts';
 import { createLogger } from '../src/base/logging/create-logger.ts';
 import { closeTogether } from '../src/base/process/close-together.ts';
 import { closeLast } from '../src/base/process/report-end.ts';
@@ -15,9 +13,11 @@ import { runMain } from '../src/base/process/run-main.ts';
 import { untilSignal } from '../src/base/process/until-signal.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
-import { WAKE_RELAY_CHANNEL } from '../src/contracts/task-queues.ts';
+import { CANCEL_CHANNEL, WAKE_RELAY_CHANNEL } from '../src/contracts/task-queues.ts';
+import { toWakeSignal } from '../src/contracts/wake-signals.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { startListener } from '../src/db/listener.ts';
+import { createSharedJobs, createTicks } from '../worker/jobs/shared-jobs.ts';
 import { startApi } from './start-api.ts';
 
 /** For requests under way, and for each step of closing. */
@@ -33,20 +33,13 @@ async function main(): Promise<number> {
   const { client, close: closeClient } = createLazyClient(config.temporal);
   const schemas = createSchemaValidator();
   const { start: startRun } = createRunStarter({ sql: db, client, isEager: false });
-  const net = createScheduleFallback({
-    ...{ db, startRun, spreadS: config.schedules.spreadS },
-    acceptScheduled: (sql, input) => acceptScheduled(sql, { schemas, caps: config.caps }, input),
-    onError: (error, tenantId) => logger.warn({ err: error, tenantId }, 'a tick failed; it is tried again'),
-  });
-  const relay = new Relay({
-    ...{ db, schemas, startRun, caps: config.caps, morePasses: net.passes },
-    onError: (error) => logger.warn({ err: error }, 'a relay pass failed; it is tried again'),
-  });
+  const sharedDeps = { db, schemas, caps: config.caps, spreadS: config.schedules.spreadS, startRun };
+  const jobs = new JobRunner({ jobs: createSharedJobs(sharedDeps, createTicks(sharedDeps)), logger });
   const listener = await startListener({
     url: config.database.url,
-    channels: [WAKE_RELAY_CHANNEL],
-    onNotification: () => relay.wake(),
-    onReconnect: () => relay.wake(),
+    channels: [WAKE_RELAY_CHANNEL, CANCEL_CHANNEL],
+    onNotification: (channel, payload) => jobs.wake(channel === CANCEL_CHANNEL ? 'cancel' : toWakeSignal(payload)),
+    onReconnect: () => jobs.wake('reconnect'),
   });
   const startRepositoryTest = createStartRepositoryTest(client);
   const rollouts = createRolloutControl(db, client);
@@ -54,12 +47,12 @@ async function main(): Promise<number> {
     ...{ config, db, logger, schemas, secrets, startRun, startRepositoryTest, rollouts },
     checkTemporal: () => checkTemporal(client),
   });
-  relay.start();
+  jobs.start();
   logger.info({ port: api.port }, 'the API is ready');
   await untilSignal();
   const moving = {
     'the requests': () => api.close(GRACE_MS),
-    'the relay': () => relay.stop(),
+    'the background jobs': () => jobs.stop(),
     'the notifications of the database': () => listener.close(),
   };
   const left = await closeTogether(moving, GRACE_MS + CLOSE_MS);

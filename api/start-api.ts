@@ -14,7 +14,6 @@ import type { StartRepositoryTest } from '../src/contracts/watching-workflows.ts
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
 import { readLinkSecret } from '../src/db/stores/hub/hub-repository.ts';
-import { purgeIdempotencyKeys } from '../src/db/stores/idempotency-keys/purge-idempotency-keys.ts';
 import { createServer } from './http/server.ts';
 import { createLinkSigner } from './logs/link-signer.ts';
 import { createProgressHub, type ProgressHub } from './logs/progress-feed.ts';
@@ -40,8 +39,6 @@ export interface RunningApi {
 
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
-const PURGE_EVERY_MS = 3_600_000;
-const IDEMPOTENCY_HOURS = 48;
 
 /** Opens the HTTP API; for a process of its own or one that it shares with a worker. */
 export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
@@ -72,11 +69,9 @@ export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
   const server = createHttpServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, app);
   server.listen(config.port, config.host);
   await once(server, 'listening');
-  const purge = setInterval(() => void purgeIdempotencyKeys(db, IDEMPOTENCY_HOURS).catch(() => {}), PURGE_EVERY_MS);
   return {
     port: (server.address() as AddressInfo).port,
     close: async (graceMs) => {
-      clearInterval(purge);
       await closeServer(server, graceMs);
       await listener.close();
     },

@@ -25,7 +25,7 @@ export async function bundleWorkflows(logger: Logger, folder: string): Promise<W
     logger: toTemporalLogger(logger),
   });
   await keep(bundle, folder, file).catch((error: unknown) => {
-    logger.warn({ error: error instanceof Error ? error.message : String(error) }, 'the workflow bundle is not kept');
+    logger.warn({ err: error }, 'the workflow bundle could not be saved');
   });
   return bundle;
 }

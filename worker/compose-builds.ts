@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createBuildRelease } from '../activities/build-release.ts';
+import { retiredBuildsActivities } from '../activities/retired-housekeeping.ts';
+import { createTestRepository } from '../activities/test-repository.ts';
 import { createLocalBuildCache } from '../src/adapters/build-cache/local-build-cache.ts';
 import { loadBuildMirrors } from '../src/adapters/build-mirrors/load-build-mirrors.ts';
 import { createGit } from '../src/adapters/git/create-git.ts';
@@ -14,15 +16,19 @@ import { createBuildLaunchers } from '../src/adapters/toolchains/create-build-la
 import { toolchainEnvironment } from '../src/adapters/toolchains/toolchain-environment.ts';
 import type { DrainTimes } from '../src/app/attempts/drain-attempts.ts';
 import { BuildExecutor } from '../src/app/builds/build-executor.ts';
-import { reapBuilds, startQueuedBuilds } from '../src/app/builds/relay-builds.ts';
 import { sweepBuildStaging } from '../src/app/builds/sweep-build-staging.ts';
 import { type CredentialOf, createCredentialOf } from '../src/app/source-control/credential-of.ts';
+import type { WatchDeps } from '../src/app/source-control/watch-deps.ts';
 import type { Config } from '../src/config/config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { BUILDS_QUEUE } from '../src/contracts/task-queues.ts';
 import type { Database } from '../src/db/database.ts';
-import { composeSourceControl } from './compose-source-control.ts';
 import { createTemporalWorker, type TemporalWorkerBase } from './create-worker.ts';
+import type { BackgroundJob } from './jobs/background-job.ts';
+import { pollRepositories } from './jobs/poll-repositories.ts';
+import { pruneHookDeliveries } from './jobs/prune-hook-deliveries.ts';
+import { reapExpiredBuilds } from './jobs/reap-expired-builds.ts';
+import { startQueuedBuilds } from './jobs/start-queued-builds.ts';
 import type { WorkerComponents } from './open-worker-components.ts';
 
 export interface BuildComponentsDeps {
@@ -37,7 +43,7 @@ export interface BuildComponentsDeps {
 }
 
 export interface BuildComponents {
-  readonly relayPasses: readonly (() => Promise<void>)[];
+  readonly jobs: readonly BackgroundJob[];
   createWorker(base: TemporalWorkerBase): Promise<Worker>;
   cancel(releaseId: number): void;
   /** The releases whose builds have not ended. */
@@ -45,10 +51,10 @@ export interface BuildComponents {
   drain(times: DrainTimes): Promise<void>;
 }
 
-/** Beside the builds, which PostgreSQL counts: polls and tests of repositories. */
-const WATCHING_SLOTS = 6;
+/** Beside the builds, which PostgreSQL counts: tests of repositories. */
+const TEST_SLOTS = 6;
 
-/** What builds need of a worker: git, mirrors, the executor, the worker of the builds queue and the passes of the relay. */
+/** What builds and watching repositories need of a worker: git, mirrors, the executor, the worker of the builds queue and the jobs. */
 export async function composeBuilds(deps: BuildComponentsDeps): Promise<BuildComponents> {
   const { config, db } = deps;
   const stagingDirectory = join(config.dataDirectory, 'builds');
@@ -56,20 +62,24 @@ export async function composeBuilds(deps: BuildComponentsDeps): Promise<BuildCom
   const git = createGit({ ...config.git, ownPorts: ownPorts(config) });
   const credentialOf = createCredentialOf(db, deps.secrets);
   const builds = await createExecutor(deps, stagingDirectory, git, credentialOf);
-  const watching = composeSourceControl({ ...deps, git, credentialOf });
+  const watching = watchDeps(deps, git, credentialOf);
   const startBuild = createStartBuild(deps.client);
-  const caps = { hub: config.worker.buildSlots, partner: config.buildCapPerPartner };
   return {
-    relayPasses: [
-      async () => void (await reapBuilds(db)),
-      async () => void (await startQueuedBuilds(db, caps, startBuild)),
-      watching.relayPass,
+    jobs: [
+      reapExpiredBuilds(db),
+      startQueuedBuilds({ db, partnerCap: config.buildCapPerPartner, startBuild }),
+      pollRepositories(watching),
+      pruneHookDeliveries(db),
     ],
     createWorker: (base) =>
       createTemporalWorker(base, {
         taskQueue: BUILDS_QUEUE,
-        activities: { buildRelease: createBuildRelease(builds), ...watching.activities },
-        maxConcurrentActivityTaskExecutions: config.worker.buildSlots + WATCHING_SLOTS,
+        activities: {
+          ...retiredBuildsActivities,
+          buildRelease: createBuildRelease(builds),
+          testRepository: createTestRepository(watching),
+        },
+        maxConcurrentActivityTaskExecutions: config.worker.buildSlots + TEST_SLOTS,
       }),
     cancel: (releaseId) => builds.cancel(releaseId),
     get held() {
@@ -114,12 +124,21 @@ async function createExecutor(
     },
     workerId: deps.workerId,
     onSlotFree: deps.onSlotFree,
-    onError: (error, releaseId) =>
-      logger.error(
-        { releaseId, error: error instanceof Error ? error.message : String(error) },
-        'a build failed in the hub',
-      ),
+    onError: (error, releaseId) => logger.error({ releaseId, err: error }, 'a build failed in the hub'),
   });
+}
+
+function watchDeps({ config, db, logger }: BuildComponentsDeps, git: Git, credentialOf: CredentialOf): WatchDeps {
+  return {
+    db,
+    git,
+    gitLimits: config.git,
+    credentialOf,
+    parseManifest,
+    stagingDirectory: join(config.dataDirectory, 'repository-tests'),
+    pollMs: config.watching.pollMs,
+    onError: (error, integrationId) => logger.error({ integrationId, err: error }, 'a repository could not be tested'),
+  };
 }
 
 /** The hub's own ports, which no repository URL may reach. */

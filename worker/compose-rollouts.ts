@@ -4,13 +4,15 @@ import { createRolloutActivities } from '../activities/rollout.ts';
 import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
 import type { TemporalClient } from '../src/adapters/temporal/connect.ts';
 import { createRolloutControl } from '../src/adapters/temporal/rollout-control.ts';
-import { propagateLatest, startPendingRollouts } from '../src/app/rollouts/relay-rollouts.ts';
 import { createReleaseSchemas } from '../src/app/rollouts/release-schemas.ts';
 import { acceptTrigger } from '../src/app/runs/accept-trigger.ts';
 import type { Config } from '../src/config/config.ts';
 import { ORCHESTRATION_QUEUE } from '../src/contracts/task-queues.ts';
 import type { Database } from '../src/db/database.ts';
 import { createTemporalWorker, type TemporalWorkerBase } from './create-worker.ts';
+import type { BackgroundJob } from './jobs/background-job.ts';
+import { propagateLatest } from './jobs/propagate-latest.ts';
+import { startPendingRollouts } from './jobs/start-pending-rollouts.ts';
 
 export interface RolloutComponentsDeps {
   readonly config: Pick<Config, 'caps'>;
@@ -21,14 +23,14 @@ export interface RolloutComponentsDeps {
 }
 
 export interface RolloutComponents {
-  readonly relayPasses: readonly (() => Promise<void>)[];
+  readonly jobs: readonly BackgroundJob[];
   createWorker(base: TemporalWorkerBase): Promise<Worker>;
 }
 
 /** Init syncs that a rollout queues at a time; the workflow pauses 2 s in between. */
 const INIT_BATCH_SIZE = 20;
 
-/** What rollouts need of a worker: the worker of the orchestration queue and the passes of the relay. */
+/** What rollouts need of a worker: the worker of the orchestration queue and the jobs. */
 export function composeRollouts(deps: RolloutComponentsDeps): RolloutComponents {
   const { config, db, schemas, startRun } = deps;
   const use = { db, schemas, schemasOf: createReleaseSchemas(db) };
@@ -46,10 +48,7 @@ export function composeRollouts(deps: RolloutComponentsDeps): RolloutComponents 
     },
   });
   return {
-    relayPasses: [
-      async () => void (await propagateLatest(use)),
-      async () => void (await startPendingRollouts(use, control)),
-    ],
+    jobs: [propagateLatest(db), startPendingRollouts({ ...use, workflows: control })],
     createWorker: (base) =>
       createTemporalWorker(base, {
         taskQueue: ORCHESTRATION_QUEUE,

@@ -69,11 +69,7 @@ export async function openWorkerComponents(deps: OpenWorkerComponentsDeps): Prom
       environmentName: config.environmentName,
       limits: config.runLimits,
       attemptLimits: config.runLimits,
-      onError: (error, runId) =>
-        logger.error(
-          { runId, error: error instanceof Error ? error.message : String(error) },
-          'an attempt failed in the hub',
-        ),
+      onError: (error, runId) => logger.error({ runId, err: error }, 'an attempt failed in the hub'),
     },
     close: () => sandbox.close(),
   };

@@ -5,14 +5,13 @@ import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
-import { keepLogPartitions } from '../src/adapters/run-logs/keep-log-partitions.ts';
+import { ensureLogPartitions } from '../src/adapters/run-logs/ensure-log-partitions.ts';
 import type { SecretStore } from '../src/adapters/secrets/secrets.ts';
 import { connectionOptions, createClient, type TemporalClient } from '../src/adapters/temporal/connect.ts';
 import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
-import { Relay } from '../src/app/runs/relay.ts';
 import { RunExecutor } from '../src/app/runs/run-executor.ts';
 import { createStartRun } from '../src/app/runs/start-run.ts';
-import { keepRegistered } from '../src/app/runs/worker-registry.ts';
+import { JobRunner } from '../src/base/jobs/job-runner.ts';
 import type { OpenComponents } from '../src/base/process/close-together.ts';
 import type { Config } from '../src/config/config.ts';
 import {
@@ -22,17 +21,26 @@ import {
   RUNS_QUEUE,
   WAKE_RELAY_CHANNEL,
 } from '../src/contracts/task-queues.ts';
+import { toWakeSignal, type WakeSignal } from '../src/contracts/wake-signals.ts';
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
-import { markWorkerDraining, type WorkerRegistration } from '../src/db/stores/workers/worker-store.ts';
+import {
+  deleteWorker,
+  markWorkerDraining,
+  upsertWorker,
+  type WorkerRegistration,
+} from '../src/db/stores/workers/worker-store.ts';
 import { bundleWorkflows } from './bundle.ts';
 import { closeWorker, type EndTimes, type OpenWorker } from './close-worker.ts';
 import { type BuildComponents, composeBuilds } from './compose-builds.ts';
 import { composeRollouts, type RolloutComponents } from './compose-rollouts.ts';
 import { composeSchedules, type ScheduleComponents } from './compose-schedules.ts';
 import { createRunsWorker, type TemporalWorkerBase } from './create-worker.ts';
-import { keepArtifacts } from './keep-artifacts.ts';
-import { keepRuns } from './keep-runs.ts';
+import type { BackgroundJob } from './jobs/background-job.ts';
+import { createLogPartitions } from './jobs/create-log-partitions.ts';
+import { heartbeatWorker } from './jobs/heartbeat-worker.ts';
+import { pruneArtifacts } from './jobs/prune-artifacts.ts';
+import { pruneRuns } from './jobs/prune-runs.ts';
 import { keepWorkerRunning } from './keep-worker-running.ts';
 import { openWorkerComponents, type WorkerComponents } from './open-worker-components.ts';
 import { installTemporalRuntime, toTemporalLogger } from './temporal-runtime.ts';
@@ -54,7 +62,7 @@ export interface StartWorkerDeps {
 }
 
 /**
- * Starts a worker: sandbox, executors, Temporal workers, relay. Waits for Temporal where it is away.
+ * Starts a worker: sandbox, executors, Temporal workers, background jobs. Waits for Temporal where it is away.
  * @throws AppError `sandbox_unavailable` where the configured isolation doesn't work on this host
  */
 export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker> {
@@ -73,25 +81,23 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
     identity: workerId,
     workflowBundle,
   });
-  const stopPartitions = await keepLogPartitions(db, (error) =>
-    logger.warn({ error: sentenceOf(error) }, 'no log partitions'),
-  );
-  const listener = await listen(config, executors);
-  const unregister = await keepRegistered(db, describeWorker(config, parts, workerId));
-  executors.relay.start();
-  const passes = startPasses(deps, parts);
-  const schedules = executors.schedules.start();
+  await ensureLogPartitions(db);
+  const registration = describeWorker(config, parts, workerId);
+  await upsertWorker(db, registration);
+  const jobs = new JobRunner({ jobs: createJobs(deps, { parts, executors, registration }), logger });
+  executors.slots.onFree = (kind) => jobs.wake(kind);
+  const listener = await listen(config, executors, jobs);
+  jobs.start();
   const open: OpenWorker = {
     ...{ runs: executors.runs, builds: executors.builds },
     markDraining: () => markWorkerDraining(db, workerId),
     moving: {
       ...workers,
-      ...passes,
-      'the passes over the schedules': () => schedules.stop(),
-      'the relay': () => executors.relay.stop(),
-      'its place in the list of workers': unregister,
+      'the background jobs': async () => {
+        await jobs.stop();
+        await deleteWorker(db, workerId);
+      },
       'the notifications of the database': () => listener.close(),
-      'the log partitions': async () => stopPartitions(),
     },
     closeSandboxes: () => parts.close(),
     closeConnection: () => connection.close(),
@@ -104,7 +110,8 @@ interface Executors {
   readonly builds: BuildComponents;
   readonly rollouts: RolloutComponents;
   readonly schedules: ScheduleComponents;
-  readonly relay: Relay;
+  /** Told when a run or a build has given its slot back. */
+  readonly slots: { onFree: (kind: WakeSignal) => void };
   startRun(runId: number): Promise<void>;
 }
 
@@ -114,23 +121,40 @@ interface ExecutorDeps extends StartWorkerDeps {
   readonly client: TemporalClient;
 }
 
-/** Executors and relay know one another: a slot that gets free wakes the relay, the relay starts runs here. */
+/** Executors and jobs know one another: a slot that gets free wakes jobs, and jobs start runs here. */
 async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
-  const { config, db, logger, schemas, parts, workerId } = deps;
-  const holder: { relay: Relay | null } = { relay: null };
-  const onSlotFree = (): void => holder.relay?.wake();
+  const { config, db, parts, workerId } = deps;
+  const slots: Executors['slots'] = { onFree: () => {} };
+  const onSlotFree = (): void => slots.onFree('slot');
   const runs = new RunExecutor({ ...parts.runDeps, workerId, slots: config.worker.runSlots, onSlotFree });
   const { start } = createRunStarter({ sql: db, client: deps.client, isEager: true });
   const startRun = createStartRun({ startWorkflow: start, runs });
-  const builds = await composeBuilds({ ...deps, onSlotFree });
-  const onError = (error: unknown): void =>
-    logger.warn({ error: sentenceOf(error) }, 'a relay pass failed; it is tried again');
+  const builds = await composeBuilds({ ...deps, onSlotFree: () => slots.onFree('build') });
   const rollouts = composeRollouts({ ...deps, startRun });
   const schedules = composeSchedules({ ...deps, runs, startRun });
-  const morePasses = [...builds.relayPasses, ...rollouts.relayPasses, ...schedules.relayPasses];
-  const relay = new Relay({ db, caps: config.caps, schemas, startRun, morePasses, onError });
-  holder.relay = relay;
-  return { runs, builds, rollouts, schedules, relay, startRun };
+  return { runs, builds, rollouts, schedules, slots, startRun };
+}
+
+/** Every background job of a worker; what runs wait for stands first. */
+function createJobs(
+  { config, db, logger }: StartWorkerDeps,
+  {
+    parts,
+    executors,
+    registration,
+  }: { parts: WorkerComponents; executors: Executors; registration: WorkerRegistration },
+): readonly BackgroundJob[] {
+  const { store: artifacts, cache } = parts;
+  return [
+    heartbeatWorker(db, registration),
+    ...executors.schedules.sharedJobs,
+    ...executors.builds.jobs,
+    ...executors.rollouts.jobs,
+    ...executors.schedules.timerJobs,
+    createLogPartitions(db),
+    pruneArtifacts({ db, artifacts, cache, keptCount: config.artifactsKept }, logger),
+    pruneRuns({ db, keptDays: config.runRetentionDays }, logger),
+  ];
 }
 
 /** Starts the worker of each queue; answers how to end them. */
@@ -146,22 +170,12 @@ async function runTemporalWorkers(
     [ORCHESTRATION_QUEUE]: () => rollouts.createWorker(base),
   };
   const onError = (error: unknown): void =>
-    logger.error({ error: sentenceOf(error) }, 'a Temporal worker failed; it is started again');
+    logger.error({ err: error }, 'a Temporal worker failed; it is started again');
   const kept = Object.entries(creators).map(async ([queue, create]) => {
     const worker = await keepWorkerRunning({ create, onError });
     return [`the Temporal worker of ${queue}`, () => worker.shutdown()] as const;
   });
   return Object.fromEntries(await Promise.all(kept));
-}
-
-/** Starts what lets go of what is old; answers how to end it. */
-function startPasses({ config, db, logger }: StartWorkerDeps, { store, cache }: WorkerComponents): OpenComponents {
-  const artifacts = keepArtifacts({ db, artifacts: store, cache, keptCount: config.artifactsKept }, logger);
-  const runs = keepRuns({ db, keptDays: config.runRetentionDays }, logger);
-  return {
-    'the pass over the artifacts': () => artifacts.stop(),
-    'the pass over old runs': () => runs.stop(),
-  };
 }
 
 function describeWorker(config: Config, parts: WorkerComponents, id: string): WorkerRegistration {
@@ -182,27 +196,25 @@ async function connectToTemporal(config: Config, logger: Logger): Promise<Native
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await NativeConnection.connect(connectionOptions(config.temporal));
-    } catch {
-      if (attempt === 1) logger.warn(`Temporal does not answer at ${config.temporal.address}; waiting for it.`);
+    } catch (error) {
+      if (attempt === 1)
+        logger.warn({ err: error }, `Temporal does not answer at ${config.temporal.address}; waiting for it.`);
       await new Promise((resolve) => setTimeout(resolve, CONNECT_RETRY_MS));
     }
   }
 }
 
-function listen(config: Config, { runs, builds, relay }: Executors): Promise<Listener> {
+function listen(config: Config, { runs, builds }: Executors, jobs: JobRunner<WakeSignal>): Promise<Listener> {
   return startListener({
     url: config.database.url,
     channels: [WAKE_RELAY_CHANNEL, CANCEL_CHANNEL],
     onNotification: (channel, payload) => {
-      if (channel === WAKE_RELAY_CHANNEL) return payload === 'build' ? relay.wakeAll() : relay.wake();
+      if (channel === WAKE_RELAY_CHANNEL) return jobs.wake(toWakeSignal(payload));
+      jobs.wake('cancel');
       const [kind, id] = payload.split(':');
       if (kind === 'run') runs.cancel(Number(id));
       else builds.cancel(Number(id));
     },
-    onReconnect: () => relay.wakeAll(),
+    onReconnect: () => jobs.wake('reconnect'),
   });
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

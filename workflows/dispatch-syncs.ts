@@ -1,8 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/index.ts';
-import type { DispatchWorkflowInput } from '../src/contracts/tick-workflow.ts';
+import type { RetiredRunsActivities } from '../activities/retired-housekeeping.ts';
 
-const { dispatchSyncs } = proxyActivities<Pick<Activities, 'dispatchSyncs'>>({
+const { dispatchSyncs } = proxyActivities<RetiredRunsActivities>({
   summary: 'Ticks the tenants that are due, for a little more than a minute',
   startToCloseTimeout: '2 minutes',
   scheduleToCloseTimeout: '2 minutes',
@@ -10,7 +9,7 @@ const { dispatchSyncs } = proxyActivities<Pick<Activities, 'dispatchSyncs'>>({
   retry: { initialInterval: '500 milliseconds', maximumInterval: '2 seconds' },
 });
 
-/** One round of a dispatcher; the next one begins before it ends. */
-export async function dispatchSyncsWorkflow(input: DispatchWorkflowInput): Promise<{ readonly ticked: number }> {
-  return { ticked: await dispatchSyncs(input) };
+/** Retired: version 0.1 ticked due tenants with it. It stays until no history of it can be under way. */
+export async function dispatchSyncsWorkflow(): Promise<{ readonly ticked: number }> {
+  return { ticked: await dispatchSyncs() };
 }

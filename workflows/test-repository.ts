@@ -1,8 +1,8 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { WatchActivities } from '../activities/watch-activities.ts';
+import type { TestActivities } from '../activities/test-repository.ts';
 import type { TestRepositoryInput } from '../src/contracts/watching-workflows.ts';
 
-const { testRepository } = proxyActivities<WatchActivities>({
+const { testRepository } = proxyActivities<TestActivities>({
   summary: 'Reads the repository up to its manifest',
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '15 minutes',

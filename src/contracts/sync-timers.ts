@@ -45,11 +45,11 @@ export const SCHEDULE_DRIFTS = [
 export type ScheduleDrift = (typeof SCHEDULE_DRIFTS)[number];
 
 /**
- * Wakes each tenant that has a schedule when it is due. All functions may be repeated, and throw AppError
- * `temporal_unavailable` where Temporal is away.
+ * Wakes each tenant that has a schedule when it is due. All functions may be repeated, and throw AppError `temporal_unavailable` where
+ * Temporal is away; any other error says that it refused something, or that the hub itself is wrong.
  */
 export interface SyncTimers {
-  /** Makes the tenant's timer, or gives the present one this plan. @throws AppError `internal` where the plan is refused */
+  /** Makes the tenant's timer, or gives the present one this plan. */
   set(plan: TimerPlan): Promise<void>;
   /** Takes the tenant's timer away, where there is one. */
   remove(scheduleId: string): Promise<void>;
@@ -59,9 +59,6 @@ export interface SyncTimers {
   list(): AsyncIterable<ListedTimer>;
   /** What is wrong with the tenant's timer; null = nothing. */
   check(plan: TimerPlan, now: Date): Promise<ScheduleDrift | null>;
-  /** Makes or mends the dispatchers, which serve every tenant; answers the names of those that were not as they should be. */
-  ensureDispatchers(): Promise<readonly string[]>;
-  removeDispatchers(): Promise<void>;
 }
 
 /** Name of a tenant's timer, and the beginning of the ids of the workflows that it starts. */

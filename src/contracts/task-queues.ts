@@ -3,7 +3,7 @@ export const RUNS_QUEUE = 'hubwright-runs';
 export const BUILDS_QUEUE = 'hubwright-builds';
 export const ORCHESTRATION_QUEUE = 'hubwright-orchestration';
 
-/** PostgreSQL notification channels. Payload: `build` where a build may be due, else empty: runs may be. */
+/** PostgreSQL notification channels. Payload: a signal of `wake-signals.ts`; empty where runs may be due. */
 export const WAKE_RELAY_CHANNEL = 'hubwright_relay';
 /** Payload: `run:<id>` or `release:<id>`. */
 export const CANCEL_CHANNEL = 'hubwright_cancel';

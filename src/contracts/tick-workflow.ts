@@ -21,15 +21,3 @@ export interface TickedRun {
   readonly releaseId: number;
   readonly outcome: ExecuteRunOutcome;
 }
-
-/** Workflow of a dispatcher: ticks the due tenants whose id, divided by `of`, leaves `shard`. */
-export interface DispatchWorkflowInput {
-  readonly shard: number;
-  readonly of: number;
-}
-
-export const DISPATCH_WORKFLOW_TYPE = 'dispatchSyncsWorkflow';
-
-export const DISPATCHERS = 4;
-
-export const dispatchScheduleId = (shard: number): string => `dispatch-syncs:${shard}`;

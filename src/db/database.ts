@@ -1,10 +1,13 @@
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { AppError } from '../errors/app-error.ts';
+import { sqlState, toDatabaseError } from './database-errors.ts';
 import { entities } from './entities/index.ts';
+import { type LockKey, withSessionLock } from './locks.ts';
 import type { Sql, Transaction } from './sql.ts';
 import { statementName } from './statement.ts';
 
+export { sqlState, toDatabaseError } from './database-errors.ts';
 export type { Sql, Transaction } from './sql.ts';
 
 /** One PostgreSQL database: entities through MikroORM, statements through `Sql`, both over one pool of connections. */
@@ -14,6 +17,11 @@ export interface Database extends Sql {
   em(): EntityManager;
   /** Runs `work` in one transaction; an error rolls it back. After a deadlock or a serialization failure it runs again, 3 times in all. */
   transaction<Result>(work: (sql: Transaction) => Promise<Result>): Promise<Result>;
+  /**
+   * Does the work while it holds the lock on a connection of its own, which may take long. Null where another process has the lock. The
+   * signal is aborted where the lock is lost.
+   */
+  withSessionLock<Result>(key: LockKey, work: (lost: AbortSignal) => Promise<Result>): Promise<Result | null>;
   close(): Promise<void>;
 }
 
@@ -46,6 +54,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     em: () => orm.em.fork() as EntityManager,
     query: (text, values) => runQuery(pool, text, values),
     transaction: (work) => withRetries(() => runTransaction(pool, work)),
+    withSessionLock: (key, work) => withSessionLock(options.url, key, work),
     close: () => orm.close(true),
   };
 }
@@ -127,20 +136,4 @@ async function withRetries<Result>(run: () => Promise<Result>): Promise<Result> 
       if (attempt >= 3 || !RETRYABLE_STATES.has(sqlState(error))) throw error;
     }
   }
-}
-
-/** The SQLSTATE of a PostgreSQL error, '' for others. */
-export function sqlState(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-}
-
-/** Classes 08 (connection), 57 (shut down, starting up), 53 (resources) and socket errors mean: the database is away. */
-export function toDatabaseError(error: unknown): unknown {
-  const state = sqlState(error);
-  const isAway =
-    /^(08|57P|53)/.test(state) ||
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_)/.test(state) ||
-    /Connection terminated|not queryable|timeout exceeded/.test(error instanceof Error ? error.message : '');
-  return isAway ? new AppError('database_unavailable', 'The database does not answer.', { cause: error }) : error;
 }

@@ -7,8 +7,8 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { BUILD_WORKFLOW_TYPE } from '../../src/contracts/build-workflow.ts';
 import { ROLLOUT_WORKFLOW_TYPE } from '../../src/contracts/rollout-workflow.ts';
 import { RUN_WORKFLOW_TYPE } from '../../src/contracts/run-workflow.ts';
-import { DISPATCH_WORKFLOW_TYPE, TICK_WORKFLOW_TYPE } from '../../src/contracts/tick-workflow.ts';
-import { POLL_WORKFLOW_TYPE, TEST_REPOSITORY_WORKFLOW_TYPE } from '../../src/contracts/watching-workflows.ts';
+import { TICK_WORKFLOW_TYPE } from '../../src/contracts/tick-workflow.ts';
+import { TEST_REPOSITORY_WORKFLOW_TYPE } from '../../src/contracts/watching-workflows.ts';
 import { ScriptedActivities, type Step } from '../support/scripted-activities.ts';
 import { stopTestTemporal, testTemporal } from '../support/temporal.ts';
 import { removeTestFolder } from '../support/test-folder.ts';
@@ -55,7 +55,7 @@ const STORIES: readonly Story[] = [
   story('tick-long', TICK_WORKFLOW_TYPE, [ticked(goesOn), final('succeeded')]),
   story('tick-retried', TICK_WORKFLOW_TYPE, [new Error('The database is away.'), ticked(retry), final('failed')]),
   story('tick-cancelled', TICK_WORKFLOW_TYPE, [ticked(goesOn), untilCancelled, final('cancelled')], 2),
-  story('dispatch-round', DISPATCH_WORKFLOW_TYPE, []),
+  story('dispatch-round', 'dispatchSyncsWorkflow', []),
   story('rollout-gradual', ROLLOUT_WORKFLOW_TYPE, [
     rollout('running', { do: 'plan' }),
     rollout('running', { do: 'apply', from: 1, upTo: 600 }),
@@ -91,7 +91,7 @@ const STORIES: readonly Story[] = [
   },
   story('build-ready', BUILD_WORKFLOW_TYPE, [built('ready')]),
   story('build-retried', BUILD_WORKFLOW_TYPE, [retry, built('failed')]),
-  story('poll-pages', POLL_WORKFLOW_TYPE, []),
+  story('poll-pages', 'pollRepositoriesWorkflow', []),
   story('test-repository', TEST_REPOSITORY_WORKFLOW_TYPE, []),
   story('build-cancelled', BUILD_WORKFLOW_TYPE, [untilCancelled, built('cancelled')], 1),
 ];
@@ -151,7 +151,7 @@ async function record(
 function argumentOf(type: string, id: number): object {
   if (type === ROLLOUT_WORKFLOW_TYPE) return { rolloutId: id };
   if (type === TICK_WORKFLOW_TYPE) return { tenantId: id };
-  if (type === DISPATCH_WORKFLOW_TYPE) return { shard: 0, of: 4 };
+  if (type === 'dispatchSyncsWorkflow') return { shard: 0, of: 4 };
   return type === RUN_WORKFLOW_TYPE ? { runId: id } : { releaseId: id, integrationId: id };
 }
 

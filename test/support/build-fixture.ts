@@ -23,6 +23,7 @@ import { createUnpackArtifact } from '../../src/app/builds/unpack-artifact.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { type Files, type GitServer, type ServedRepository, startGitServer } from './git-server.ts';
 import { type TestDatabase, useDatabase } from './postgres.ts';
+import { registerBuildWorker } from './run-fixture.ts';
 import { makeTestFolder } from './test-folder.ts';
 
 const MIB = 1024 * 1024;
@@ -107,6 +108,7 @@ export function useBuilds(): BuildFixture {
   before(async function prepareBuilds() {
     this.timeout(60_000);
     parts.db = await openDatabase({ url: database.url, poolSize: 6 });
+    await registerBuildWorker(parts.db, 100);
     parts.gitServer = await startGitServer();
     parts.sandbox = await makeSandbox();
     parts.deps = await makeDeps(parts.db, parts.sandbox, parts.gitServer.port);
@@ -122,7 +124,7 @@ export function useBuilds(): BuildFixture {
   const admit: BuildFixture['admit'] = async (integrationId, ref = null, isCacheIgnored = false) => {
     const input = { integrationId, tag: null, ref, isCacheIgnored, requestedBy: 'test' };
     const { id } = await requestBuild(part('db'), input);
-    await admitBuilds(part('db'), { hub: 100, partner: 100 });
+    await admitBuilds(part('db'), 100);
     return id;
   };
   return {

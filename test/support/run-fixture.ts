@@ -94,6 +94,16 @@ export async function registerTestWorker(db: Database, slots: number, id = 'test
   });
 }
 
+/** A worker that stays live without a heartbeat, and has so many slots for builds. */
+export async function registerBuildWorker(db: Database, buildSlots: number): Promise<void> {
+  await db.query(
+    `insert into workers (id, hostname, pid, run_slots, build_slots, platform, toolchains, heartbeat_at)
+     values ('build-worker', 'test', $1, 0, $2, '{}', '[]', now() + interval '1 day')
+     on conflict (id) do update set build_slots = excluded.build_slots`,
+    [process.pid, buildSlots],
+  );
+}
+
 /** A release's folder with `app/` and `home/`, as a release cache would hold it. */
 export async function makeReleaseFolder(
   folder: string,

@@ -6,6 +6,7 @@ import { finishAttempt } from '../../src/app/runs/finish-attempt.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import type { AdmissionCaps } from '../../src/domain/runs/explain-wait.ts';
 import { useDatabase } from './postgres.ts';
+import { strictItems } from './strict-items.ts';
 
 /** Caps that hold nobody back. */
 export const WIDE_CAPS: AdmissionCaps = { integration: 1000, partner: 1000, hub: 1000 };
@@ -60,7 +61,7 @@ export function useRunQueue(): RunQueue {
         { ...present(), caps },
         { tenantId, source: 'api', mode: 'normal', body: null, headers: null, createdBy: 'test', ...input },
       ),
-    admit: (caps = WIDE_CAPS) => admitWaitingRuns(present().db, { schemas: present().schemas, caps }),
+    admit: (caps = WIDE_CAPS) => admitWaitingRuns(present().db, { schemas: present().schemas, caps }, strictItems()),
     finish: (runId) => finishRun(present().db, runId),
     phaseOf: async (runId) =>
       (await present().db.query<{ phase: string }>(`select phase from runs where id = $1`, [runId]))[0]?.phase,

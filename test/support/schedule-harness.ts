@@ -8,9 +8,10 @@ import { createActivities } from '../../activities/index.ts';
 import { createSchemaValidator } from '../../src/adapters/manifest/schema-validator.ts';
 import { createClient } from '../../src/adapters/temporal/connect.ts';
 import { acquireRun } from '../../src/app/runs/acquire-run.ts';
-import { Relay } from '../../src/app/runs/relay.ts';
 import { replanTenants } from '../../src/app/schedules/replan-tenants.ts';
+import type { SwitchBackendDeps } from '../../src/app/schedules/switch-backend.ts';
 import type { TimerDeps } from '../../src/app/schedules/timer-deps.ts';
+import { JobRunner } from '../../src/base/jobs/job-runner.ts';
 import type { ExecuteRunOutcome } from '../../src/contracts/run-workflow.ts';
 import type { TimerBackend } from '../../src/contracts/sync-timers.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
@@ -36,7 +37,7 @@ export const SPREAD_S = 300;
 export interface ScheduleHarness {
   readonly db: Database;
   readonly client: Client;
-  deps(backend: TimerBackend): TimerDeps;
+  deps(backend: TimerBackend): TimerDeps & SwitchBackendDeps;
   /** Tenants that have this schedule, active; none of their times is dropped. */
   tenants(count: number, schedule: Schedule): Promise<number[]>;
   replan(tenantIds: readonly number[]): Promise<void>;
@@ -95,8 +96,9 @@ async function openScheduleHarness(databaseUrl: string): Promise<OpenHarness> {
   const runs = new LeasedRuns(db);
   const config = { caps: CAPS, schedules: { spreadS: SPREAD_S, backend: 'auto', dispatcherAbove: 5_000 } } as const;
   const startRun = async (runId: number): Promise<void> => void (await runs.execute(runId));
-  const parts = composeSchedules({ db, schemas, client, runs, config, startRun, logger: pino({ level: 'silent' }) });
-  const relay = new Relay({ db, schemas, startRun, caps: CAPS, morePasses: parts.relayPasses, onError: () => {} });
+  const parts = composeSchedules({ db, schemas, client, runs, config, startRun });
+  const dispatching = parts.timerJobs.filter(({ name }) => name === 'dispatch-due-tenants');
+  const jobs = new JobRunner({ jobs: [...parts.sharedJobs, ...dispatching], logger: pino({ level: 'silent' }) });
   const workflowBundle = await testWorkflowBundle();
   const worker = await keepWorkerRunning({
     create: () =>
@@ -108,13 +110,12 @@ async function openScheduleHarness(databaseUrl: string): Promise<OpenHarness> {
   });
   await registerTestWorker(db, 1_000);
   await db.query(`update workers set heartbeat_at = now() + interval '1 hour'`);
-  relay.start();
+  jobs.start();
   return {
     ...{ db, client },
     deps: (backend) => ({
       ...parts.timerDeps,
       setting: { backend, dispatcherAbove: 5_000 },
-      signal: new AbortController().signal,
     }),
     tenants: async (count, schedule) => {
       const { integrationId, tenantIds } = await makeRunFixture(db, { tenants: count });
@@ -139,7 +140,7 @@ async function openScheduleHarness(databaseUrl: string): Promise<OpenHarness> {
     loseTemporal: () => temporal.lose(),
     close: async () => {
       runs.releaseAll();
-      await relay.stop();
+      await jobs.stop();
       await worker.shutdown();
       await connection.close();
       await native.close();

@@ -1,7 +1,8 @@
 import { Context } from '@temporalio/activity';
 import type { BuildActivities } from '../../activities/build-release.ts';
 import type { Activities } from '../../activities/index.ts';
-import type { WatchActivities } from '../../activities/watch-activities.ts';
+import type { RetiredBuildsActivities } from '../../activities/retired-housekeeping.ts';
+import type { TestActivities } from '../../activities/test-repository.ts';
 import type { RolloutActivities, RolloutView } from '../../src/contracts/rollout-workflow.ts';
 import type { TickedRun } from '../../src/contracts/tick-workflow.ts';
 
@@ -36,7 +37,7 @@ export class ScriptedActivities {
     while (this.calls(id).length < count) await new Promise<void>((resolve) => this.#waiting.set(id, resolve));
   }
 
-  get activities(): Activities & BuildActivities & WatchActivities & RolloutActivities {
+  get activities(): Activities & BuildActivities & TestActivities & RetiredBuildsActivities & RolloutActivities {
     return {
       executeRun: async ({ runId, timeoutMs }) => (await this.#play(runId, `executeRun ${timeoutMs}`)) as RunOutcome,
       requestRunCancel: async ({ runId }) => this.#note(runId, 'requestRunCancel'),
@@ -45,7 +46,7 @@ export class ScriptedActivities {
         // One script plays both: the tenant's run has its id.
         return run && { ...run, runId: tenantId };
       },
-      dispatchSyncs: async ({ shard }) => shard + 1,
+      dispatchSyncs: async () => 1,
       buildRelease: async ({ releaseId, isCancelled }) =>
         (await this.#play(releaseId, `buildRelease ${isCancelled}`)) as BuildOutcome,
       pollRepositories: async () => this.#pages.shift() ?? 0,

@@ -4,11 +4,12 @@ import { expect } from 'chai';
 import { createBuildRelease } from '../../activities/build-release.ts';
 import { createStartBuild } from '../../src/adapters/temporal/start-build.ts';
 import { cancelBuild } from '../../src/app/builds/cancel-build.ts';
-import { startQueuedBuilds } from '../../src/app/builds/relay-builds.ts';
 import { requestBuild } from '../../src/app/builds/request-build.ts';
+import { startQueuedBuilds } from '../../src/app/builds/start-queued-builds.ts';
 import { buildWorkflowId } from '../../src/contracts/build-workflow.ts';
 import { BUILDS_QUEUE } from '../../src/contracts/task-queues.ts';
 import { useBuilds } from '../support/build-fixture.ts';
+import { strictItems } from '../support/strict-items.ts';
 import { until } from '../support/until.ts';
 import { useTemporal } from '../support/use-temporal.ts';
 import { testWorkflowBundle } from '../support/workflow-bundle.ts';
@@ -45,12 +46,12 @@ describe('the build workflow', () => {
     await native.close();
   });
 
-  /** Requests a build and lets the relay's pass start it. */
+  /** Requests a build and lets the job start it. */
   const start = async (build: string): Promise<number> => {
     const files = { 'PANDIUM.yaml': `base: node\nbuild: ${JSON.stringify(build)}\nrun: node .\n` };
     const integrationId = await builds.makeIntegration(files);
     const { id } = await requestBuild(builds.db, { integrationId, tag: null, ref: null, requestedBy: 'test' });
-    await startQueuedBuilds(builds.db, { hub: 2, partner: 1 }, createStartBuild(client));
+    await startQueuedBuilds({ db: builds.db, partnerCap: 1, startBuild: createStartBuild(client) }, strictItems());
     return id;
   };
 

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { ROLLOUT_PROGRESS_QUERY, type RolloutWorkflowProgress } from '../../src/contracts/rollout-workflow.ts';
 import { insertSchemaRelease, useRollouts } from '../support/rollout-fixture.ts';
 import { makeRunFixture } from '../support/run-fixture.ts';
+import { strictItems } from '../support/strict-items.ts';
 import { until } from '../support/until.ts';
 
 const GRADUAL = {
@@ -41,7 +42,7 @@ describe('what is sent to a rollout through Temporal', () => {
     (await activityOf(id)).filter(({ action }) => action === 'rollout.decision_refused');
 
   const relay = async (): Promise<void> => {
-    for (const pass of rollouts.parts.relayPasses) await pass();
+    for (const job of rollouts.parts.jobs) await job.run(strictItems());
   };
 
   const sendRaw = (id: number, signalName: string, encoding: string): Promise<unknown> =>

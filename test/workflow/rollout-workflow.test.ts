@@ -3,6 +3,7 @@ import { rolloutWorkflowId } from '../../src/contracts/rollout-workflow.ts';
 import { expectAppError } from '../support/expect-app-error.ts';
 import { insertSchemaRelease, useRollouts } from '../support/rollout-fixture.ts';
 import { makeRunFixture } from '../support/run-fixture.ts';
+import { strictItems } from '../support/strict-items.ts';
 
 const GRADUAL = {
   steps: [
@@ -187,18 +188,18 @@ describe('a rollout', () => {
     const gradual = await rollouts.begin({ integrationId, releaseId: target, gradual: GRADUAL });
     await rollouts.untilState(gradual, 'running');
     const latest = await insertSchemaRelease(rollouts.db, integrationId, null);
-    const relay = async (): Promise<void> => {
-      for (const pass of rollouts.parts.relayPasses) await pass();
+    const runJobs = async (): Promise<void> => {
+      for (const job of rollouts.parts.jobs) await job.run(strictItems());
     };
-    await relay();
-    await relay();
+    await runJobs();
+    await runJobs();
     const automatic = await rollouts.db.query<{ id: number; state: string }>(
       `select id, state from rollouts where integration_id = $1 and cause = 'release'`,
       [integrationId],
     );
     expect(automatic.map(({ state }) => state)).to.deep.equal(['queued']);
     await rollouts.decide(gradual, 'abort');
-    await relay();
+    await runJobs();
     await rollouts.untilState(automatic[0]?.id ?? 0, 'completed');
     const moved = await rollouts.db.query(
       `select 1 from tenants where integration_id = $1 and release_id = $2 and release_channel = 'Latest'`,

@@ -3,6 +3,7 @@ import {
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, TypedSearchAttributes, type Workflow } from '@temporalio/common';
 import {
@@ -19,6 +20,7 @@ import type { Sql } from '../../db/sql.ts';
 import { readRolloutLabels } from '../../db/stores/rollouts/rollout-labels.ts';
 import type { RolloutDecision } from '../../domain/rollouts/rollout-decision.ts';
 import { AppError } from '../../errors/app-error.ts';
+import { callTemporal } from './call-temporal.ts';
 import { INTEGRATION_ID, PARTNER_ID, RELEASE_ID } from './search-attribute-keys.ts';
 
 export interface RolloutToDecide {
@@ -45,17 +47,17 @@ const DEADLINE_MS = 5_000;
 
 export function createRolloutControl(sql: Sql, client: Client): RolloutControl {
   return {
-    status: (rolloutId) => client.withDeadline(Date.now() + DEADLINE_MS, () => readStatus(client, rolloutId)),
+    status: (rolloutId) => callTemporal(client, DEADLINE_MS, () => readStatus(client, rolloutId)),
     start: async (rolloutId) => {
       const options = await startOptions(sql, rolloutId);
-      await client.withDeadline(Date.now() + DEADLINE_MS, () => client.workflow.start(ROLLOUT_WORKFLOW_TYPE, options));
+      await callTemporal(client, DEADLINE_MS, () => client.workflow.start(ROLLOUT_WORKFLOW_TYPE, options));
     },
     decide: async ({ rolloutId, decision, actor, requestId }) => {
       const options = await startOptions(sql, rolloutId);
       const startWorkflowOperation = new WithStartWorkflowOperation(ROLLOUT_WORKFLOW_TYPE, options);
       const message: RolloutDecisionInput = { actor };
       try {
-        return await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+        return await callTemporal(client, DEADLINE_MS, () =>
           client.workflow.executeUpdateWithStart<Workflow, RolloutDecisionResult, [RolloutDecisionInput]>(
             ROLLOUT_MESSAGES[decision],
             {
@@ -66,7 +68,7 @@ export function createRolloutControl(sql: Sql, client: Client): RolloutControl {
           ),
         );
       } catch (error) {
-        throw toAppError(error);
+        throw toDecisionError(error);
       }
     },
   };
@@ -83,10 +85,13 @@ async function readStatus(client: Client, rolloutId: number): Promise<RolloutWor
   }
 }
 
-function toAppError(error: unknown): AppError {
+/** No worker took it, or Temporal did not answer: either is tried again. What is neither is a fault of our own. */
+function toDecisionError(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     if (error.cause.type === 'rollout_state') return new AppError('rollout_state', error.cause.message);
   }
+  const isAway = error instanceof AppError && error.code === 'temporal_unavailable';
+  if (!isAway && !(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) return error;
   return new AppError('temporal_unavailable', 'No worker took the decision in time: nothing was changed; ask again.', {
     cause: error,
     retryAfterSeconds: 5,

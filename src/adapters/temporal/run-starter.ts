@@ -3,6 +3,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { RUN_WORKFLOW_TYPE, type RunWorkflowInput, runWorkflowId } from '../../contracts/run-workflow.ts';
 import { RUNS_QUEUE } from '../../contracts/task-queues.ts';
 import type { Sql } from '../../db/sql.ts';
+import { callTemporal } from './call-temporal.ts';
 import { HUB_RUN_ID, INTEGRATION_ID, PARTNER_ID, RELEASE_ID, RUN_MODE, TENANT_ID } from './search-attribute-keys.ts';
 
 /** Starts the workflow of an admitted run. Safe to repeat: a running workflow is joined, a final run's does nothing. */
@@ -37,7 +38,7 @@ export function createRunStarter(deps: RunStarterDeps): RunStarter {
       const rows = await deps.sql.query<RunRow>(LOAD, [runId]);
       const run = rows[0];
       if (!run) return;
-      const handle = await deps.client.withDeadline(Date.now() + RPC_TIMEOUT_MS, () =>
+      const handle = await callTemporal(deps.client, RPC_TIMEOUT_MS, () =>
         deps.client.workflow.start(RUN_WORKFLOW_TYPE, {
           workflowId: runWorkflowId(runId),
           taskQueue: RUNS_QUEUE,

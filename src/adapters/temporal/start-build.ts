@@ -8,6 +8,7 @@ import {
   type StartBuild,
 } from '../../contracts/build-workflow.ts';
 import { BUILDS_QUEUE } from '../../contracts/task-queues.ts';
+import { callTemporal } from './call-temporal.ts';
 import { INTEGRATION_ID, PARTNER_ID, RELEASE_ID } from './search-attribute-keys.ts';
 
 const RPC_TIMEOUT_MS = 5_000;
@@ -15,7 +16,7 @@ const RPC_TIMEOUT_MS = 5_000;
 /** Starts the workflow of an admitted build. Safe to repeat: a running one is joined, a final release's does nothing. */
 export function createStartBuild(client: Client): StartBuild {
   return async (build) => {
-    const handle = await client.withDeadline(Date.now() + RPC_TIMEOUT_MS, () =>
+    const handle = await callTemporal(client, RPC_TIMEOUT_MS, () =>
       client.workflow.start(BUILD_WORKFLOW_TYPE, {
         workflowId: buildWorkflowId(build.releaseId),
         taskQueue: BUILDS_QUEUE,

@@ -12,28 +12,18 @@ import {
   syncScheduleId,
   type TimerPlan,
 } from '../../contracts/sync-timers.ts';
-import { AppError } from '../../errors/app-error.ts';
-import { createDispatchers } from './dispatch-schedules.ts';
+import { callTemporal, toTemporalError } from './call-temporal.ts';
+import { removeSchedule } from './remove-retired-schedules.ts';
 import { findDrift, toScheduleOptions } from './sync-schedule.ts';
 
 const RPC_TIMEOUT_MS = 10_000;
 
-/** Timers in Temporal: one Schedule for each tenant, or a few that serve all. */
+/** Timers in Temporal: one Schedule for each tenant. */
 export function createSyncTimers(client: Client): SyncTimers {
-  const call = <Answer>(work: () => Promise<Answer>): Promise<Answer> =>
-    client.withDeadline(Date.now() + RPC_TIMEOUT_MS, work).catch(rethrow);
-  const dispatchers = createDispatchers(client.schedule);
+  const call = <Result>(work: () => Promise<Result>): Promise<Result> => callTemporal(client, RPC_TIMEOUT_MS, work);
   return {
     set: (plan) => call(() => setSchedule(client, plan)),
-    remove: (scheduleId) =>
-      call(async () => {
-        await client.schedule
-          .getHandle(scheduleId)
-          .delete()
-          .catch((error: unknown) => {
-            if (!(error instanceof ScheduleNotFoundError)) throw error;
-          });
-      }),
+    remove: async (scheduleId) => void (await removeSchedule(client, scheduleId)),
     exists: (scheduleId) => call(async () => (await describe(client, scheduleId)) !== null),
     list: () => listTimers(client),
     check: (plan, now) =>
@@ -41,8 +31,6 @@ export function createSyncTimers(client: Client): SyncTimers {
         const found = await describe(client, syncScheduleId(plan.tenantId));
         return found === null ? 'missing' : findDrift(found, plan, now);
       }),
-    ensureDispatchers: () => call(() => dispatchers.ensure()),
-    removeDispatchers: () => call(() => dispatchers.remove()),
   };
 }
 
@@ -72,7 +60,7 @@ async function* listTimers(client: Client): AsyncIterable<ListedTimer> {
       if (summary.scheduleId.startsWith(SYNC_SCHEDULE_PREFIX)) yield toListed(summary);
     }
   } catch (error) {
-    rethrow(error);
+    throw toTemporalError(error);
   }
 }
 
@@ -96,12 +84,4 @@ function isNextTimeRight(listed: readonly Date[], wanted: readonly Date[]): bool
   const [first] = wanted;
   const next = listed.find((time) => first !== undefined && time >= first);
   return next !== undefined && wanted.some((time) => time.getTime() === next.getTime());
-}
-
-/** A refused plan is told as it is; anything else means that Temporal can't be spoken to now. */
-function rethrow(error: unknown): never {
-  if (error instanceof TypeError) {
-    throw new AppError('internal', `Temporal refuses the schedule: ${error.message}`, { cause: error });
-  }
-  throw new AppError('temporal_unavailable', 'Temporal does not answer.', { cause: error });
 }

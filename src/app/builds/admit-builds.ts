@@ -1,11 +1,6 @@
 import type { Database, Sql } from '../../db/database.ts';
-
-export interface BuildCaps {
-  /** Builds at once in the whole hub. */
-  readonly hub: number;
-  /** Builds at once of one partner. */
-  readonly partner: number;
-}
+import { LOCKS, lockUntilCommit } from '../../db/locks.ts';
+import { countLiveBuildSlots } from '../../db/stores/workers/worker-store.ts';
 
 interface Candidate {
   readonly id: number;
@@ -13,15 +8,16 @@ interface Candidate {
 }
 
 /**
- * Moves queued builds to `building` while the caps leave room: the party with the fewest builds first, then age, and of an
- * integration's burst the newest. Caps count releases in `building`, so nothing leaks.
+ * Moves queued builds to `building` while there is capacity: the partner with the fewest builds first, then age, and of an
+ * integration's burst the newest. The hub builds as many at once as its live workers have slots together, whichever process counts
+ * them; one partner at most `partnerCap`. Builds are counted as releases in `building`, so nothing leaks.
  */
-export function admitBuilds(database: Database, caps: BuildCaps): Promise<readonly number[]> {
+export function admitBuilds(database: Database, partnerCap: number): Promise<readonly number[]> {
   return database.transaction(async (sql) => {
-    await sql.query(`select pg_advisory_xact_lock(hashtext('build-admission'))`);
+    await lockUntilCommit(sql, LOCKS.buildAdmission);
     const live = await countLive(sql);
     const candidates = await sql.query<Candidate>(CANDIDATES);
-    const admitted = choose(candidates, live, caps);
+    const admitted = choose(candidates, live, { hub: await countLiveBuildSlots(sql), partner: partnerCap });
     if (admitted.length > 0) {
       await sql.query(`update releases set state = 'building', modified_at = clock_timestamp() where id = any($1)`, [
         admitted,
@@ -40,7 +36,12 @@ const CANDIDATES = `
   limit 500
   for update of r skip locked`;
 
-/** The hub's own integrations are the party `null`. */
+interface BuildCaps {
+  readonly hub: number;
+  readonly partner: number;
+}
+
+/** The hub's own integrations are the partner `null`. */
 async function countLive(sql: Sql): Promise<Map<number | null, number>> {
   const rows = await sql.query<{ partner_id: number | null; count: number }>(
     `select i.partner_id, count(*) as count from releases r join integrations i on i.id = r.integration_id

@@ -1,5 +1,6 @@
-import type { ArtifactStore } from '../../adapters/artifacts/artifact-store.ts';
+import type { ArtifactDigest, ArtifactStore } from '../../adapters/artifacts/artifact-store.ts';
 import type { ReleaseCache } from '../../adapters/artifacts/release-cache.ts';
+import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Database, Sql } from '../../db/database.ts';
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { lockArtifact } from './lock-artifact.ts';
@@ -23,21 +24,25 @@ export interface RetainedArtifacts {
  * Lets go of artifacts that are neither new nor in use: first marks their releases, then removes the files that no release needs,
  * also those that an earlier pass or a failed build left. Safe to repeat, to race and to be killed at any point.
  */
-export async function retainArtifacts(deps: RetainArtifactsDeps): Promise<RetainedArtifacts> {
+export async function retainArtifacts(deps: RetainArtifactsDeps, items: ItemRunner): Promise<RetainedArtifacts> {
   const releaseIds: number[] = [];
-  for (const integrationId of await findCandidates(deps.db, deps.keptCount)) {
-    releaseIds.push(...(await deps.db.transaction((sql) => markReleases(sql, integrationId, deps.keptCount))));
-  }
-  return { releaseIds, ...(await removeFiles(deps)) };
+  await items.forEach({
+    kind: 'integration',
+    items: await findCandidates(deps.db, deps.keptCount),
+    work: async ({ id }) => {
+      releaseIds.push(...(await deps.db.transaction((sql) => markReleases(sql, id, deps.keptCount))));
+    },
+  });
+  return { releaseIds, ...(await removeFiles(deps, items)) };
 }
 
-async function findCandidates(sql: Sql, keptCount: number): Promise<readonly number[]> {
-  const rows = await sql.query<{ integration_id: number }>(
-    `select integration_id from releases where state = 'ready' and artifact_removed_at is null
+/** Returns the integrations that have more artifacts than are kept. */
+function findCandidates(sql: Sql, keptCount: number): Promise<{ readonly id: number }[]> {
+  return sql.query<{ id: number }>(
+    `select integration_id as id from releases where state = 'ready' and artifact_removed_at is null
      group by integration_id having count(*) > $1`,
     [keptCount],
   );
-  return rows.map((row) => row.integration_id);
 }
 
 interface Marked {
@@ -75,21 +80,31 @@ async function markReleases(sql: Sql, integrationId: number, keptCount: number):
   return marked.map(({ id }) => id);
 }
 
-async function removeFiles({ db, artifacts, cache }: RetainArtifactsDeps) {
+async function removeFiles(deps: RetainArtifactsDeps, items: ItemRunner) {
   let removedFiles = 0;
   let removedBytes = 0;
-  for await (const { digest, sizeBytes } of artifacts.list()) {
-    if (await isNeeded(db, digest)) continue;
-    const isRemoved = await db.transaction(async (sql) => {
-      await lockArtifact(sql, digest, 'to-remove');
-      return !(await isNeeded(sql, digest)) && (await artifacts.remove(digest));
-    });
-    if (!isRemoved) continue;
-    await cache.remove(digest);
-    removedFiles += 1;
-    removedBytes += sizeBytes;
+  for await (const { digest, sizeBytes } of deps.artifacts.list()) {
+    if (items.signal.aborted) break;
+    try {
+      if (!(await removeUnneeded(deps, digest))) continue;
+      removedFiles += 1;
+      removedBytes += sizeBytes;
+    } catch (error) {
+      items.report(error, 'artifact', digest);
+    }
   }
   return { removedFiles, removedBytes };
+}
+
+/** False where a release needs it, or another process has removed it. */
+async function removeUnneeded({ db, artifacts, cache }: RetainArtifactsDeps, digest: ArtifactDigest): Promise<boolean> {
+  if (await isNeeded(db, digest)) return false;
+  const isRemoved = await db.transaction(async (sql) => {
+    await lockArtifact(sql, digest, 'to-remove');
+    return !(await isNeeded(sql, digest)) && (await artifacts.remove(digest));
+  });
+  if (isRemoved) await cache.remove(digest);
+  return isRemoved;
 }
 
 /** Equal contents are one file, whichever releases and integrations made them. */

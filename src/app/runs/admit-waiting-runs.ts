@@ -1,23 +1,33 @@
+import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Database } from '../../db/database.ts';
-import { FAIR_ORDER, FAIR_ORDER_BY } from '../../db/stores/runs/fair-order.ts';
+import { FAIR_ORDER_BY, fairOrder } from '../../db/stores/runs/fair-order.ts';
 import { LIVE_RUN_SLOTS } from '../../db/stores/workers/worker-store.ts';
 import type { AdmissionCaps } from '../../domain/runs/explain-wait.ts';
 import { type AdmissionRules, admissibleRuns, admitNextRun, lockTenant } from './admit-next-run.ts';
 
-/** Admits waiting runs in fair order (partners, then their integrations, then age) until slots or caps are full; answers their ids. */
-export async function admitWaitingRuns(db: Database, rules: AdmissionRules): Promise<number[]> {
+/** Admits waiting runs in fair order (partners, then their integrations, then age) until slots or caps are full. Returns their ids. */
+export async function admitWaitingRuns(db: Database, rules: AdmissionRules, items: ItemRunner): Promise<number[]> {
   const { caps } = rules;
   const free = await countFreeSlots(db, caps);
   if (free <= 0) return [];
-  const candidates = await db.query<{ tenant_id: number }>(CANDIDATES, [caps.integration, caps.partner, free]);
   const admitted: number[] = [];
-  for (const { tenant_id: tenantId } of candidates) {
-    const runId = await db.transaction(async (sql) => {
-      const tenant = await lockTenant(sql, tenantId);
-      return tenant ? admitNextRun(sql, rules, tenant, 'in-turn') : null;
-    });
-    if (runId !== null) admitted.push(runId);
-  }
+  await items.forEach({
+    kind: 'tenant',
+    items: await db.query<{ id: number }>(CANDIDATES, [
+      caps.integration,
+      caps.partner,
+      free,
+      items.backedOff('tenant'),
+    ]),
+    work: async ({ id }) => {
+      const runId = await db.transaction(async (sql) => {
+        const tenant = await lockTenant(sql, id);
+        return tenant ? admitNextRun(sql, rules, tenant, 'in-turn') : null;
+      });
+      if (runId !== null) admitted.push(runId);
+      return runId !== null;
+    },
+  });
   return admitted;
 }
 
@@ -33,8 +43,8 @@ async function countFreeSlots(db: Database, caps: AdmissionCaps): Promise<number
 }
 
 const CANDIDATES = `
-  with ${FAIR_ORDER}
-  select tenant_id from placed
+  with ${fairOrder('r.tenant_id <> all($4::bigint[])')}
+  select tenant_id as id from placed
   where not is_capped
   order by ${FAIR_ORDER_BY}
   limit $3`;

@@ -1,3 +1,4 @@
+import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Database, Sql } from '../../db/database.ts';
 import { hubFailure } from '../../domain/runs/classify-exit.ts';
 import { findExpiredAttempts, isStillExpired } from '../attempts/index.ts';
@@ -7,14 +8,17 @@ const WORKER_LOST = 'Its worker was lost; what the log shows is all that arrived
 
 const NOTHING_PRINTED = { stdoutLine: null, state: null, options: null, warnings: [], isLogComplete: false } as const;
 
-/** Ends attempts whose lease ran out as `worker_lost`, their runs too where no attempt follows; answers the runs' ids. */
-export async function reapRuns(db: Database): Promise<number[]> {
-  const reaped: number[] = [];
-  for (const attempt of await findExpiredAttempts(db, 'run')) {
-    const outcome = await db.transaction((sql) => reap(sql, attempt.subject.id, attempt.id));
-    if (outcome.kind !== 'lost') reaped.push(attempt.subject.id);
-  }
-  return reaped;
+/** Ends attempts whose lease ran out as `worker_lost`, their runs too where no attempt follows. Returns how many. */
+export async function reapRuns(db: Database, items: ItemRunner): Promise<number> {
+  const expired = await findExpiredAttempts(db, 'run', items.backedOff('run'));
+  return items.forEach({
+    kind: 'run',
+    items: expired.map(({ id, subject }) => ({ id: subject.id, attemptId: id })),
+    work: async ({ id, attemptId }) => {
+      const outcome = await db.transaction((sql) => reap(sql, id, attemptId));
+      return outcome.kind !== 'lost';
+    },
+  });
 }
 
 async function reap(sql: Sql, runId: number, attemptId: number): Promise<FinishOutcome> {
@@ -31,26 +35,29 @@ async function reap(sql: Sql, runId: number, attemptId: number): Promise<FinishO
   });
 }
 
-/** Ends running runs that were asked to be cancelled and that no attempt holds (in a back-off, never begun); answers their ids. */
-export async function cancelUnleasedRuns(db: Database): Promise<number[]> {
-  const waiting = await db.query<{ id: number }>(UNLEASED);
-  const cancelled: number[] = [];
-  for (const { id } of waiting) {
-    const isDone = await db.transaction(async (sql) => {
-      const run = await lockRun(sql, id);
-      if (!run || !(await isUnleased(sql, id))) return false;
-      await endRun(sql, run, 'cancelled', null, { ...NOTHING_PRINTED, isLogComplete: true });
-      return true;
-    });
-    if (isDone) cancelled.push(id);
-  }
-  return cancelled;
+/** Ends running runs that were asked to be cancelled and that no attempt holds (in a back-off, never begun). Returns how many. */
+export async function cancelUnleasedRuns(db: Database, items: ItemRunner): Promise<number> {
+  return items.forEach({
+    kind: 'run',
+    items: await db.query<{ id: number }>(UNLEASED, [items.backedOff('run')]),
+    work: ({ id }) => cancelUnleasedRun(db, id),
+  });
+}
+
+/** Ends a running run that was asked to be cancelled; false where an attempt holds it, which ends it. */
+export function cancelUnleasedRun(db: Database, runId: number): Promise<boolean> {
+  return db.transaction(async (sql) => {
+    const run = await lockRun(sql, runId);
+    if (!run?.isCancelRequested || !(await isUnleased(sql, runId))) return false;
+    await endRun(sql, run, 'cancelled', null, { ...NOTHING_PRINTED, isLogComplete: true });
+    return true;
+  });
 }
 
 const UNLEASED = `
   select r.id from runs r
   where r.phase = 'running' and r.cancel_requested_at is not null
-    and not exists (select 1 from attempts a where a.run_id = r.id and a.finished_at is null)
+    and r.id <> all($1::bigint[]) and not exists (select 1 from attempts a where a.run_id = r.id and a.finished_at is null)
   limit 500`;
 
 async function isUnleased(sql: Sql, runId: number): Promise<boolean> {

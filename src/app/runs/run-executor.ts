@@ -2,7 +2,7 @@ import type { ExecuteRunOutcome } from '../../contracts/run-workflow.ts';
 import { type DrainTimes, drainAttempts, leasedSubjects } from '../attempts/index.ts';
 import { type AcquiredRun, acquireRun } from './acquire-run.ts';
 import type { FinishOutcome } from './finish-attempt.ts';
-import { cancelUnleasedRuns } from './reap-runs.ts';
+import { cancelUnleasedRun } from './reap-runs.ts';
 import { SlotPool } from './slot-pool.ts';
 import { type AttemptHandle, type StartAttemptDeps, startAttempt } from './start-attempt.ts';
 
@@ -77,7 +77,7 @@ export class RunExecutor {
       case 'due-later':
         return { kind: 'retry', delayMs: acquired.delayMs };
       case 'cancelling':
-        await cancelUnleasedRuns(this.#deps.db);
+        await cancelUnleasedRun(this.#deps.db, runId);
         return { kind: 'retry', delayMs: 0 };
       case 'leased':
         return this.#awaitElsewhere(timeoutMs, signal);

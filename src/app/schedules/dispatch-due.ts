@@ -1,30 +1,60 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DispatchWorkflowInput } from '../../contracts/tick-workflow.ts';
+import type { ItemRunner } from '../../base/jobs/item-runner.ts';
+import type { Database, Sql } from '../../db/database.ts';
+import { dispatcherLock } from '../../db/locks.ts';
 import { type TickDueDeps, tickDue } from './tick-due.ts';
 
+export interface DispatchDeps extends TickDueDeps {
+  readonly db: Database;
+}
+
+/** Shares of the tenants, so that several workers dispatch at the same time. */
+const SHARDS = 4;
+/** A worker keeps its shards for so long; then whoever is first takes them. */
+const ROUND_MS = 60_000;
 const POLL_MS = 250;
 const PAGE = 100;
-/** A tenant that a tick doesn't help is left alone for a while. */
-const FORGET_STUCK_MS = 10_000;
+/** Between two looks at whether tenants are dispatched at all. */
+const CHECK_MS = 2_000;
 
-/** Ticks the due tenants of one shard in short polls until `signal` ends it; answers how many. */
-export type DispatchDue = (input: DispatchWorkflowInput, signal: AbortSignal) => Promise<number>;
+/**
+ * Where tenants have no timers of their own, ticks those that are due in short polls, for a round: the shards that no other worker holds.
+ * Returns how many it ticked.
+ */
+export async function dispatchDue(deps: DispatchDeps, items: ItemRunner): Promise<number> {
+  if (!(await isDispatching(deps.sql))) return 0;
+  const end = AbortSignal.any([items.signal, AbortSignal.timeout(ROUND_MS)]);
+  const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
+  const rounds = await Promise.allSettled(
+    shards.map((shard) =>
+      deps.db.withSessionLock(dispatcherLock(shard), (lost) =>
+        dispatchShard(deps, shard, AbortSignal.any([end, lost]), items),
+      ),
+    ),
+  );
+  let count = 0;
+  for (const round of rounds) {
+    if (round.status === 'rejected') throw round.reason;
+    count += round.value ?? 0;
+  }
+  return count;
+}
 
-export function createDispatchDue(deps: TickDueDeps): DispatchDue {
-  return async ({ shard, of }, signal) => {
-    const stuck = new Set<number>();
-    let forgetAtMs = performance.now() + FORGET_STUCK_MS;
-    let count = 0;
-    while (!signal.aborted) {
-      if (performance.now() > forgetAtMs) {
-        stuck.clear();
-        forgetAtMs = performance.now() + FORGET_STUCK_MS;
-      }
-      const round = await tickDue(deps, { shard, of, overdueS: 0, limit: PAGE, skip: stuck });
-      for (const id of round.stuck) stuck.add(id);
-      count += round.ticked.length - round.stuck.length;
-      if (round.ticked.length < PAGE) await delay(POLL_MS, undefined, { signal }).catch(() => {});
-    }
-    return count;
-  };
+async function dispatchShard(deps: DispatchDeps, shard: number, end: AbortSignal, items: ItemRunner): Promise<number> {
+  let count = 0;
+  let checkAtMs = performance.now() + CHECK_MS;
+  while (!end.aborted) {
+    const { found, ticked } = await tickDue(deps, { shard, of: SHARDS, overdueS: 0, limit: PAGE }, items);
+    count += ticked;
+    if (found < PAGE) await delay(POLL_MS, undefined, { signal: end }).catch(() => {});
+    if (performance.now() < checkAtMs) continue;
+    if (!(await isDispatching(deps.sql))) break;
+    checkAtMs = performance.now() + CHECK_MS;
+  }
+  return count;
+}
+
+async function isDispatching(sql: Sql): Promise<boolean> {
+  const [row] = await sql.query<{ has_dispatchers: boolean }>(`select has_dispatchers from timer_backend`);
+  return row?.has_dispatchers === true;
 }

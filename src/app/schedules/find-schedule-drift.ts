@@ -1,5 +1,6 @@
+import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import { syncScheduleId, type TimerBackend } from '../../contracts/sync-timers.ts';
-import { readTimers, type TenantTimer } from './read-timers.ts';
+import { readTimerRows, type TenantTimer, type TimerRow, toTenantTimer } from './read-timers.ts';
 import type { FoundDrift } from './reconciliation.ts';
 import type { TimerDeps } from './timer-deps.ts';
 
@@ -8,101 +9,99 @@ const AT_ONCE = 3;
 
 export interface FindDriftInput {
   readonly backend: TimerBackend;
-  /** Looks at every timer in full. */
+  /** Evaluates every timer in full. */
   readonly isThorough: boolean;
 }
 
+type LooksRight = (timer: TenantTimer) => boolean;
+
 /**
- * Compares every timer with the database, whatever way it went wrong. A tenant that is owed a change, or changes meanwhile, is
- * left out: telling sees to it.
+ * Compares every timer with the database, whatever way it went wrong. A tenant whose change is pending, or that changes meanwhile, is
+ * left out: pushing sees to it. So is one that can't be compared, which is logged.
  */
 export async function findScheduleDrift(
   deps: TimerDeps,
-  { backend, isThorough }: FindDriftInput,
+  input: FindDriftInput,
+  items: ItemRunner,
 ): Promise<{ readonly checked: number; readonly faults: readonly FoundDrift[] }> {
-  const looks = new Map<number, (timer: TenantTimer) => boolean>();
-  const faults: FoundDrift[] = [];
+  const search = new DriftSearch(deps, input, items);
+  const listed = new Map<number, LooksRight>();
   for await (const { scheduleId, tenantId, looksLike } of deps.timers.list()) {
-    if (tenantId === null) faults.push(...(await findOrphan(deps, scheduleId, null)));
-    else looks.set(tenantId, ({ plan }) => plan !== null && looksLike(plan));
+    if (tenantId === null) await search.findOrphan(scheduleId, null);
+    else listed.set(tenantId, ({ plan }) => plan !== null && looksLike(plan));
   }
-  let checked = looks.size;
-  const listed = [...looks.keys()];
-  for (let at = 0; at < listed.length; at += PAGE) {
-    const page = listed.slice(at, at + PAGE);
-    faults.push(...(await checkListed(deps, page, { backend, isThorough }, looks)));
-  }
-  for (let after = 0; backend === 'temporal'; ) {
+  let checked = listed.size;
+  const listedIds = [...listed.keys()];
+  for (let at = 0; at < listedIds.length; at += PAGE) await search.checkListed(listedIds.slice(at, at + PAGE), listed);
+  for (let after = 0; input.backend === 'temporal'; ) {
     const page = await deps.db.query<{ id: number }>(SCHEDULED, [after, PAGE]);
-    const unlisted = page.map((row) => row.id).filter((id) => !looks.has(id));
+    const unlisted = page.map((row) => row.id).filter((id) => !listed.has(id));
     checked += unlisted.length;
-    faults.push(...(await checkUnlisted(deps, unlisted)));
+    await search.checkUnlisted(unlisted);
     if (page.length < PAGE) break;
     after = page.at(-1)?.id ?? after;
   }
-  return { checked, faults };
+  return { checked, faults: search.found };
 }
 
-async function checkListed(
-  deps: TimerDeps,
-  tenantIds: readonly number[],
-  { backend, isThorough }: FindDriftInput,
-  looks: ReadonlyMap<number, (timer: TenantTimer) => boolean>,
-): Promise<FoundDrift[]> {
-  const timers = new Map((await readTimers(deps.db, deps.spreadS, tenantIds)).map((one) => [one.tenantId, one]));
-  return collect(deps, tenantIds, async (tenantId) => {
-    const timer = timers.get(tenantId);
-    if (timer?.isPending) return null;
-    if (!timer?.plan || backend === 'dispatcher') {
-      return (await findOrphan(deps, syncScheduleId(tenantId), tenantId))[0] ?? null;
-    }
-    return !isThorough && looks.get(tenantId)?.(timer) ? null : look(deps, timer);
-  });
-}
+class DriftSearch {
+  readonly found: FoundDrift[] = [];
+  readonly #deps: TimerDeps;
+  readonly #input: FindDriftInput;
+  readonly #items: ItemRunner;
 
-/** Lists lag: what is not in one may be there all the same. */
-async function checkUnlisted(deps: TimerDeps, tenantIds: readonly number[]): Promise<FoundDrift[]> {
-  const timers = await readTimers(deps.db, deps.spreadS, tenantIds);
-  return collect(
-    deps,
-    timers.filter(({ plan, isPending }) => plan !== null && !isPending),
-    (timer) => look(deps, timer),
-  );
-}
+  constructor(deps: TimerDeps, input: FindDriftInput, items: ItemRunner) {
+    this.#deps = deps;
+    this.#input = input;
+    this.#items = items;
+  }
 
-async function look(
-  deps: TimerDeps,
-  { tenantId, plan, now, scheduleVersion }: TenantTimer,
-): Promise<FoundDrift | null> {
-  if (!plan) return null;
-  const fault = await deps.timers.check(plan, now);
-  if (fault === null) return null;
-  const [after] = await readTimers(deps.db, deps.spreadS, [tenantId]);
-  if (!after || after.isPending || after.scheduleVersion !== scheduleVersion) return null;
-  return { schedule_id: syncScheduleId(tenantId), tenant_id: tenantId, fault };
-}
+  async checkListed(tenantIds: readonly number[], listed: ReadonlyMap<number, LooksRight>): Promise<void> {
+    const rows = new Map((await readTimerRows(this.#deps.db, tenantIds)).map((row) => [row.id, row]));
+    await this.#forEach(
+      tenantIds.map((id) => ({ id })),
+      async ({ id }) => {
+        const row = rows.get(id);
+        const timer = row && this.#toTimer(row);
+        if (timer?.isPending) return;
+        if (!timer?.plan || this.#input.backend === 'dispatcher') return this.findOrphan(syncScheduleId(id), id);
+        if (this.#input.isThorough || !listed.get(id)?.(timer)) await this.#checkTimer(timer);
+      },
+    );
+  }
 
-async function findOrphan(deps: TimerDeps, scheduleId: string, tenantId: number | null): Promise<FoundDrift[]> {
-  const isThere = await deps.timers.exists(scheduleId);
-  return isThere ? [{ schedule_id: scheduleId, tenant_id: tenantId, fault: 'orphaned' }] : [];
-}
+  /** Lists lag: what is not in one may be there all the same. */
+  async checkUnlisted(tenantIds: readonly number[]): Promise<void> {
+    await this.#forEach(await readTimerRows(this.#deps.db, tenantIds), async (row) => {
+      const timer = this.#toTimer(row);
+      if (timer.plan !== null && !timer.isPending) await this.#checkTimer(timer);
+    });
+  }
 
-async function collect<Item>(
-  { signal }: TimerDeps,
-  items: readonly Item[],
-  examine: (item: Item) => Promise<FoundDrift | null>,
-): Promise<FoundDrift[]> {
-  const waiting = [...items];
-  const found: FoundDrift[] = [];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      signal.throwIfAborted();
-      const fault = await examine(next);
-      if (fault) found.push(fault);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return found;
+  async findOrphan(scheduleId: string, tenantId: number | null): Promise<void> {
+    const isThere = await this.#deps.timers.exists(scheduleId);
+    if (isThere) this.found.push({ schedule_id: scheduleId, tenant_id: tenantId, fault: 'orphaned' });
+  }
+
+  async #checkTimer({ tenantId, plan, now, scheduleVersion }: TenantTimer): Promise<void> {
+    const drift = plan && (await this.#deps.timers.check(plan, now));
+    if (drift === null) return;
+    const [after] = await readTimerRows(this.#deps.db, [tenantId]);
+    if (!after || after.is_owed || after.schedule_version !== scheduleVersion) return;
+    this.found.push({ schedule_id: syncScheduleId(tenantId), tenant_id: tenantId, fault: drift });
+  }
+
+  async #forEach<Item extends { readonly id: number }>(
+    items: readonly Item[],
+    work: (item: Item) => Promise<void>,
+  ): Promise<void> {
+    await this.#items.forEach({ kind: 'tenant', items, atOnce: AT_ONCE, work });
+    this.#items.signal.throwIfAborted();
+  }
+
+  #toTimer(row: TimerRow): TenantTimer {
+    return toTenantTimer(row, this.#deps.spreadS);
+  }
 }
 
 const SCHEDULED = `

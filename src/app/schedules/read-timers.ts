@@ -26,7 +26,7 @@ const TIMES_TOLD = 48;
 /** More are told when so many are over. */
 const REFILL_AFTER = 36;
 
-interface Row {
+export interface TimerRow {
   readonly id: number;
   readonly name: string;
   readonly integration_id: number;
@@ -46,27 +46,29 @@ interface Row {
   readonly now: Date;
 }
 
-/** Their timers as they should be; tenants that don't exist are left out. */
-export async function readTimers(sql: Sql, spreadS: number, tenantIds: readonly number[]): Promise<TenantTimer[]> {
-  const rows = await sql.query<Row>(TIMERS, [tenantIds]);
-  return rows.map((row) => {
-    const policy = toSchedulePolicy(row.policy);
-    const effective = effectiveSchedule({ own: row.own, userSchedule: row.user_schedule, policy });
-    const times = effective && !row.is_archived ? toTimes(effective.schedule, row, spreadS) : null;
-    return {
-      tenantId: row.id,
-      plan: times && effective && toPlan(row, effective.schedule, times),
-      scheduleVersion: row.schedule_version,
-      isPending: row.is_owed,
-      isSet: row.is_set,
-      refillAt: times?.kind === 'times' && !row.is_paused ? (times.times[REFILL_AFTER] ?? null) : null,
-      now: row.now,
-    };
-  });
+/** Returns what decides the timers of these tenants; those that don't exist are left out. */
+export function readTimerRows(sql: Sql, tenantIds: readonly number[]): Promise<TimerRow[]> {
+  return sql.query<TimerRow>(TIMERS, [tenantIds]);
+}
+
+/** Returns a tenant's timer as it should be. Apart from reading, so that a row that can't be understood concerns no other. */
+export function toTenantTimer(row: TimerRow, spreadS: number): TenantTimer {
+  const policy = toSchedulePolicy(row.policy);
+  const effective = effectiveSchedule({ own: row.own, userSchedule: row.user_schedule, policy });
+  const times = effective && !row.is_archived ? toTimes(effective.schedule, row, spreadS) : null;
+  return {
+    tenantId: row.id,
+    plan: times && effective && toPlan(row, effective.schedule, times),
+    scheduleVersion: row.schedule_version,
+    isPending: row.is_owed,
+    isSet: row.is_set,
+    refillAt: times?.kind === 'times' && !row.is_paused ? (times.times[REFILL_AFTER] ?? null) : null,
+    now: row.now,
+  };
 }
 
 /** Null where the schedule names no time at all. */
-function toTimes(schedule: Schedule, { id, now }: Row, spreadS: number): TimerTimes | null {
+function toTimes(schedule: Schedule, { id, now }: TimerRow, spreadS: number): TimerTimes | null {
   const isInterval = schedule.kind === 'interval';
   const times = nextTimes({ schedule, tenantId: id, spreadS }, now, isInterval ? 1 : TIMES_TOLD);
   const [first] = times;
@@ -75,7 +77,7 @@ function toTimes(schedule: Schedule, { id, now }: Row, spreadS: number): TimerTi
   return { kind: 'interval', everyS: schedule.every_s, offsetS: (first.getTime() / 1000) % schedule.every_s };
 }
 
-function toPlan(row: Row, schedule: Schedule, times: TimerTimes): TimerPlan {
+function toPlan(row: TimerRow, schedule: Schedule, times: TimerTimes): TimerPlan {
   return {
     tenantId: row.id,
     tenantName: row.name,
@@ -88,7 +90,7 @@ function toPlan(row: Row, schedule: Schedule, times: TimerTimes): TimerPlan {
   };
 }
 
-function describePause({ paused_by: by, pause_note: note, paused_until: until }: Row): string {
+function describePause({ paused_by: by, pause_note: note, paused_until: until }: TimerRow): string {
   const end = until === null ? '' : ` until ${until.toISOString()}`;
   return `Paused${by === null ? '' : ` by ${by}`}${end}${note === null ? '' : `: ${note}`}`;
 }

@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { TimerBackend } from '../../contracts/sync-timers.ts';
 import type { Sql } from '../../db/database.ts';
+import { LOCKS } from '../../db/locks.ts';
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { findScheduleDrift } from './find-schedule-drift.ts';
 import { pushSchedules } from './push-schedules.ts';
 import type { FoundDrift } from './reconciliation.ts';
 import type { TimerDeps } from './timer-deps.ts';
-import { withTimerLock } from './timer-lock.ts';
 
 const KEPT_PASSES = 500;
 const FAULTS_KEPT = 100;
@@ -23,13 +24,15 @@ export interface ReconcileTimes {
 }
 
 /**
- * Carries out the pass that was asked for or is due: finds the timers that are not as the database says, has them told anew,
- * and reports. One process at a time; answers whether there was a pass.
+ * Runs the reconciliation that was requested or is due: finds the timers that are not as the database says, has them pushed anew,
+ * and reports. One process at a time. Returns whether there was one.
  */
-export async function reconcileWhenDue(deps: TimerDeps, times: ReconcileTimes): Promise<boolean> {
-  const done = await withTimerLock(deps.db, 'reconcile', async () => {
+export async function reconcileWhenDue(deps: TimerDeps, times: ReconcileTimes, items: ItemRunner): Promise<boolean> {
+  await requestDue(deps.db, times);
+  if (!(await isAnyOpen(deps.db))) return false;
+  const done = await deps.db.withSessionLock(LOCKS.timerReconciliation, async () => {
     const pass = await beginPass(deps.db, times);
-    if (pass) await carryOut(deps, pass);
+    if (pass) await reconcile(deps, pass, items);
     return pass !== null;
   });
   return done ?? false;
@@ -41,23 +44,28 @@ interface Pass {
   readonly backend: TimerBackend;
 }
 
-async function beginPass(sql: Sql, { everyS, thoroughEveryS }: ReconcileTimes): Promise<Pass | null> {
-  await sql.query(GIVE_UP);
+async function requestDue(sql: Sql, { everyS, thoroughEveryS }: ReconcileTimes): Promise<void> {
   await sql.query(REQUEST_DUE, [HUB, everyS, thoroughEveryS]);
+}
+
+/** One waits, or did not end: either goes on somewhere, or its process was lost. */
+async function isAnyOpen(sql: Sql): Promise<boolean> {
+  const rows = await sql.query(`select 1 from schedule_reconciliations where finished_at is null limit 1`);
+  return rows.length > 0;
+}
+
+async function beginPass(sql: Sql, times: ReconcileTimes): Promise<Pass | null> {
+  await sql.query(GIVE_UP);
+  await requestDue(sql, times);
   const rows = await sql.query<Pass>(BEGIN);
   return rows[0] ?? null;
 }
 
-async function carryOut(deps: TimerDeps, pass: Pass): Promise<void> {
+async function reconcile(deps: TimerDeps, pass: Pass, items: ItemRunner): Promise<void> {
   try {
-    const { checked, faults } = await findScheduleDrift(deps, pass);
-    const wrongDispatchers = pass.backend === 'dispatcher' ? await deps.timers.ensureDispatchers() : [];
-    const all: FoundDrift[] = [
-      ...faults,
-      ...wrongDispatchers.map((id) => ({ schedule_id: id, tenant_id: null, fault: 'wrong_dispatcher' as const })),
-    ];
-    await mend(deps, faults);
-    await finish(deps, pass, checked, all);
+    const { checked, faults } = await findScheduleDrift(deps, pass, items);
+    await repair(deps, faults, items);
+    await finish(deps, pass, checked, faults);
   } catch (error) {
     const failure = error instanceof AppError ? error.message : 'The hub failed.';
     await deps.db.query(FINISH, [pass.id, 0, '{}', '[]', failure]);
@@ -65,26 +73,27 @@ async function carryOut(deps: TimerDeps, pass: Pass): Promise<void> {
   }
 }
 
-/** Orphans are taken away, the rest is owed and told before the pass ends. */
-async function mend(deps: TimerDeps, faults: readonly FoundDrift[]): Promise<void> {
-  const owed: number[] = [];
+/** Orphans are removed; the rest is pending again, and pushed before the reconciliation ends unless its push fails. */
+async function repair(deps: TimerDeps, faults: readonly FoundDrift[], items: ItemRunner): Promise<void> {
+  const pending: number[] = [];
   for (const { schedule_id: scheduleId, tenant_id: tenantId, fault } of faults) {
     if (fault === 'orphaned') await deps.timers.remove(scheduleId);
-    if (tenantId !== null) owed.push(tenantId);
+    if (tenantId !== null) pending.push(tenantId);
   }
-  if (owed.length === 0) return;
-  await deps.db.query(`update tenants set timer_version = -1 where id = any($1::bigint[])`, [owed]);
-  while (await isPending(deps.db, owed)) {
-    deps.signal.throwIfAborted();
-    // Null: another process tells them.
-    if ((await pushSchedules(deps)) === null) await delay(ELSEWHERE_MS);
+  if (pending.length === 0) return;
+  await deps.db.query(`update tenants set timer_version = -1 where id = any($1::bigint[])`, [pending]);
+  while (await isAnyPending(deps.db, pending, items)) {
+    items.signal.throwIfAborted();
+    // Null: another process pushes them.
+    if ((await pushSchedules(deps, items)) === null) await delay(ELSEWHERE_MS);
   }
 }
 
-async function isPending(sql: Sql, tenantIds: readonly number[]): Promise<boolean> {
+async function isAnyPending(sql: Sql, tenantIds: readonly number[], items: ItemRunner): Promise<boolean> {
   const rows = await sql.query(
-    `select 1 from tenants where id = any($1::bigint[]) and timer_version <> schedule_version limit 1`,
-    [tenantIds],
+    `select 1 from tenants
+     where id = any($1::bigint[]) and timer_version <> schedule_version and id <> all($2::bigint[]) limit 1`,
+    [tenantIds, items.backedOff('tenant')],
   );
   return rows.length > 0;
 }

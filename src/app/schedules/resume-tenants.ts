@@ -1,3 +1,4 @@
+import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import { WAKE_RELAY_CHANNEL } from '../../contracts/task-queues.ts';
 import type { Database, Sql } from '../../db/database.ts';
 import { lockPlans } from './lock-plans.ts';
@@ -21,21 +22,19 @@ export async function resumeTenants(sql: Sql, spreadS: number, input: ResumeInpu
 const UNTIL = 'until';
 const BATCH = 500;
 
-/** Resumes what was paused until a moment that has come, a batch of them; answers their ids. Safe to repeat and to race. */
-export async function resumeExpiredPauses(db: Database, spreadS: number): Promise<number[]> {
-  const rows = await db.query<{ id: number }>(
-    `select id from tenants where is_paused and paused_until <= clock_timestamp() and archived_at is null
-     order by paused_until limit ${BATCH}`,
-  );
-  if (rows.length === 0) return [];
-  return db.transaction((sql) =>
-    resumeExpired(
-      sql,
-      spreadS,
-      rows.map((row) => row.id),
-    ),
-  );
+/** Resumes what was paused until a moment that has come, a batch of them. Returns how many. Safe to repeat and to race. */
+export async function resumeExpiredPauses(db: Database, spreadS: number, items: ItemRunner): Promise<number> {
+  return items.forEach({
+    kind: 'tenant',
+    items: await db.query<{ id: number }>(EXPIRED_PAUSES, [items.backedOff('tenant')]),
+    work: async ({ id }) => (await db.transaction((sql) => resumeExpired(sql, spreadS, [id]))).length > 0,
+  });
 }
+
+const EXPIRED_PAUSES = `
+  select id from tenants
+  where is_paused and paused_until <= clock_timestamp() and archived_at is null and id <> all($1::bigint[])
+  order by paused_until limit ${BATCH}`;
 
 /** The same for named tenants, in the given transaction. */
 export async function resumeExpired(sql: Sql, spreadS: number, tenantIds: readonly number[]): Promise<number[]> {

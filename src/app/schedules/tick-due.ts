@@ -1,12 +1,12 @@
+import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Sql } from '../../db/database.ts';
 import type { TickOutcome } from './tick-tenant.ts';
 
 export interface TickDueDeps {
   readonly sql: Sql;
   readonly tick: (tenantId: number) => Promise<TickOutcome>;
-  /** Starts an admitted run; the relay makes up for a failure. */
+  /** Starts an admitted run; the job `start-pending-runs` makes up for a failure. */
   readonly startRun: (runId: number) => Promise<void>;
-  readonly onError: (error: unknown, tenantId: number) => void;
 }
 
 export interface DueTenants {
@@ -16,8 +16,6 @@ export interface DueTenants {
   /** Overdue by at least so many seconds. */
   readonly overdueS: number;
   readonly limit: number;
-  /** Left out: a tick did not help them a short while ago. */
-  readonly skip: ReadonlySet<number>;
 }
 
 /** A tenant and since when it is due. */
@@ -27,42 +25,34 @@ export interface DueTenant {
 }
 
 export interface TickedTenants {
-  readonly ticked: readonly number[];
-  /** Those that are due as before: the tick failed, or made nothing of it. */
-  readonly stuck: readonly number[];
+  readonly found: number;
+  /** Those that are due no more. */
+  readonly ticked: number;
 }
 
 const AT_ONCE = 4;
 
 /** Ticks the tenants that are due, the longest overdue first, some at a time. */
-export async function tickDue(deps: TickDueDeps, due: DueTenants): Promise<TickedTenants> {
-  const { shard, of, overdueS, limit, skip } = due;
-  return tickAll(deps, await deps.sql.query<DueTenant>(DUE, [shard, of, overdueS, limit, [...skip]]));
+export async function tickDue(deps: TickDueDeps, due: DueTenants, items: ItemRunner): Promise<TickedTenants> {
+  const { shard, of, overdueS, limit } = due;
+  const values = [shard, of, overdueS, limit, items.backedOff('tenant')];
+  const tenants = await deps.sql.query<DueTenant>(DUE, values);
+  return { found: tenants.length, ticked: await tickAll(deps, tenants, items) };
 }
 
-/** Ticks these tenants, some at a time. */
-export async function tickAll(deps: TickDueDeps, tenants: readonly DueTenant[]): Promise<TickedTenants> {
-  const waiting = [...tenants];
-  const stuck: number[] = [];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      if (!(await isHelped(deps, next))) stuck.push(next.id);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { ticked: tenants.map(({ id }) => id), stuck };
-}
-
-async function isHelped(deps: TickDueDeps, { id, due }: DueTenant): Promise<boolean> {
-  try {
-    const { runId, nextDueAt } = await deps.tick(id);
-    // Not awaited: a slow Temporal must not hold back the next tenant.
-    if (runId !== null) void deps.startRun(runId).catch(() => {});
-    return nextDueAt?.getTime() !== due.getTime();
-  } catch (error) {
-    deps.onError(error, id);
-    return false;
-  }
+/** Ticks these tenants, some at a time. Returns how many are due no more. */
+export function tickAll(deps: TickDueDeps, tenants: readonly DueTenant[], items: ItemRunner): Promise<number> {
+  return items.forEach({
+    kind: 'tenant',
+    items: tenants,
+    atOnce: AT_ONCE,
+    work: async ({ id, due }) => {
+      const { runId, nextDueAt } = await deps.tick(id);
+      // Not awaited: a slow Temporal must not delay the next tenant.
+      if (runId !== null) deps.startRun(runId).catch((error: unknown) => items.report(error, 'run', runId));
+      if (nextDueAt?.getTime() === due.getTime()) throw new Error('The tick left the tenant due as it was.');
+    },
+  });
 }
 
 const DUE = `

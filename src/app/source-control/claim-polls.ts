@@ -51,9 +51,11 @@ export async function watchNewRepositories(sql: Sql): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Forgets deliveries that nobody repeats any more. */
-export async function forgetOldDeliveries(sql: Sql): Promise<void> {
-  await sql.query(`delete from hook_deliveries where received_at < now() - make_interval(days => $1)`, [
-    KEPT_DELIVERIES_DAYS,
-  ]);
+/** Deletes deliveries that nobody repeats any more. Returns how many. */
+export async function pruneHookDeliveries(sql: Sql): Promise<number> {
+  const rows = await sql.query(
+    `delete from hook_deliveries where received_at < now() - make_interval(days => $1) returning 1`,
+    [KEPT_DELIVERIES_DAYS],
+  );
+  return rows.length;
 }

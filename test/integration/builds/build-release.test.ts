@@ -5,10 +5,11 @@ import { expect } from 'chai';
 import type { ArtifactDigest } from '../../../src/adapters/artifacts/artifact-store.ts';
 import { cancelBuild } from '../../../src/app/builds/cancel-build.ts';
 import { findLastStep } from '../../../src/app/builds/find-last-step.ts';
-import { reapBuilds } from '../../../src/app/builds/relay-builds.ts';
+import { reapBuilds } from '../../../src/app/builds/reap-builds.ts';
 import { sweepBuildStaging } from '../../../src/app/builds/sweep-build-staging.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { type BuildFixture, TEST_BUILD_LIMITS, useBuilds } from '../../support/build-fixture.ts';
+import { strictItems } from '../../support/strict-items.ts';
 
 const manifest = (build: string, run = 'node .'): string =>
   `version: 0.4\nbase: node\nbuild: ${JSON.stringify(build)}\nrun: ${JSON.stringify(run)}\n`;
@@ -238,7 +239,7 @@ describe('a build', () => {
     const id = await builds.admit(integration);
     const building = builds.executor().execute(id);
     await untilLogHas(builds, id, '\nbegun');
-    expect(await reapBuilds(builds.db)).to.equal(0);
+    expect(await reapBuilds(builds.db, strictItems())).to.equal(0);
     expect(await findLastStep(builds.db, id)).to.equal('build');
     expect(await building).to.deep.equal({ kind: 'final', state: 'ready' });
   });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { cancelUnleasedRuns } from '../../../src/app/runs/reap-runs.ts';
 import { useApi } from '../../support/api.ts';
 import { makeRunFixture, registerTestWorker } from '../../support/run-fixture.ts';
+import { strictItems } from '../../support/strict-items.ts';
 import { twoSelectors } from '../../support/two-selectors.ts';
 
 describe('refreshing configs', () => {
@@ -82,7 +83,7 @@ describe('refreshing configs', () => {
     const { run_id: runId } = (await refresh(tenantId)).body;
     await api.db.query(`delete from workers`);
     expect((await api.call('POST', `/v2/runs/${runId}/cancel`)).status).to.equal(202);
-    await cancelUnleasedRuns(api.db);
+    await cancelUnleasedRuns(api.db, strictItems());
     await api.db.query(`delete from triggers where run_id = $1`, [runId]);
     await api.db.query(`delete from runs where id = $1`, [runId]);
     const form = (await api.call('GET', `/v2/tenants/${tenantId}/configs`)).body;

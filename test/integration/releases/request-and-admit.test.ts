@@ -3,11 +3,13 @@ import { admitBuilds } from '../../../src/app/builds/admit-builds.ts';
 import { beginBuild } from '../../../src/app/builds/begin-build.ts';
 import { cancelBuild } from '../../../src/app/builds/cancel-build.ts';
 import { finishBuild } from '../../../src/app/builds/finish-build.ts';
-import { startQueuedBuilds } from '../../../src/app/builds/relay-builds.ts';
 import { requestBuild } from '../../../src/app/builds/request-build.ts';
+import { startQueuedBuilds } from '../../../src/app/builds/start-queued-builds.ts';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
 import { useDatabase } from '../../support/postgres.ts';
+import { registerBuildWorker } from '../../support/run-fixture.ts';
+import { strictItems } from '../../support/strict-items.ts';
 
 describe('releases', () => {
   const database = useDatabase();
@@ -20,6 +22,7 @@ describe('releases', () => {
   after(() => db.close());
   beforeEach(() => db.query(`update releases set state = 'cancelled' where state in ('queued', 'building')`));
 
+  const setBuildSlots = (slots: number): Promise<void> => registerBuildWorker(db, slots);
   const partner = async (): Promise<number> => {
     count += 1;
     const rows = await db.query<{ id: number }>(
@@ -86,8 +89,9 @@ describe('releases', () => {
   it('are admitted up to the caps, one of each partner, exactly also when asked at once', async () => {
     const [one, two] = [await partner(), await partner()];
     const [a, b] = [await integration({ partner_id: one }), await integration({ partner_id: two })];
+    await setBuildSlots(2);
     for (const id of [a, a, a, b]) await request(id);
-    const admitted = await Promise.all(Array.from({ length: 6 }, () => admitBuilds(db, { hub: 2, partner: 1 })));
+    const admitted = await Promise.all(Array.from({ length: 6 }, () => admitBuilds(db, 1)));
     const rows = await db.query<{ integration_id: number }>(`select integration_id from releases where id = any($1)`, [
       admitted.flat(),
     ]);
@@ -97,7 +101,8 @@ describe('releases', () => {
   it('are built newest first of a burst', async () => {
     const id = await integration();
     const made = [await request(id), await request(id), await request(id)];
-    expect(await admitBuilds(db, { hub: 1, partner: 1 })).to.deep.equal([made[2]?.id]);
+    await setBuildSlots(1);
+    expect(await admitBuilds(db, 1)).to.deep.equal([made[2]?.id]);
   });
 
   it('are started once, and again only where nothing holds them after a minute', async () => {
@@ -107,18 +112,20 @@ describe('releases', () => {
       started.push(releaseId);
       return { workflowId: `build:${releaseId}`, runId: 'r' };
     };
-    const caps = { hub: 2, partner: 1 };
-    await startQueuedBuilds(db, caps, start);
-    await startQueuedBuilds(db, caps, start);
+    await setBuildSlots(2);
+    const deps = { db, partnerCap: 1, startBuild: start };
+    await startQueuedBuilds(deps, strictItems());
+    await startQueuedBuilds(deps, strictItems());
     expect(started).to.deep.equal([id]);
     await db.query(`update releases set executor_at = now() - interval '2 minutes' where id = $1`, [id]);
-    await startQueuedBuilds(db, caps, start);
+    await startQueuedBuilds(deps, strictItems());
     expect(started).to.deep.equal([id, id]);
   });
 
   it('are finished by the attempt that holds them alone, once', async () => {
     const { id } = await request(await integration());
-    await admitBuilds(db, { hub: 100, partner: 100 });
+    await setBuildSlots(100);
+    await admitBuilds(db, 100);
     const begun = await beginBuild(db, id, 'w');
     if (begun.kind !== 'begun') throw new Error(begun.kind);
     expect((await beginBuild(db, id, 'w')).kind).to.equal('wait');

@@ -12,6 +12,7 @@ import { type RetainArtifactsDeps, retainArtifacts } from '../../../src/app/rele
 import { type Database, openDatabase } from '../../../src/db/database.ts';
 import { insertIntegration, insertRelease, insertTenant } from '../../support/hub-objects.ts';
 import { useDatabase } from '../../support/postgres.ts';
+import { strictItems } from '../../support/strict-items.ts';
 import { makeTestFolder } from '../../support/test-folder.ts';
 
 describe('retention of artifacts', () => {
@@ -67,12 +68,16 @@ describe('retention of artifacts', () => {
     const { ids } = await releases(4);
     const oldest = await digestOf(ids[0] as number);
     const directory = await cache.ensureUnpacked(oldest, (_tar, folder) => writeFile(join(folder, 'f'), 'x'));
-    const first = await retainArtifacts(deps());
+    const first = await retainArtifacts(deps(), strictItems());
     expect([...first.releaseIds].sort()).to.deep.equal(ids.slice(0, 2).sort());
     expect(first.removedFiles).to.equal(2);
     expect(await kept(ids)).to.deep.equal([false, false, true, true]);
     expect(existsSync(directory)).to.equal(false);
-    expect(await retainArtifacts(deps())).to.deep.equal({ releaseIds: [], removedFiles: 0, removedBytes: 0 });
+    expect(await retainArtifacts(deps(), strictItems())).to.deep.equal({
+      releaseIds: [],
+      removedFiles: 0,
+      removedBytes: 0,
+    });
     const rows = await db.query(
       `select 1 from activity where action = 'release.artifact_removed' and subject_id = any($1)`,
       [ids],
@@ -105,7 +110,7 @@ describe('retention of artifacts', () => {
       [tenant, integration, ofRun],
     );
     await db.query(`update releases set is_tracking = false where id = any($1)`, [ids.slice(6)]);
-    await retainArtifacts(deps());
+    await retainArtifacts(deps(), strictItems());
     expect(await kept(ids)).to.deep.equal([true, true, true, true, false, true, true, true]);
     expect(latest).to.equal(ids[5]);
   });
@@ -115,15 +120,15 @@ describe('retention of artifacts', () => {
     const tenant = await insertTenant(db, integration);
     await db.transaction(async (sql) => {
       await sql.query(`update tenants set release_id = $1 where id = $2`, [ids[0], tenant]);
-      expect((await retainArtifacts(deps())).releaseIds).to.deep.equal([]);
+      expect((await retainArtifacts(deps(), strictItems())).releaseIds).to.deep.equal([]);
     });
-    await retainArtifacts(deps());
+    await retainArtifacts(deps(), strictItems());
     expect(await kept(ids)).to.deep.equal([true, true, true]);
   });
 
   it('removes each once where several workers pass at once', async () => {
     const { ids } = await releases(12);
-    const passes = await Promise.all(Array.from({ length: 4 }, () => retainArtifacts(deps())));
+    const passes = await Promise.all(Array.from({ length: 4 }, () => retainArtifacts(deps(), strictItems())));
     expect(passes.flatMap((pass) => pass.releaseIds).sort()).to.deep.equal(ids.slice(0, 10).sort());
     expect(passes.reduce((sum, pass) => sum + pass.removedFiles, 0)).to.equal(10);
     expect((await kept(ids)).filter(Boolean)).to.have.length(2);
@@ -132,16 +137,18 @@ describe('retention of artifacts', () => {
   it('keeps a file that another release, also of another integration, has too', async () => {
     const { ids } = await releases(3);
     const twin = await release(await insertIntegration(db), await digestOf(ids[0] as number));
-    await retainArtifacts(deps());
+    await retainArtifacts(deps(), strictItems());
     expect(await store.has(await digestOf(twin))).to.equal(true);
   });
 
   it('ends later what was cut off between the mark and the file', async () => {
     const { ids } = await releases(3);
     const remove = () => Promise.reject(new Error('cut off'));
-    await retainArtifacts(deps({ artifacts: { list: () => store.list(), remove } })).catch(() => undefined);
+    await retainArtifacts(deps({ artifacts: { list: () => store.list(), remove } }), strictItems()).catch(
+      () => undefined,
+    );
     expect(await store.has(await digestOf(ids[0] as number))).to.equal(true);
-    expect((await retainArtifacts(deps())).removedFiles).to.equal(1);
+    expect((await retainArtifacts(deps(), strictItems())).removedFiles).to.equal(1);
     expect(await kept(ids)).to.deep.equal([false, true, true]);
   });
 
@@ -154,10 +161,10 @@ describe('retention of artifacts', () => {
       [releaseId],
     );
     await claimArtifact(db, { releaseId, attemptId: rows[0]?.id ?? 0, digest });
-    await retainArtifacts(deps());
+    await retainArtifacts(deps(), strictItems());
     expect(await store.has(digest)).to.equal(true);
     await db.query(`update releases set state = 'failed', artifact_digest = null where id = $1`, [releaseId]);
-    await retainArtifacts(deps());
+    await retainArtifacts(deps(), strictItems());
     expect(await store.has(digest)).to.equal(false);
   });
 });

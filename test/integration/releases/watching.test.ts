@@ -7,12 +7,12 @@ import { recordPoll } from '../../../src/app/source-control/record-poll.ts';
 import { recordPush } from '../../../src/app/source-control/record-push.ts';
 import { type GitServer, startGitServer } from '../../support/git-server.ts';
 import { uniqueName } from '../../support/hub-objects.ts';
+import { strictItems } from '../../support/strict-items.ts';
 import { randomSha } from '../../support/test-push.ts';
 import { until } from '../../support/until.ts';
 import { useWatching } from '../../support/watch-fixture.ts';
 
 const FILES = { 'PANDIUM.yaml': 'version: 0.4\nbase: node\nrun: node .\n' };
-const SIGNAL = new AbortController().signal;
 
 describe('watching repositories', () => {
   const watching = useWatching();
@@ -27,7 +27,7 @@ describe('watching repositories', () => {
   const makeDue = () => watching.db.query('update repository_watches set next_poll_at = now()');
   const poll = async (): Promise<number> => {
     await makeDue();
-    return pollRepositories(watching.deps, SIGNAL);
+    return pollRepositories(watching.deps, strictItems());
   };
   const claimed = async (): Promise<ClaimedPoll> => {
     const claim = await claimDuePoll(watching.db);
@@ -140,7 +140,7 @@ describe('watching repositories', () => {
     const second = await repository.commit({ ...FILES, a: '4' }, 'second');
     await makeDue();
     expect(await recordPoll(watching.db, seen, first, 60_000)).to.equal(false);
-    expect(await pollRepositories(watching.deps, SIGNAL)).to.equal(1);
+    expect(await pollRepositories(watching.deps, strictItems())).to.equal(1);
     expect(await heads(id)).to.deep.equal([second]);
     expect((await watch(id)).wait_s).to.equal(60);
   });
@@ -166,7 +166,7 @@ describe('watching repositories', () => {
     await new Promise((resolve) => silent.once('listening', resolve));
     const { port } = silent.address() as AddressInfo;
     await watching.follow(`http://127.0.0.1:${port}/silent.git`);
-    const round = pollRepositories(watching.deps, ended.signal).catch((error: Error) => error.message);
+    const round = pollRepositories(watching.deps, strictItems(ended.signal));
     await asked.promise;
     const repository = await server.createRepository(uniqueName('r'), FILES);
     const id = await watching.follow(repository.url);
@@ -174,7 +174,7 @@ describe('watching repositories', () => {
     ended.abort(new Error('seen'));
     silent.closeAllConnections();
     silent.close();
-    expect(await round).to.equal('seen');
+    expect(await round).to.equal(2);
   });
 
   it('is due at once where a poll is given up at the end of its worker', async () => {
@@ -183,10 +183,9 @@ describe('watching repositories', () => {
     await new Promise((resolve) => silent.once('listening', resolve));
     const { port } = silent.address() as AddressInfo;
     const id = await watching.follow(`http://127.0.0.1:${port}/silent.git`);
-    const ended = await pollRepositories(watching.deps, asked.signal).catch((error: Error) => error.message);
+    await pollRepositories(watching.deps, strictItems(asked.signal));
     silent.closeAllConnections();
     silent.close();
-    expect(ended).to.equal('the worker ends');
     expect((await claimed()).integrationId).to.equal(id);
     expect(await watch(id)).to.include({ failure_count: 0, failure: null });
   });

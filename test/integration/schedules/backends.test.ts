@@ -6,6 +6,7 @@ import type { TimerBackend } from '../../../src/contracts/sync-timers.ts';
 import type { Schedule } from '../../../src/domain/schedules/schedule.ts';
 import { latestTimes } from '../../../src/domain/schedules/schedule-times.ts';
 import { SPREAD_S, useScheduleHarness } from '../../support/schedule-harness.ts';
+import { strictItems } from '../../support/strict-items.ts';
 import { until } from '../../support/until.ts';
 
 /** People get a minute at least; the rules take any number. */
@@ -31,7 +32,7 @@ describe('what wakes tenants', function backends() {
   const change = async (backend: TimerBackend, tenantId: number, set: string): Promise<void> => {
     await harness.db.query(`update tenants set ${set} where id = $1`, [tenantId]);
     await harness.replan([tenantId]);
-    await pushSchedules(harness.deps(backend));
+    await pushSchedules(harness.deps(backend), strictItems());
   };
 
   for (const backend of ['temporal', 'dispatcher'] as const) {
@@ -43,12 +44,12 @@ describe('what wakes tenants', function backends() {
         [steady = 0, paused = 0, changed = 0, archived = 0, busy = 0] = await harness.tenants(5, QUICK);
         crons = await harness.tenants(15, EVERY_MINUTE);
         harness.hold(busy);
-        await pushSchedules(harness.deps(backend));
+        await pushSchedules(harness.deps(backend), strictItems());
       });
       after(async () => {
         await harness.db.query(`update tenants set archived_at = now() where archived_at is null`);
         await harness.replan([steady, paused, changed, busy, ...crons]);
-        await pushSchedules(harness.deps(backend));
+        await pushSchedules(harness.deps(backend), strictItems());
       });
 
       it('wakes a tenant at each time of its interval, once', async () => {
@@ -123,7 +124,7 @@ describe('what wakes tenants', function backends() {
 
       it('comes back after Temporal was lost with all that it stored', async () => {
         await harness.loseTemporal();
-        await reconcileWhenDue(harness.deps(backend), AT_ONCE);
+        await reconcileWhenDue(harness.deps(backend), AT_ONCE, strictItems());
         const count = (await harness.nominalTimes(steady)).length;
         const times = await untilTriggers(steady, count + 2);
         const first = times[count] ?? 0;

@@ -11,6 +11,7 @@ import { switchBackend } from '../../../src/app/schedules/switch-backend.ts';
 import { tickOverdue } from '../../../src/app/schedules/tick-overdue.ts';
 import type { Schedule } from '../../../src/domain/schedules/schedule.ts';
 import { useScheduleHarness } from '../../support/schedule-harness.ts';
+import { strictItems } from '../../support/strict-items.ts';
 import { until } from '../../support/until.ts';
 
 const HOURLY: Schedule = { kind: 'interval', every_s: 3600 };
@@ -27,12 +28,12 @@ describe('passes over the timers', function reconcile() {
   const deps = () => harness.deps('temporal');
   const scheduled = async (count: number, schedule: Schedule): Promise<number[]> => {
     const tenantIds = await harness.tenants(count, schedule);
-    await pushSchedules(deps());
+    await pushSchedules(deps(), strictItems());
     return tenantIds;
   };
   const scheduleOf = (tenantId: number) => harness.client.schedule.getHandle(`sync:${tenantId}`);
   const pass = async (times = THOROUGH): Promise<Reconciliation> => {
-    expect(await reconcileWhenDue(deps(), times)).to.equal(true);
+    expect(await reconcileWhenDue(deps(), times, strictItems())).to.equal(true);
     return (await listReconciliations(harness.db, 1))[0] as Reconciliation;
   };
   const faultsOf = (found: Reconciliation): Record<string, string> =>
@@ -53,7 +54,7 @@ describe('passes over the timers', function reconcile() {
     const [unpaused = 0] = await harness.tenants(1, HOURLY);
     await harness.db.query(`update tenants set is_paused = true, paused_by = 'somebody' where id = $1`, [unpaused]);
     await harness.replan([unpaused]);
-    await pushSchedules(deps());
+    await pushSchedules(deps(), strictItems());
     expect((await scheduleOf(unpaused).describe()).state).to.deep.include({ paused: true, note: 'Paused by somebody' });
 
     await scheduleOf(deleted).delete();
@@ -129,7 +130,7 @@ describe('passes over the timers', function reconcile() {
 
   it('say so where Temporal does not answer, and are tried again later', async () => {
     const away = { ...deps(), timers: { ...deps().timers, list: () => failing() } };
-    const error = await reconcileWhenDue(away, THOROUGH).catch((reason: unknown) => reason);
+    const error = await reconcileWhenDue(away, THOROUGH, strictItems()).catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(Error);
     const [last] = await listReconciliations(harness.db, 1);
     expect(last?.failure).to.equal('The hub failed.');
@@ -141,7 +142,9 @@ describe('passes over the timers', function reconcile() {
     const second = await requestReconciliation(harness.db, 'somebody else');
     expect(second.id).to.equal(first.id);
     expect(await pass({ everyS: 1_000_000, thoroughEveryS: 1_000_000 })).to.include({ requestedBy: 'somebody' });
-    expect(await reconcileWhenDue(deps(), { everyS: 1_000_000, thoroughEveryS: 1_000_000 })).to.equal(false);
+    expect(await reconcileWhenDue(deps(), { everyS: 1_000_000, thoroughEveryS: 1_000_000 }, strictItems())).to.equal(
+      false,
+    );
   });
 
   it('have crons told more times before they run out', async () => {
@@ -155,7 +158,7 @@ describe('passes over the timers', function reconcile() {
       spec: { calendars: [{ year: 2020, month: 'MAY', dayOfMonth: 1 }] },
     }));
     await harness.db.query(`update tenants set timer_refill_at = now() where id = $1`, [cron]);
-    await pushSchedules(deps());
+    await pushSchedules(deps(), strictItems());
     expect((await scheduleOf(cron).describe()).spec.calendars).to.have.length(48);
   });
 
@@ -164,7 +167,7 @@ describe('passes over the timers', function reconcile() {
     const dueAt = new Date(Date.now() - 40_000);
     await harness.db.query(`update tenants set next_due_at = $2 where id = $1`, [forgotten, dueAt]);
     await harness.db.query(`update schedule_reconciliations set started_at = started_at - interval '1 hour'`);
-    await tickOverdue(deps());
+    await tickOverdue(deps(), strictItems());
     const [tenant] = await harness.db.query<{ due: Date }>(`select next_due_at as due from tenants where id = $1`, [
       forgotten,
     ]);
@@ -178,7 +181,7 @@ describe('more tenants than single timers are made for', function converting() {
   this.timeout(120_000);
   const harness = useScheduleHarness();
 
-  it('are woken by dispatchers, and by timers again when they get fewer, without a gap', async () => {
+  it('are dispatched, and woken by timers again when they get fewer, without a gap', async () => {
     const [steady = 0, ...others] = await harness.tenants(4, QUICK);
     const bound = (dispatcherAbove: number) => ({
       ...harness.deps('temporal'),
@@ -187,14 +190,17 @@ describe('more tenants than single timers are made for', function converting() {
     const settle = async (dispatcherAbove: number, schedules: readonly string[]): Promise<void> => {
       await until(`the schedules are ${schedules.join(' ')}`, async () => {
         await switchBackend(bound(dispatcherAbove));
-        await pushSchedules(bound(dispatcherAbove));
+        await pushSchedules(bound(dispatcherAbove), strictItems());
         const names: string[] = [];
         for await (const { scheduleId } of harness.client.schedule.list()) names.push(scheduleId);
         return names.sort().join() === [...schedules].sort().join();
       });
     };
     const single = [steady, ...others].map((id) => `sync:${id}`);
-    const dispatchers = [0, 1, 2, 3].map((shard) => `dispatch-syncs:${shard}`);
+    const isDispatching = async (): Promise<boolean> => {
+      const [row] = await harness.db.query<{ on: boolean }>(`select has_dispatchers as on from timer_backend`);
+      return row?.on === true;
+    };
     const fire = async (): Promise<number[]> => {
       const count = (await harness.nominalTimes(steady)).length;
       return until('it was woken twice more', async () => {
@@ -204,9 +210,14 @@ describe('more tenants than single timers are made for', function converting() {
     };
     await settle(4, single);
     await fire();
-    await settle(3, dispatchers);
+    await settle(3, []);
     await fire();
+    expect(await isDispatching()).to.equal(true);
     await settle(10, single);
+    await until('dispatching has ended', async () => {
+      await switchBackend(bound(10));
+      return !(await isDispatching());
+    });
     const times = await fire();
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     expect(new Set(gaps)).to.deep.equal(new Set([2_000]));

@@ -44,6 +44,8 @@ const PLANTS: Readonly<Record<string, readonly (readonly [file: string, imported
     ['api/takes-worker.ts', '../worker/create.ts'],
     ['api/takes-workflows.ts', '../workflows/run.ts'],
   ],
+  'routes-run-no-jobs': [['api/routes/takes-job.ts', '../../worker/jobs/reap.ts']],
+  'jobs-import-src': [['worker/jobs/takes-composition.ts', '../create.ts']],
   'api-reaches-temporal-through-src': [['api/takes-temporal.ts', '@temporalio/common']],
   'worker-is-an-edge': [['worker/takes-api.ts', '../api/http/server.ts']],
   'src-imports-no-edge': [
@@ -120,6 +122,8 @@ const GOOD: Readonly<Record<string, string>> = {
   'activities/index.ts': `import '../src/app/runs/start.ts';\nimport '@temporalio/activity';`,
   'workflows/run.ts': `import '@temporalio/workflow';\nimport type { v } from '../activities/index.ts';`,
   'api/http/server.ts': `import '../../src/app/runs/start.ts';\nimport 'express';`,
+  'worker/jobs/reap.ts': `import '../../src/app/runs/start.ts';`,
+  'api/main.ts': `import '../worker/jobs/reap.ts';`,
   'worker/create.ts': `import '../activities/index.ts';\nimport '@temporalio/worker';`,
   'worker/main.ts': `import './create.ts';\nimport '../src/config/config.ts';`,
   'start/hub.ts': `import '../api/http/server.ts';\nimport 'node:process';`,

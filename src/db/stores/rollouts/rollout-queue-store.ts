@@ -29,16 +29,21 @@ export async function isFirstInLine(sql: Sql, id: number): Promise<boolean> {
 
 const DUE = statement<{ id: number }>(`
   select r.id from rollouts r
-  where r.finished_at is null and (r.executor_at is null or r.executor_at < clock_timestamp() - make_interval(secs => $1))
+  where r.finished_at is null and r.id <> all($3::bigint[])
+    and (r.executor_at is null or r.executor_at < clock_timestamp() - make_interval(secs => $1))
     and ${IS_FIRST_IN_LINE}
   order by r.id limit $2`);
 
-/** Returns the rollouts whose turn it is and whose workflow was not looked after for `restartAfterS` seconds. */
-export async function listDueRollouts(
+/** Returns the rollouts whose turn it is and whose workflow was not looked after for `restartAfterS` seconds, without those to skip. */
+export function listDueRollouts(
   sql: Sql,
-  { restartAfterS, limit }: { readonly restartAfterS: number; readonly limit: number },
-): Promise<number[]> {
-  return (await sql.query(DUE, [restartAfterS, limit])).map(({ id }) => id);
+  {
+    restartAfterS,
+    limit,
+    skip,
+  }: { readonly restartAfterS: number; readonly limit: number; readonly skip: readonly number[] },
+): Promise<{ readonly id: number }[]> {
+  return sql.query(DUE, [restartAfterS, limit, skip]);
 }
 
 const MARK_EXECUTOR = statement(`update rollouts set executor_at = clock_timestamp() where id = $1`);
@@ -58,16 +63,20 @@ const PENDING_PROPAGATIONS = statement<PendingPropagation>(`
   from integrations i
   cross join lateral (select latest_release_id(i.id) as id) l
   join releases r on r.id = l.id
-  where i.archived_at is null
+  where i.archived_at is null and i.id <> all($2::bigint[])
     and not exists (select 1 from rollouts x where x.release_id = r.id and x.cause = 'release')
     and exists (select 1 from tenants t where t.integration_id = i.id and t.archived_at is null and t.release_channel is not null
       and (t.release_channel = 'Latest' or exists (select 1 from channels c
         where c.integration_id = i.id and c.name = t.release_channel and c.follows_latest)))
   limit $1`);
 
-/** Returns the latest releases that have followers and no rollout of their own yet. */
-export function listPendingPropagations(sql: Sql, limit: number): Promise<PendingPropagation[]> {
-  return sql.query(PENDING_PROPAGATIONS, [limit]);
+/** Returns the latest releases that have followers and no rollout of their own yet, without those of the integrations to skip. */
+export function listPendingPropagations(
+  sql: Sql,
+  limit: number,
+  skip: readonly number[],
+): Promise<PendingPropagation[]> {
+  return sql.query(PENDING_PROPAGATIONS, [limit, skip]);
 }
 
 const WITHOUT_PREVIEW = statement<PendingPropagation>(`
@@ -89,7 +98,7 @@ export async function stopWithholding(sql: Sql, integrationId: number, channels:
   await sql.query(STOP_WITHHOLDING, [integrationId, channels]);
 }
 
-const NOTIFY_JOBS = statement(`select pg_notify('hubwright_relay', '')`);
+const NOTIFY_JOBS = statement(`select pg_notify('hubwright_relay', 'rollout')`);
 
 /** Wakes the jobs of the workers once the transaction is committed. */
 export async function notifyRolloutJobs(sql: Sql): Promise<void> {

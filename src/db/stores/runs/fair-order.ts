@@ -6,11 +6,15 @@ import { waitsForResume } from './waits-for-resume.ts';
  * What a cap holds back stands behind the others, so that it takes no place from them. `$1` and `$2` are the hub's caps of
  * an integration and of a partner; either may have a lower one of its own.
  */
-export const FAIR_ORDER = `
+export const FAIR_ORDER = fairOrder('true');
+
+/** The same among the tenants of the queued runs `r` that meet the condition. */
+export function fairOrder(condition: string): string {
+  return `
   candidate as (
     select distinct on (r.tenant_id) r.tenant_id, r.partner_id, r.integration_id, r.queued_at, r.id
     from runs r join tenants t on t.id = r.tenant_id
-    where r.phase = 'queued' and t.archived_at is null and not ${waitsForResume('r', 't')}
+    where r.phase = 'queued' and t.archived_at is null and not ${waitsForResume('r', 't')} and ${condition}
       and not exists (select 1 from runs x where x.tenant_id = r.tenant_id and x.phase = 'running')
     order by r.tenant_id, r.queued_at, r.id
   ),
@@ -35,6 +39,7 @@ export const FAIR_ORDER = `
       b.is_held_back or b.partner_turn > least($2, p.run_cap) as is_capped
     from by_partner b left join partners p on p.id = b.partner_id
   )`;
+}
 
 /** The order itself, over `placed`. */
 export const FAIR_ORDER_BY = 'is_capped, partner_turn, integration_turn, queued_at, id';

@@ -18,6 +18,15 @@ const IS_LIVE_WORKER = `heartbeat_at > clock_timestamp() - interval '15 seconds'
 /** A scalar: how many runs the live workers can execute at once. */
 export const LIVE_RUN_SLOTS = `(select coalesce(sum(run_slots), 0)::int from workers where ${IS_LIVE_WORKER})`;
 
+const COUNT_LIVE_BUILD_SLOTS = statement<{ slots: number }>(`
+  select coalesce(sum(build_slots), 0)::int as slots from workers where ${IS_LIVE_WORKER}`);
+
+/** Returns how many builds the hub can execute at once: the slots of its live workers. */
+export async function countLiveBuildSlots(sql: Sql): Promise<number> {
+  const [row] = await sql.query(COUNT_LIVE_BUILD_SLOTS);
+  return row?.slots ?? 0;
+}
+
 const UPSERT_WORKER = statement(`
   insert into workers (id, hostname, pid, run_slots, build_slots, platform, toolchains)
   values ($1, $2, $3, $4, $5, $6, $7)

@@ -1,0 +1,16 @@
+import { ensureLogPartitions } from '../../src/adapters/run-logs/ensure-log-partitions.ts';
+import type { Database } from '../../src/db/database.ts';
+import { type BackgroundJob, HOUR_MS } from './background-job.ts';
+
+/** Creates the partitions of the log for the next days. */
+export function createLogPartitions(db: Database): BackgroundJob {
+  return {
+    name: 'create-log-partitions',
+    intervalMs: HOUR_MS,
+    wakeOn: [],
+    run: async () => {
+      await ensureLogPartitions(db);
+      return 0;
+    },
+  };
+}

@@ -10,6 +10,7 @@ import { uncachedBuilds } from './0009-uncached-builds.ts';
 import { logs } from './0010-logs.ts';
 import { timers } from './0011-timers.ts';
 import { tracesAndReplays } from './0012-traces-and-replays.ts';
+import { failingRepositories } from './0013-failing-repositories.ts';
 
 export interface SchemaMigration {
   /** The name of its file; the database records under it that the migration ran. */
@@ -33,4 +34,5 @@ export const migrations: readonly SchemaMigration[] = [
   { name: '0010-logs', formerName: 'Migration20261126Logs', statements: logs },
   { name: '0011-timers', formerName: 'Migration20261126Timers', statements: timers },
   { name: '0012-traces-and-replays', statements: tracesAndReplays },
+  { name: '0013-failing-repositories', statements: failingRepositories },
 ];

@@ -1,5 +1,6 @@
 import type { SecretStore } from '../../adapters/secrets/secrets.ts';
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
+import { partnerExists } from '../../db/stores/partners/partner-store.ts';
 import {
   insertSourceConnection,
   updateSourceConnection,
@@ -41,7 +42,7 @@ export async function createSourceConnection(
 }
 
 async function checkPartner(unit: UnitOfWork, partnerId: number): Promise<void> {
-  if ((await unit.query('select 1 from partners where id = $1', [partnerId])).length > 0) return;
+  if (await partnerExists(unit, partnerId)) return;
   const issues = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
   throw new AppError('invalid_input', 'The connection is not valid.', { issues });
 }

@@ -4,6 +4,8 @@ import {
   lockSourceConnection,
   updateSourceConnection,
 } from '../../db/stores/source-control/source-connection-repository.ts';
+import { listIntegrationsOfConnection } from '../../db/stores/source-control/source-connection-store.ts';
+import { pollConnectionSoon } from '../../db/stores/source-control/watched-repository-store.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type Actor, scopeOf } from '../../domain/accounts/role.ts';
 import { changedFields } from '../../domain/changed-fields.ts';
@@ -38,7 +40,7 @@ export async function patchSourceConnection(
   const secretId =
     secret === undefined ? {} : { secretId: await secrets.put(unit, sourceConnectionSecret(id), secret) };
   const connection = await updateSourceConnection(unit.em, id, { ...fields, host, ...secretId }).catch(nameTaken);
-  await pollAgain(unit, id);
+  await pollConnectionSoon(unit, id);
   const { before, after } = changedFields(old, connection, FIELDS);
   await recordActivity(unit, {
     ...{ actor: actor.name, action: 'source_connection.updated', subjectKind: 'source_connection', subjectId: id },
@@ -47,24 +49,14 @@ export async function patchSourceConnection(
   return connection;
 }
 
-/** Another host may not come by the secret that is stored, nor repositories by a connection of another host. */
+/** The stored secret may not reach another host, nor may repositories use a connection of another host. */
 async function checkMove(unit: UnitOfWork, old: SourceConnection, secret: string | undefined): Promise<void> {
   if (old.hasSecret && secret === undefined) {
     throw invalidHost('is changed together with the secret only: enter the secret for the new host');
   }
-  const users = await unit.query(
-    'select 1 from integrations where source_connection_id = $1 and archived_at is null limit 1',
-    [old.id],
-  );
-  if (users.length > 0) throw invalidHost('can not be changed while repositories use the connection');
-}
-
-async function pollAgain(unit: UnitOfWork, id: number): Promise<void> {
-  await unit.query(
-    `update repository_watches set next_poll_at = clock_timestamp()
-     where integration_id in (select id from integrations where source_connection_id = $1)`,
-    [id],
-  );
+  if ((await listIntegrationsOfConnection(unit, old.id, 1)).length > 0) {
+    throw invalidHost('can not be changed while repositories use the connection');
+  }
 }
 
 function invalidHost(message: string): AppError {

@@ -4,6 +4,10 @@ import {
   deleteSourceConnection,
   lockSourceConnection,
 } from '../../db/stores/source-control/source-connection-repository.ts';
+import {
+  detachConnection,
+  listIntegrationsOfConnection,
+} from '../../db/stores/source-control/source-connection-store.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type Actor, scopeOf } from '../../domain/accounts/role.ts';
 import { type SourceConnection, sourceConnectionSecret } from '../../domain/source-control/source-connection.ts';
@@ -18,14 +22,9 @@ export async function removeSourceConnection(
 ): Promise<SourceConnection> {
   const connection = await lockSourceConnection(unit.em, scopeOf(actor), id);
   if (!connection) throw new AppError('not_found', 'There is no source connection with this id.');
-  const users = await unit.query<{ name: string }>(
-    'select name from integrations where source_connection_id = $1 and archived_at is null order by id limit 5',
-    [id],
-  );
-  if (users.length > 0) {
-    throw new AppError('connection_in_use', `It is still used by ${users.map(({ name }) => name).join(', ')}.`);
-  }
-  await unit.query('update integrations set source_connection_id = null where source_connection_id = $1', [id]);
+  const users = await listIntegrationsOfConnection(unit, id, 5);
+  if (users.length > 0) throw new AppError('connection_in_use', `It is still used by ${users.join(', ')}.`);
+  await detachConnection(unit, id);
   await deleteSourceConnection(unit.em, id);
   await secrets.remove(unit, sourceConnectionSecret(id));
   await recordActivity(unit, {

@@ -1,6 +1,7 @@
 import type { SecretStore } from '../../adapters/secrets/secrets.ts';
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { lockIntegration } from '../../db/stores/integrations/integration-repository.ts';
+import { saveHookToken } from '../../db/stores/source-control/git-hook-repository.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type Actor, scopeOf } from '../../domain/accounts/role.ts';
 import { gitHookSecret } from '../../domain/source-control/source-connection.ts';
@@ -30,10 +31,7 @@ export async function rotateGitHook(
     throw new AppError('invalid_input', 'The integration can have no webhook.', { issues });
   }
   const [token, secret] = [deps.tokens.make(), deps.tokens.make()];
-  await unit.query('update integrations set hook_token_hash = $2 where id = $1', [
-    integrationId,
-    deps.tokens.digest(token),
-  ]);
+  await saveHookToken(unit, integrationId, deps.tokens.digest(token));
   await deps.secrets.put(unit, gitHookSecret(integrationId), secret);
   await recordActivity(unit, {
     ...{

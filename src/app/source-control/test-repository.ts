@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  ensureWatch,
+  readWatchedRepository,
+  saveRepositoryTest,
+  type WatchedRepository,
+} from '../../db/stores/source-control/watched-repository-store.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { manifestPath } from '../releases/index.ts';
 import { describeGitFailure } from './describe-git-failure.ts';
 import type { PollFailure } from './record-poll.ts';
 import type { WatchDeps } from './watch-deps.ts';
-import { readWatched, type WatchedRepository } from './watched-repository.ts';
 
 export interface RepositoryTestResult {
   /** Null where everything was found. */
@@ -22,15 +27,10 @@ export async function testRepository(
   testId: string,
   signal: AbortSignal,
 ): Promise<RepositoryTestResult> {
-  await deps.db.query('insert into repository_watches (integration_id) values ($1) on conflict do nothing', [
-    integrationId,
-  ]);
-  const [repository] = await readWatched(deps.db, [integrationId]);
-  const result = repository === undefined ? NOT_WATCHED : await tryRepository(deps, repository, signal);
-  await deps.db.query(
-    `update repository_watches set test_id = $2, test_result = $3, tested_at = clock_timestamp() where integration_id = $1`,
-    [integrationId, testId, JSON.stringify(result)],
-  );
+  await ensureWatch(deps.db, integrationId);
+  const repository = await readWatchedRepository(deps.db, integrationId);
+  const result = repository === null ? NOT_WATCHED : await tryRepository(deps, repository, signal);
+  await saveRepositoryTest(deps.db, { integrationId, testId, result });
   return result;
 }
 

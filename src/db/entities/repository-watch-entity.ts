@@ -16,6 +16,7 @@ export const RepositoryWatchEntity = defineEntity({
     nextPollAt: p.datetime().defaultRaw('now()'),
     failureCount: p.integer().default(0),
     failure: p.json<Record<string, unknown>>().nullable(),
+    failingSince: p.datetime().nullable(),
     testRequestedId: p.text().nullable(),
     testRequestedAt: p.datetime().nullable(),
     testId: p.text().nullable(),

@@ -1,7 +1,15 @@
 import type { Wait } from '../runs/explain-wait.ts';
 import type { FailureClass, RunFailure } from '../runs/run-failure.ts';
 
-export const ATTENTION_KINDS = ['failing', 'init_failed', 'held', 'reconnect', 'waiting', 'broken_build'] as const;
+export const ATTENTION_KINDS = [
+  'failing',
+  'init_failed',
+  'held',
+  'reconnect',
+  'waiting',
+  'broken_build',
+  'unreachable_repository',
+] as const;
 
 export type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
@@ -12,7 +20,8 @@ export type AttentionFacts =
   | { readonly kind: 'held'; readonly tenant: string }
   | { readonly kind: 'reconnect'; readonly owner: string; readonly connector: string }
   | { readonly kind: 'waiting'; readonly tenant: string; readonly runId: number; readonly wait: Wait | null }
-  | { readonly kind: 'broken_build'; readonly integration: string; readonly release: number; readonly error: string };
+  | { readonly kind: 'broken_build'; readonly integration: string; readonly release: number; readonly error: string }
+  | { readonly kind: 'unreachable_repository'; readonly integration: string; readonly error: string };
 
 /** One sentence: what is wrong, and what to do about it. */
 export function describeAttention(facts: AttentionFacts): string {
@@ -20,7 +29,7 @@ export function describeAttention(facts: AttentionFacts): string {
     case 'failing':
       return `${failedRuns(facts)} (${clause(facts.failure.message)}): ${adviceOn(facts.failure)}.`;
     case 'init_failed':
-      return `The init sync of ${facts.tenant} failed, so its options are missing or old (${clause(facts.error)}): mend that and refresh its configs.`;
+      return `The init sync of ${facts.tenant} failed, so its options are missing or old (${clause(facts.error)}): correct that and refresh its configs.`;
     case 'held':
       return `${facts.tenant} is held on its release because its configs do not fit the new one: complete its configs, and it moves on.`;
     case 'reconnect':
@@ -28,7 +37,9 @@ export function describeAttention(facts: AttentionFacts): string {
     case 'waiting':
       return `Run ${facts.runId} of ${facts.tenant} waits for ${WAITS[facts.wait ?? 'a worker']}.`;
     case 'broken_build':
-      return `Release ${facts.release} of ${facts.integration} was not built, so nothing newer reaches its tenants (${clause(facts.error)}): mend it and build again.`;
+      return `Release ${facts.release} of ${facts.integration} was not built, so nothing newer reaches its tenants (${clause(facts.error)}): correct it and build again.`;
+    case 'unreachable_repository':
+      return `The repository of ${facts.integration} can't be read, so pushes to it make no releases (${clause(facts.error)}): check its URL, branch and credential.`;
   }
 }
 
@@ -42,13 +53,13 @@ function clause(sentence: string): string {
 }
 
 const ADVICE: Readonly<Record<FailureClass, string>> = {
-  integration: 'read its log and mend the integration',
+  integration: 'read its log and correct the integration',
   oom: 'raise its memory limit, or have the integration use less',
   timeout: 'raise its time limit, or have the integration do less at once',
   refresh: 'reconnect the tenant',
   config_validation: "correct the tenant's configs",
-  metadata_validation: 'mend the state that the integration prints, or its metadata schema',
-  platform: "look at the hub's workers and their logs",
+  metadata_validation: 'correct the state that the integration prints, or its metadata schema',
+  platform: "check the hub's workers and their logs",
 };
 
 function adviceOn({ class: failureClass, reason }: RunFailure): string {
@@ -58,7 +69,7 @@ function adviceOn({ class: failureClass, reason }: RunFailure): string {
 }
 
 const WAITS: Readonly<Record<Wait, string>> = {
-  'tenant busy': 'another run of the same tenant: look at that one, or cancel it',
+  'tenant busy': 'another run of the same tenant: wait for it, or cancel it',
   'integration cap': "the cap of its integration's runs: raise it, or wait",
   'partner cap': "the cap of its partner's runs: raise it, or wait",
   'hub cap': "the hub's cap of runs: raise it, or wait",
@@ -67,5 +78,5 @@ const WAITS: Readonly<Record<Wait, string>> = {
   'no worker': 'a worker, and none is there: start one',
   'Temporal away': 'Temporal, which does not answer: bring it back',
   'next attempt': 'its next attempt: read what its log says of the last one',
-  'a worker': 'a worker to take it: look at the workers and their logs',
+  'a worker': 'a worker to take it: check the workers and their logs',
 };

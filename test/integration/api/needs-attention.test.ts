@@ -59,7 +59,7 @@ describe('needs attention', () => {
     expect(entry).to.include({ kind: 'failing', tenant_id: owned.tenantId, run_id: runId, failures: 2 });
     expect(entry).to.include({ failure_class: 'integration', since: first.since, tenant_name: owned.name });
     expect(entry.message).to.equal(
-      `The last 2 runs of ${owned.name} failed (It exited with code 3): read its log and mend the integration.`,
+      `The last 2 runs of ${owned.name} failed (It exited with code 3): read its log and correct the integration.`,
     );
     await api.db.query(`delete from attempts where run_id = $1`, [runId]);
     await api.db.query(`delete from runs where tenant_id = $1`, [owned.tenantId]);
@@ -177,6 +177,28 @@ describe('needs attention', () => {
     }
     expect(seen).to.have.length(18);
     expect(new Set(seen).size).to.equal(18);
+  });
+
+  it('lists a repository that can not be read, until it can', async () => {
+    const owned = await makeTenant();
+    await api.db.query(
+      `update integrations set repository_url = 'https://git.example.com/a.git', repository_tracking_branch = 'main' where id = $1`,
+      [owned.integrationId],
+    );
+    await api.db.query(
+      `insert into repository_watches (integration_id, polled_at, failure_count, failure, failing_since)
+       values ($1, now(), 1, '{"step": "dns", "code": "git_unreachable", "message": "The host name could not be resolved."}', now())`,
+      [owned.integrationId],
+    );
+    const [entry, ...more] = await of(owned);
+    expect(more).to.deep.equal([]);
+    expect(entry).to.include({ kind: 'unreachable_repository', tenant_id: null, integration_id: owned.integrationId });
+    expect(entry.message).to.contain('(The host name could not be resolved): check its URL');
+    expect(await listed(`kind=unreachable_repository&integration_id=${owned.integrationId}`)).to.have.length(1);
+    await api.db.query('update repository_watches set failure = null, failing_since = null where integration_id = $1', [
+      owned.integrationId,
+    ]);
+    expect(await of(owned)).to.deep.equal([]);
   });
 
   describe('in the list of tenants', () => {

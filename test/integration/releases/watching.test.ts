@@ -145,6 +145,36 @@ describe('watching repositories', () => {
     expect((await watch(id)).wait_s).to.equal(60);
   });
 
+  it('counts the next poll from when this one was due, so that one picked up late delays no other', async () => {
+    const { id } = await polledOnce();
+    const dueIn = async (lateBy: string): Promise<number> => {
+      await watching.db.query(`update repository_watches set next_poll_at = now() - $1::interval`, [lateBy]);
+      await pollRepositories(watching.deps, strictItems());
+      const [row] = await watching.db.query<{ due_in: number }>(
+        `select extract(epoch from next_poll_at - polled_at)::float8 as due_in from repository_watches where integration_id = $1`,
+        [id],
+      );
+      return row?.due_in ?? 0;
+    };
+    expect(await dueIn('50 seconds')).to.be.within(1, 11);
+    expect(await dueIn('10 minutes'), 'missed altogether').to.be.within(58, 62);
+  });
+
+  it('shows when the last push was seen, also where polling found it', async () => {
+    const { repository, id } = await polledOnce();
+    const lastPush = async () =>
+      (
+        await watching.db.query<{ at: Date | null }>(
+          'select last_push_at as at from repository_watches where integration_id = $1',
+          [id],
+        )
+      )[0]?.at;
+    expect(await lastPush()).to.equal(null);
+    await repository.commit({ ...FILES, a: 'pushed' }, 'pushed');
+    await poll();
+    expect(await lastPush()).to.be.instanceOf(Date);
+  });
+
   it('is due for one poller at a time, and again if that one was lost', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
     const ids = await Promise.all([1, 2, 3, 4].map(() => watching.follow(repository.url)));

@@ -77,6 +77,7 @@ interface DetailRow {
   readonly connector: string | null;
   readonly release_number: number | null;
   readonly build_error: string | null;
+  readonly repository_error: string | null;
 }
 
 async function readRecords(sql: Sql, caps: AdmissionCaps, entries: readonly EntryRow[]): Promise<AttentionRecord[]> {
@@ -133,6 +134,10 @@ function toFacts(
       const { integration, release_number: release, build_error: error } = detail;
       return { kind: 'broken_build', integration, release: release ?? 0, error: error ?? UNKNOWN.message };
     }
+    case 'unreachable_repository': {
+      const { integration, repository_error: error } = detail;
+      return { kind: 'unreachable_repository', integration, error: error ?? UNKNOWN.message };
+    }
   }
 }
 
@@ -144,7 +149,7 @@ const UNKNOWN: RunFailure = {
 
 const DETAILS = statement<DetailRow>(`
   select t.name as tenant, i.name as integration, i.partner_id, x.failures, x.failure, f.error_message as init_error,
-    c.name as connector, l.number as release_number, l.failure ->> 'message' as build_error
+    c.name as connector, l.number as release_number, l.failure ->> 'message' as build_error, w.failure ->> 'message' as repository_error
   from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) with ordinality
       as e (kind, tenant_id, integration_id, subject_id, place)
     join integrations i on i.id = e.integration_id
@@ -153,4 +158,5 @@ const DETAILS = statement<DetailRow>(`
     left join tenant_refreshes f on e.kind = 'init_failed' and f.tenant_id = e.tenant_id
     left join connectors c on e.kind = 'reconnect' and c.id = e.subject_id
     left join releases l on e.kind = 'broken_build' and l.id = e.subject_id
+    left join repository_watches w on e.kind = 'unreachable_repository' and w.integration_id = e.integration_id
   order by e.place`);

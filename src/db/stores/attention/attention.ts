@@ -1,4 +1,5 @@
 import { runsWaitingTooLong } from '../runs/waits-too-long.ts';
+import { IS_WATCHED } from '../source-control/watched-repository-store.ts';
 
 /**
  * Everything that needs attention: `id` (unique over all kinds), `kind`, `since`, `tenant_id`, `integration_id`, `subject_id` (the
@@ -25,7 +26,11 @@ export const ATTENTION = `
     from integrations i cross join lateral (
       select n.id, n.state, n.finished_at from releases n
       where n.integration_id = i.id and n.is_tracking and n.state in ('ready', 'failed') order by n.number desc limit 1) l
-    where l.state = 'failed' and i.archived_at is null`;
+    where l.state = 'failed' and i.archived_at is null
+  union all
+  select i.id * 8 + 7, 'unreachable_repository', w.failing_since, null, i.id, i.id
+    from repository_watches w join integrations i on i.id = w.integration_id
+    where w.failing_since is not null and ${IS_WATCHED}`;
 
 /** The condition that something about the tenant known as `alias` needs attention. */
 export function tenantNeedsAttention(alias: string): string {

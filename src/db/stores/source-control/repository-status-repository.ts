@@ -1,5 +1,6 @@
 import type { RepositoryFailure, RepositoryStatus } from '../../../domain/source-control/repository-status.ts';
 import type { Sql } from '../../sql.ts';
+import { statement } from '../../statement.ts';
 
 interface Row {
   readonly id: number;
@@ -25,18 +26,21 @@ const SELECT = `
     w.head_at, w.last_push_at, w.last_delivery_at, w.polled_at, w.next_poll_at
   from integrations i left join repository_watches w on w.integration_id = i.id`;
 
+const READ = statement<Row>(`${SELECT} where i.id = $1`);
+
+/** Null where there is no such integration. */
 export async function readRepositoryStatus(sql: Sql, integrationId: number): Promise<RepositoryStatus | null> {
-  const rows = await sql.query<Row>(`${SELECT} where i.id = $1`, [integrationId]);
-  return rows[0] ? toStatus(rows[0]) : null;
+  const [row] = await sql.query(READ, [integrationId]);
+  return row ? toStatus(row) : null;
 }
 
-/** The repositories of these connections, of integrations that are not archived; by integration. */
+const LIST = statement<Row>(
+  `${SELECT} where i.source_connection_id = any($1::bigint[]) and i.archived_at is null order by i.id`,
+);
+
+/** Returns the repositories of these connections, of integrations that are not archived, by integration. */
 export async function listRepositoriesOf(sql: Sql, connectionIds: readonly number[]): Promise<RepositoryStatus[]> {
-  const rows = await sql.query<Row>(
-    `${SELECT} where i.source_connection_id = any($1) and i.archived_at is null order by i.id`,
-    [connectionIds],
-  );
-  return rows.map(toStatus);
+  return (await sql.query(LIST, [connectionIds])).map(toStatus);
 }
 
 function toStatus(row: Row): RepositoryStatus {

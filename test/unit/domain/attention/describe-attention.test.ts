@@ -17,6 +17,7 @@ const FACTS: readonly AttentionFacts[] = [
   { kind: 'reconnect', owner: 'acme', connector: 'shop' },
   { kind: 'waiting', tenant: 'acme', runId: 7, wait: 'no worker' },
   { kind: 'broken_build', integration: 'orders', release: 4, error: 'npm exited with code 1.' },
+  { kind: 'unreachable_repository', integration: 'orders', error: 'The host name could not be resolved.' },
 ];
 
 describe('what needs attention', () => {
@@ -27,7 +28,7 @@ describe('what needs attention', () => {
 
   it('counts the failures in a row and says what the last one was', () => {
     expect(describeAttention(failing(1))).to.equal(
-      'The last run of acme failed (It exited with code 1): read its log and mend the integration.',
+      'The last run of acme failed (It exited with code 1): read its log and correct the integration.',
     );
     expect(describeAttention(failing(3))).to.match(/^The last 3 runs of acme failed/);
   });
@@ -41,7 +42,7 @@ describe('what needs attention', () => {
     ['artifact_missing', /rebuild the release/],
     ['toolchain_missing', /rebuild the release/],
     ['storage_full', /free disk space/],
-    ['worker_lost', /look at the hub's workers/],
+    ['worker_lost', /check the hub's workers/],
   ] as const satisfies readonly (readonly [PlatformReason, RegExp])[]) {
     it(`advises on ${reason}`, () => {
       expect(describeAttention(failing(1, hubFailure('platform', 'It failed.', reason)))).to.match(advice);

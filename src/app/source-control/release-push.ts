@@ -1,18 +1,9 @@
 import type { Sql } from '../../db/database.ts';
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
+import type { WatchedRepository } from '../../db/stores/source-control/watched-repository-store.ts';
 import { insertQueuedRelease, type QueuedRelease } from '../releases/index.ts';
-import type { WatchedRepository } from './watched-repository.ts';
 
-/** Notes the head of a locked repository, so that it makes no second release. */
-export async function recordHead(sql: Sql, repository: WatchedRepository, sha: string): Promise<void> {
-  await sql.query(
-    `update repository_watches set head_sha = $2, head_version = head_version + 1, head_at = clock_timestamp(),
-       repository_url = $3, branch = $4 where integration_id = $1`,
-    [repository.integrationId, sha, repository.url, repository.branch],
-  );
-}
-
-/** The release of a pushed commit; it counts once the repository itself has delivered that commit to the build. */
+/** Queues the release of a pushed commit. It counts once the repository itself has delivered that commit to the build. */
 export async function releasePush(
   sql: Sql,
   repository: WatchedRepository,

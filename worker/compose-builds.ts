@@ -6,9 +6,6 @@ import { retiredBuildsActivities } from '../activities/retired-housekeeping.ts';
 import { createTestRepository } from '../activities/test-repository.ts';
 import { createLocalBuildCache } from '../src/adapters/build-cache/local-build-cache.ts';
 import { loadBuildMirrors } from '../src/adapters/build-mirrors/load-build-mirrors.ts';
-import { createGit } from '../src/adapters/git/create-git.ts';
-import type { Git } from '../src/adapters/git/git.ts';
-import { parseManifest } from '../src/adapters/manifest/parse-manifest.ts';
 import type { SecretStore } from '../src/adapters/secrets/secrets.ts';
 import type { TemporalClient } from '../src/adapters/temporal/connect.ts';
 import { createStartBuild } from '../src/adapters/temporal/start-build.ts';
@@ -30,6 +27,7 @@ import { pruneHookDeliveries } from './jobs/prune-hook-deliveries.ts';
 import { reapExpiredBuilds } from './jobs/reap-expired-builds.ts';
 import { startQueuedBuilds } from './jobs/start-queued-builds.ts';
 import type { WorkerComponents } from './open-worker-components.ts';
+import { createSourceReader, type SourceReader } from './source-reader/create-source-reader.ts';
 
 export interface BuildComponentsDeps {
   readonly config: Config;
@@ -49,20 +47,28 @@ export interface BuildComponents {
   /** The releases whose builds have not ended. */
   readonly held: readonly number[];
   drain(times: DrainTimes): Promise<void>;
+  /** Ends the processes that read repositories. */
+  closeReaders(): Promise<void>;
 }
 
 /** Beside the builds, which PostgreSQL counts: tests of repositories. */
 const TEST_SLOTS = 6;
+/** Repositories that are polled or tested at once; builds have processes of their own, and don't wait for them. */
+const WATCHING_READERS = 4;
 
 /** What builds and watching repositories need of a worker: git, mirrors, the executor, the worker of the builds queue and the jobs. */
 export async function composeBuilds(deps: BuildComponentsDeps): Promise<BuildComponents> {
   const { config, db } = deps;
   const stagingDirectory = join(config.dataDirectory, 'builds');
   await sweepBuildStaging(db, stagingDirectory);
-  const git = createGit({ ...config.git, ownPorts: ownPorts(config) });
+  const git = { ...config.git, ownPorts: ownPorts(config) };
+  const readers = {
+    builds: createSourceReader({ git, size: config.worker.buildSlots }),
+    watching: createSourceReader({ git, size: WATCHING_READERS }),
+  };
   const credentialOf = createCredentialOf(db, deps.secrets);
-  const builds = await createExecutor(deps, stagingDirectory, git, credentialOf);
-  const watching = watchDeps(deps, git, credentialOf);
+  const builds = await createExecutor(deps, stagingDirectory, readers.builds, credentialOf);
+  const watching = watchDeps(deps, readers.watching, credentialOf);
   const startBuild = createStartBuild(deps.client);
   return {
     jobs: [
@@ -86,13 +92,14 @@ export async function composeBuilds(deps: BuildComponentsDeps): Promise<BuildCom
       return builds.held;
     },
     drain: (times) => builds.drain(times),
+    closeReaders: async () => void (await Promise.all([readers.builds.close(), readers.watching.close()])),
   };
 }
 
 async function createExecutor(
   deps: BuildComponentsDeps,
   stagingDirectory: string,
-  git: Git,
+  { git, parseManifest }: SourceReader,
   credentialOf: CredentialOf,
 ): Promise<BuildExecutor> {
   const { config, db, logger, parts } = deps;
@@ -128,7 +135,11 @@ async function createExecutor(
   });
 }
 
-function watchDeps({ config, db, logger }: BuildComponentsDeps, git: Git, credentialOf: CredentialOf): WatchDeps {
+function watchDeps(
+  { config, db, logger }: BuildComponentsDeps,
+  { git, parseManifest }: SourceReader,
+  credentialOf: CredentialOf,
+): WatchDeps {
   return {
     db,
     git,

@@ -97,6 +97,7 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
         await jobs.stop();
         await deleteWorker(db, workerId);
       },
+      'the readers of repositories': () => executors.builds.closeReaders(),
       'the notifications of the database': () => listener.close(),
     },
     closeSandboxes: () => parts.close(),

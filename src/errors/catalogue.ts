@@ -50,6 +50,7 @@ export const ERROR_CATALOGUE = {
   git_ref_not_found: entry(422, 'The repository has no such branch, tag or commit'),
   git_too_large: entry(422, 'The repository is too large'),
   git_timeout: entry(504, 'The repository did not answer in time', true),
+  git_too_slow: entry(422, 'The repository takes too long to read'),
   git_hostile_tree: entry(422, 'The repository holds something that the hub does not check out'),
   artifact_missing: entry(500, 'The stored artifact is missing'),
   artifact_corrupt: entry(500, 'The stored artifact is damaged'),

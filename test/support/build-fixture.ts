@@ -6,8 +6,6 @@ import { createLocalArtifactStore } from '../../src/adapters/artifacts/local-art
 import { createReleaseCache } from '../../src/adapters/artifacts/release-cache.ts';
 import { createLocalBuildCache } from '../../src/adapters/build-cache/local-build-cache.ts';
 import { NO_MIRRORS } from '../../src/adapters/build-mirrors/build-mirrors.ts';
-import { createGit } from '../../src/adapters/git/create-git.ts';
-import { parseManifest } from '../../src/adapters/manifest/parse-manifest.ts';
 import { createBubblewrapSandbox } from '../../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts';
 import { createBuildLaunchers } from '../../src/adapters/toolchains/create-build-launchers.ts';
@@ -21,6 +19,7 @@ import { BuildExecutor } from '../../src/app/builds/build-executor.ts';
 import { type RequestBuildInput, requestBuild } from '../../src/app/builds/request-build.ts';
 import { createUnpackArtifact } from '../../src/app/builds/unpack-artifact.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { createSourceReader, type SourceReader } from '../../worker/source-reader/create-source-reader.ts';
 import { type Files, type GitServer, type ServedRepository, startGitServer } from './git-server.ts';
 import { type TestDatabase, useDatabase } from './postgres.ts';
 import { registerBuildWorker } from './run-fixture.ts';
@@ -99,7 +98,8 @@ export function testToolchains(): Promise<readonly Toolchain[]> {
 /** Gives the enclosing suite a database, a sandbox and a git server, and builds in this very process without Temporal. */
 export function useBuilds(): BuildFixture {
   const database = useDatabase();
-  const parts: { db?: Database; sandbox?: Sandbox; gitServer?: GitServer; deps?: BuildDeps } = {};
+  const parts: { db?: Database; sandbox?: Sandbox; gitServer?: GitServer; reader?: SourceReader; deps?: BuildDeps } =
+    {};
   const part = <Name extends keyof typeof parts>(name: Name): NonNullable<(typeof parts)[Name]> => {
     const value = parts[name];
     if (value === undefined) throw new Error('the parts are there from the before hooks on');
@@ -111,9 +111,12 @@ export function useBuilds(): BuildFixture {
     await registerBuildWorker(parts.db, 100);
     parts.gitServer = await startGitServer();
     parts.sandbox = await makeSandbox();
-    parts.deps = await makeDeps(parts.db, parts.sandbox, parts.gitServer.port);
+    const git = { isFileAllowed: false, allowedHosts: [`127.0.0.1:${parts.gitServer.port}`], ownPorts: [] };
+    parts.reader = createSourceReader({ git, size: 4 });
+    parts.deps = await makeDeps(parts.db, parts.sandbox, parts.reader);
   });
   after(async () => {
+    await parts.reader?.close();
     await parts.sandbox?.close();
     await parts.gitServer?.close();
     await parts.db?.close();
@@ -173,20 +176,15 @@ async function makeSandbox(): Promise<Sandbox> {
   });
 }
 
-async function makeDeps(db: Database, sandbox: Sandbox, gitPort: number): Promise<BuildDeps> {
+async function makeDeps(db: Database, sandbox: Sandbox, reader: SourceReader): Promise<BuildDeps> {
   const folder = makeTestFolder('builds');
   const artifacts = await createLocalArtifactStore(join(folder, 'artifacts'));
   return {
     db,
     stagingDirectory: join(folder, 'staging'),
-    git: createGit({
-      isFileAllowed: false,
-      allowedHosts: [`127.0.0.1:${gitPort}`],
-      ownPorts: [],
-    }),
+    ...reader,
     gitLimits: { sizeBytes: 64 * MIB, timeMs: 30_000 },
     credentialOf: () => Promise.resolve(null),
-    parseManifest,
     toolchains: await testToolchains(),
     toolchainEnvironment,
     launchers: createBuildLaunchers(join(folder, 'launchers')),

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createGit } from '../../src/adapters/git/create-git.ts';
-import { parseManifest } from '../../src/adapters/manifest/parse-manifest.ts';
 import { createSecrets } from '../../src/adapters/secrets/create-secrets.ts';
 import { createSecretStore } from '../../src/adapters/secrets/secret-store.ts';
 import type { SecretStore } from '../../src/adapters/secrets/secrets.ts';
@@ -8,6 +6,7 @@ import { createCredentialOf } from '../../src/app/source-control/credential-of.t
 import type { WatchDeps } from '../../src/app/source-control/watch-deps.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { sourceConnectionSecret } from '../../src/domain/source-control/source-connection.ts';
+import { createSourceReader, type SourceReader } from '../../worker/source-reader/create-source-reader.ts';
 import { uniqueName } from './hub-objects.ts';
 import { useDatabase } from './postgres.ts';
 import { makeTestFolder } from './test-folder.ts';
@@ -30,7 +29,7 @@ export interface WatchFixture {
 /** Gives the enclosing suite a database and what polls and tests repositories on 127.0.0.1. */
 export function useWatching(): WatchFixture {
   const database = useDatabase();
-  const parts: { db?: Database; secrets?: SecretStore; deps?: WatchDeps } = {};
+  const parts: { db?: Database; secrets?: SecretStore; reader?: SourceReader; deps?: WatchDeps } = {};
   const errors: unknown[] = [];
   const part = <Name extends keyof typeof parts>(name: Name): NonNullable<(typeof parts)[Name]> => {
     const value = parts[name];
@@ -40,18 +39,22 @@ export function useWatching(): WatchFixture {
   before(async () => {
     parts.db = await openDatabase({ url: database.url, poolSize: 8 });
     parts.secrets = createSecretStore(await createSecrets([randomBytes(32)]));
+    const git = { isFileAllowed: false, allowedHosts: ['127.0.0.1'], ownPorts: [] };
+    parts.reader = createSourceReader({ git, size: 8 });
     parts.deps = {
       db: parts.db,
-      git: createGit({ isFileAllowed: false, allowedHosts: ['127.0.0.1'], ownPorts: [] }),
+      ...parts.reader,
       gitLimits: { sizeBytes: 64 * 1024 * 1024, timeMs: 30_000 },
       credentialOf: createCredentialOf(parts.db, parts.secrets),
-      parseManifest,
       stagingDirectory: makeTestFolder('watching'),
       pollMs: 60_000,
       onError: (error) => void errors.push(error),
     };
   });
-  after(() => parts.db?.close());
+  after(async () => {
+    await parts.reader?.close();
+    await parts.db?.close();
+  });
   return {
     errors,
     get db() {

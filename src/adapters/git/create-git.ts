@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { type AddressRules, createAddressGuard } from '../../base/http/address-guard.ts';
+import type { SlowestRate } from '../../base/http/guarded-http.ts';
 import { createCheckoutTar } from './checkout-tar.ts';
 import type { FetchCommitInput, Git, GitRef, ResolveRefInput } from './git.ts';
 import { createGitCommand, type GitCommand } from './git-cli.ts';
@@ -13,14 +14,19 @@ import { checkRef } from './ref-name.ts';
 const REF_LIST_BYTES = 64 * 1_048_576;
 const RESOLVE_TIMEOUT_MS = 30_000;
 const IDLE_MS = 30_000;
+const SLOWEST_RATE: SlowestRate = { bytes: 32_768, windowMs: 60_000 };
 
 export interface GitSettings extends Omit<AddressRules, 'allowedHostsSetting'> {
   /** Whether `file://` URLs may be fetched. */
   readonly isFileAllowed: boolean;
   /** Longest silence of a server in milliseconds; default 30,000. */
   readonly idleMs?: number;
+  /** Default 32 KiB in a minute. */
+  readonly slowestRate?: SlowestRate;
   /** The git command, null to do without; default `git` where it is installed. */
   readonly gitCommand?: string | null;
+  /** Whether the git command shares the process group of this process, which is killed as a whole at the end of the operation. */
+  readonly isGroupShared?: boolean;
 }
 
 /** Git over HTTP(S) by isomorphic-git, and by the git command where that can't do it. @see docs/adr/0004-git-access.md */
@@ -29,18 +35,24 @@ export function createGit(settings: GitSettings): Git {
     guard: createAddressGuard({ ...settings, allowedHostsSetting: 'HUBWRIGHT_GIT_ALLOWED_HOSTS' }),
     isFileAllowed: settings.isFileAllowed,
     idleMs: settings.idleMs ?? IDLE_MS,
+    slowestRate: settings.slowestRate ?? SLOWEST_RATE,
   };
-  const command = createGitCommand(settings.gitCommand === undefined ? 'git' : settings.gitCommand);
+  const command = createGitCommand(
+    settings.gitCommand === undefined ? 'git' : settings.gitCommand,
+    settings.isGroupShared ?? false,
+  );
 
   return {
     resolveRef: async (input: ResolveRefInput) => {
       checkRef(input.ref);
-      const limits = { sizeBytes: REF_LIST_BYTES, timeMs: input.timeoutMs ?? RESOLVE_TIMEOUT_MS, signal: input.signal };
+      const timeMs = input.timeoutMs ?? RESOLVE_TIMEOUT_MS;
+      const limits = { sizeBytes: REF_LIST_BYTES, timeMs, timeoutCode: 'git_timeout', signal: input.signal } as const;
       return runOperation(rules, input, limits, (operation) => resolveIn(operation, input.ref, command));
     },
     fetchCommit: async (input: FetchCommitInput) => {
       checkRef(input.ref);
-      const limits = { ...input.limits, signal: input.signal, onProgress: input.onProgress };
+      const { signal, onProgress } = input;
+      const limits = { ...input.limits, timeoutCode: 'git_too_slow', signal, onProgress } as const;
       return runOperation(rules, input, limits, async (operation) => {
         const commitSha = await resolveIn(operation, input.ref, command);
         await fetchInto(operation, commitSha, input.directory, command);

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import type { GitRef } from './git.ts';
 import { GitError } from './git-error.ts';
 import { startGitForwarder } from './git-forwarder.ts';
@@ -10,9 +8,11 @@ import type { GitOperation } from './git-operation.ts';
 import { unknownRef } from './response-error.ts';
 
 const OUTPUT_BYTES = 64 * 1_048_576;
-const COMPLAINT_BYTES = 16_384;
+const FINAL_STDERR_BYTES = 16_384;
 /** Address space of each git process: a delta can ask for as much as it likes. */
-const MEMORY_KIB = 4 * 1_048_576;
+const ADDRESSES_KIB = 4 * 1_048_576;
+/** Of it, what is written to and not a file. */
+const MEMORY_KIB = 1_048_576;
 
 /** The git command of the host, for what isomorphic-git can't do. */
 export interface GitCommand {
@@ -22,16 +22,17 @@ export interface GitCommand {
   fetch(operation: GitOperation, commitSha: string, directory: string): Promise<void>;
 }
 
-export function createGitCommand(program: string | null): GitCommand {
+/** @param isGroupShared whether this process's whole group is killed when the operation ends, and git with it */
+export function createGitCommand(program: string | null, isGroupShared: boolean): GitCommand {
   let installed: Promise<boolean> | null = null;
   const run = async (call: GitCall): Promise<GitOutcome> => {
     if (program === null)
       throw new GitError('repository', 'This repository needs the git command, which this hub does without.');
-    return runGit(program, call);
+    return runGit(program, call, isGroupShared);
   };
   return {
     isInstalled: () => {
-      installed ??= program === null ? Promise.resolve(false) : probe(program);
+      installed ??= program === null ? Promise.resolve(false) : probe(program, isGroupShared);
       return installed;
     },
     listRef: (operation, ref) => withRemote(operation, (remote) => listRef(run, operation, remote, ref)),
@@ -48,6 +49,7 @@ interface GitCall {
   readonly signal: AbortSignal;
   /** Largest file that git may write. */
   readonly fileBytes: number;
+  readonly gitDirectory?: string;
 }
 
 interface GitOutcome {
@@ -86,7 +88,9 @@ async function withRemote<T>(operation: GitOperation, use: (remote: Remote) => P
 async function listRef(run: Run, operation: GitOperation, remote: Remote, ref: GitRef): Promise<string> {
   const fullName = `${ref.kind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${ref.name}`;
   const args = ['ls-remote', '--end-of-options', remote.url, fullName, `${fullName}^{}`];
-  const outcome = await run({ args, config: remote.config, signal: operation.signal, fileBytes: operation.sizeBytes });
+  const call = { config: remote.config, signal: operation.signal, fileBytes: operation.sizeBytes };
+  // No repository that lies around the hub's folder is asked for its settings.
+  const outcome = await run({ ...call, args, gitDirectory: '/nonexistent' });
   if (outcome.exitCode !== 0) throw failureOf(outcome, operation, remote, null);
   const lines = outcome.stdout.split('\n').map((line) => line.split('\t'));
   const shaOf = (name: string) => lines.find((line) => line[1] === name)?.[0];
@@ -136,37 +140,36 @@ function failureOf(outcome: GitOutcome, operation: GitOperation, remote: Remote,
   );
 }
 
-/** Runs git as its own process group, which is ended as a whole; it sees no configuration but ours. */
-function runGit(program: string, call: GitCall): Promise<GitOutcome> {
-  return withEmptyHome(
-    (home) =>
-      new Promise((resolve, reject) => {
-        const blocks = Math.ceil(call.fileBytes / 512) + 2048;
-        const script = `ulimit -v ${MEMORY_KIB}; ulimit -f ${blocks}; exec "$0" "$@"`;
-        const child = spawn('/bin/sh', ['-c', script, program, ...call.args], {
-          cwd: home,
-          env: environment(home, call.config),
-          stdio: ['ignore', 'pipe', 'pipe'],
-          detached: true,
-        });
-        const stop = () => endGroup(child.pid);
-        const stdout = collect(child.stdout, OUTPUT_BYTES);
-        const stderr = collect(child.stderr, COMPLAINT_BYTES);
-        call.signal.addEventListener('abort', stop, { once: true });
-        if (call.signal.aborted) stop();
-        child.on('error', reject);
-        child.on('close', (exitCode) => {
-          call.signal.removeEventListener('abort', stop);
-          // Helpers of a killed git may outlive it.
-          stop();
-          if (call.signal.aborted) reject(call.signal.reason);
-          else resolve({ exitCode, stdout: stdout(), stderr: stderr() });
-        });
-      }),
-  );
+/** Runs git; it sees no configuration but ours. */
+function runGit(program: string, call: GitCall, isGroupShared: boolean): Promise<GitOutcome> {
+  return new Promise((resolve, reject) => {
+    const blocks = Math.ceil(call.fileBytes / 512) + 2048;
+    const limits = `ulimit -v ${ADDRESSES_KIB}; ulimit -d ${MEMORY_KIB}; ulimit -f ${blocks}`;
+    const child = spawn('/bin/sh', ['-c', `${limits}; exec "$0" "$@"`, program, ...call.args], {
+      cwd: '/',
+      env: environment(call),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: !isGroupShared,
+    });
+    const stop = (): void => {
+      if (isGroupShared) child.kill('SIGKILL');
+      else endGroup(child.pid);
+      // Its helpers may hold its pipes open until the group ends.
+      reject(call.signal.reason);
+    };
+    const stdout = collect(child.stdout, OUTPUT_BYTES);
+    const stderr = collect(child.stderr, FINAL_STDERR_BYTES);
+    call.signal.addEventListener('abort', stop, { once: true });
+    if (call.signal.aborted) stop();
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      call.signal.removeEventListener('abort', stop);
+      resolve({ exitCode, stdout: stdout(), stderr: stderr() });
+    });
+  });
 }
 
-function environment(home: string, config: Readonly<Record<string, string>>): Record<string, string> {
+function environment({ config, gitDirectory }: GitCall): Record<string, string> {
   const all: Record<string, string> = {
     'protocol.allow': 'never',
     'core.hooksPath': '/dev/null',
@@ -180,7 +183,7 @@ function environment(home: string, config: Readonly<Record<string, string>>): Re
   };
   const variables: Record<string, string> = {
     PATH: '/usr/local/bin:/usr/bin:/bin',
-    HOME: home,
+    HOME: '/nonexistent',
     LC_ALL: 'C',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',
@@ -189,21 +192,13 @@ function environment(home: string, config: Readonly<Record<string, string>>): Re
     GIT_ATTR_NOSYSTEM: '1',
     GIT_PROTOCOL: 'version=2',
     GIT_CONFIG_COUNT: String(Object.keys(all).length),
+    ...(gitDirectory === undefined ? {} : { GIT_DIR: gitDirectory }),
   };
   for (const [index, [key, value]] of Object.entries(all).entries()) {
     variables[`GIT_CONFIG_KEY_${index}`] = key;
     variables[`GIT_CONFIG_VALUE_${index}`] = value;
   }
   return variables;
-}
-
-async function withEmptyHome<T>(use: (home: string) => Promise<T>): Promise<T> {
-  const home = await mkdtemp(join(tmpdir(), 'hub-git-'));
-  try {
-    return await use(home);
-  } finally {
-    await rm(home, { recursive: true, force: true });
-  }
 }
 
 function collect(stream: NodeJS.ReadableStream, limitBytes: number): () => string {
@@ -225,9 +220,9 @@ function endGroup(pid: number | undefined): void {
   }
 }
 
-async function probe(program: string): Promise<boolean> {
+async function probe(program: string, isGroupShared: boolean): Promise<boolean> {
   const call = { args: ['--version'], config: {}, signal: AbortSignal.timeout(5_000), fileBytes: 0 };
-  return runGit(program, call).then(
+  return runGit(program, call, isGroupShared).then(
     (outcome) => outcome.exitCode === 0,
     () => false,
   );

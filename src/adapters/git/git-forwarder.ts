@@ -4,10 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { GitOperation } from './git-operation.ts';
+import { limitPackObjects } from './pack-object-limit.ts';
 import { baseOf } from './repository-url.ts';
 import { responseError } from './response-error.ts';
 
 const PASSED_HEADERS = ['accept', 'content-type', 'content-encoding', 'git-protocol'];
+/** Of a commit with its tree, or of a whole history where a server knows nothing else. */
+const MAX_OBJECTS = 1_000_000;
 const SERVED = ['/info/refs?service=git-upload-pack', '/git-upload-pack'];
 
 /** A listener on loopback through which the git command reaches exactly one repository, by the hub's own guarded HTTP. */
@@ -70,7 +73,8 @@ async function forward(operation: GitOperation, incoming: IncomingMessage, outgo
     throw issue;
   }
   outgoing.writeHead(200, { 'content-type': answer.headers['content-type'] ?? '' });
-  await pipeline(Readable.from(answer.body), outgoing);
+  const checked = isPost ? limitPackObjects(answer.body, MAX_OBJECTS) : answer.body;
+  await pipeline(Readable.from(checked), outgoing);
 }
 
 function isSecret(given: string | string[] | undefined, secret: string): boolean {

@@ -4,8 +4,10 @@ import {
   type GuardedHttp,
   type GuardedRequest,
   type GuardedResponse,
+  type SlowestRate,
 } from '../../base/http/guarded-http.ts';
 import { RequestError, type RequestErrorKind } from '../../base/http/request-error.ts';
+import type { ErrorCode } from '../../errors/catalogue.ts';
 import type { GitCredential } from './git.ts';
 import { GitError, type GitStep } from './git-error.ts';
 import { baseOf } from './repository-url.ts';
@@ -21,6 +23,7 @@ export interface GitHttpOptions {
   readonly sizeBytes: number;
   /** Longest silence of the server. */
   readonly idleMs: number;
+  readonly slowestRate: SlowestRate;
   /** Ends everything; its reason is what callers see. */
   readonly signal: AbortSignal;
   readonly onReceived?: (receivedBytes: number) => void;
@@ -70,13 +73,20 @@ const STEP_OF_KIND: Readonly<Record<RequestErrorKind, GitStep>> = {
   redirect: 'repository',
   size: 'size',
   timeout: 'timeout',
+  rate: 'timeout',
+};
+
+/** Where the step's own code says too little. */
+const CODE_OF_KIND: Readonly<Partial<Record<RequestErrorKind, ErrorCode>>> = {
+  refused: 'git_address_refused',
+  rate: 'git_too_slow',
 };
 
 function toGitError(error: unknown, sizeBytes: number): unknown {
   if (!(error instanceof RequestError)) return error;
   if (error.kind === 'size') return tooLarge(sizeBytes);
-  const code = error.kind === 'refused' ? ({ code: 'git_address_refused' } as const) : {};
-  return new GitError(STEP_OF_KIND[error.kind], error.message, { ...code, cause: error });
+  const code = CODE_OF_KIND[error.kind];
+  return new GitError(STEP_OF_KIND[error.kind], error.message, { ...(code && { code }), cause: error });
 }
 
 /** The sentence for a repository that is larger than its limit. */

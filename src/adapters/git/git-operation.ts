@@ -1,5 +1,5 @@
 import type { AddressGuard } from '../../base/http/address-guard.ts';
-import type { GuardedHttp } from '../../base/http/guarded-http.ts';
+import type { GuardedHttp, SlowestRate } from '../../base/http/guarded-http.ts';
 import type { GitProgress, GitRemote } from './git.ts';
 import { GitError } from './git-error.ts';
 import { createGitHttp } from './git-http.ts';
@@ -19,11 +19,14 @@ export interface OperationRules {
   readonly guard: AddressGuard;
   readonly isFileAllowed: boolean;
   readonly idleMs: number;
+  readonly slowestRate: SlowestRate;
 }
 
 export interface OperationLimits {
   readonly sizeBytes: number;
   readonly timeMs: number;
+  /** What reaching `timeMs` means: a server that may answer next time, or a repository that takes too long whenever it is read. */
+  readonly timeoutCode: 'git_timeout' | 'git_too_slow';
   readonly signal: AbortSignal | undefined;
   readonly onProgress?: ((progress: GitProgress) => void) | undefined;
 }
@@ -39,7 +42,11 @@ export async function runOperation<T>(
   const timeout = new AbortController();
   const seconds = Math.round(limits.timeMs / 1000);
   const onTimeout = () =>
-    timeout.abort(new GitError('timeout', `${url.host || 'The repository'} did not finish within ${seconds} s.`));
+    timeout.abort(
+      new GitError('timeout', `${url.host || 'The repository'} did not finish within ${seconds} s.`, {
+        code: limits.timeoutCode,
+      }),
+    );
   const timer = setTimeout(onTimeout, limits.timeMs);
   const signal = limits.signal === undefined ? timeout.signal : AbortSignal.any([limits.signal, timeout.signal]);
   const http = createGitHttp({
@@ -48,6 +55,7 @@ export async function runOperation<T>(
     credential: remote.credential,
     sizeBytes: limits.sizeBytes,
     idleMs: rules.idleMs,
+    slowestRate: rules.slowestRate,
     signal,
     onReceived: (receivedBytes) => limits.onProgress?.({ receivedBytes }),
   });

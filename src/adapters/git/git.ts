@@ -53,6 +53,7 @@ export interface ReadFileInput {
   readonly path: string;
   /** A larger file is refused; default 1 MiB. */
   readonly maxBytes?: number;
+  readonly signal?: AbortSignal;
 }
 
 export interface TreeLimits {
@@ -84,6 +85,7 @@ export interface CheckoutInput {
   readonly limits?: Partial<TreeLimits>;
   /** One plain sentence for the release, e.g. a submodule that was left out. */
   readonly onWarning?: (warning: string) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** Reading repositories that strangers own; every fault of theirs is a GitError with its step. */
@@ -95,7 +97,7 @@ export interface Git {
   resolveRef(input: ResolveRefInput): Promise<string>;
   /**
    * Fetches one commit with its tree, without history.
-   * @throws AppError as resolveRef, and git_too_large
+   * @throws AppError as resolveRef, and git_too_large · git_too_slow
    */
   fetchCommit(input: FetchCommitInput): Promise<{ readonly commitSha: string }>;
   /** A regular file's bytes out of a fetched commit, null where there is none. @throws AppError invalid_input · git_repository · git_too_large */

@@ -14,6 +14,7 @@ import { readUploadPackResponse } from './upload-pack-response.ts';
 /** The library holds a whole pack several times over in memory; what is larger goes to the git command. */
 const IN_MEMORY_PACK_BYTES = 32 * 1_048_576;
 const IN_MEMORY_UNPACKED_BYTES = 128 * 1_048_576;
+const IN_MEMORY_OBJECTS = 100_000;
 
 /** The library can't do this fetch: the git command may, else `reason` is what people are told. */
 export class NeedsGitCommand extends Error {
@@ -106,7 +107,11 @@ async function checkPack(body: Buffer, commitSha: string): Promise<void> {
   const { pack, complaint } = readUploadPackResponse(body);
   if (complaint !== null) throw refusedCommit(commitSha, complaint);
   try {
-    await scanPack(pack, { objectBytes: IN_MEMORY_UNPACKED_BYTES, totalBytes: IN_MEMORY_UNPACKED_BYTES });
+    await scanPack(pack, {
+      objects: IN_MEMORY_OBJECTS,
+      objectBytes: IN_MEMORY_UNPACKED_BYTES,
+      totalBytes: IN_MEMORY_UNPACKED_BYTES,
+    });
   } catch (error) {
     if (error instanceof GitError && error.step === 'size') throw new NeedsGitCommand(error);
     throw error;

@@ -2,6 +2,8 @@ import { constants, inflateSync } from 'node:zlib';
 import { GitError } from './git-error.ts';
 
 export interface PackScanLimits {
+  /** Counted by the pack's header, before anything is parsed. */
+  readonly objects: number;
   /** One object, unpacked. */
   readonly objectBytes: number;
   /** All objects together, unpacked, deltas at the size of what they make. */
@@ -16,6 +18,7 @@ export interface PackScanLimits {
 export async function scanPack(pack: Buffer, limits: PackScanLimits): Promise<{ readonly objects: number }> {
   if (pack.length < 32 || pack.toString('latin1', 0, 4) !== 'PACK') throw broken('it has no header');
   const objects = pack.readUInt32BE(8);
+  if (objects > limits.objects) throw tooManyObjects(objects, limits.objects);
   let offset = 12;
   let totalBytes = 0;
   for (let index = 0; index < objects; index += 1) {
@@ -23,7 +26,7 @@ export async function scanPack(pack: Buffer, limits: PackScanLimits): Promise<{ 
     totalBytes += found.sizeBytes;
     if (totalBytes > limits.totalBytes) throw bomb(limits.totalBytes);
     offset = found.end;
-    // The worker's other activities must get their turn.
+    // The operation's signal and time limit must get their turn.
     if (index % 64 === 63) await new Promise((resolve) => setImmediate(resolve));
   }
   return { objects };
@@ -107,6 +110,11 @@ function byteAt(bytes: Buffer, offset: number): number {
 
 export function broken(what: string, cause?: unknown): GitError {
   return new GitError('repository', `The server sent a broken pack: ${what}.`, { cause });
+}
+
+/** The sentence for a pack that says of itself that it holds too much. */
+export function tooManyObjects(objects: number, limit: number): GitError {
+  return new GitError('size', `The repository's commit has ${objects} objects, and ${limit} are allowed.`);
 }
 
 function bomb(limitBytes: number): GitError {

@@ -18,6 +18,7 @@ export async function readBuildCacheKey(
   const found = await session.deps.git.findFiles({
     directory: gitDirectory(session),
     commitSha,
+    signal: session.signal,
     name: NAMES,
   });
   const files = found.filter(({ path }) => !path.split('/').includes('node_modules'));

@@ -28,7 +28,8 @@ export interface BuildDeps {
   readonly git: Pick<Git, 'fetchCommit' | 'readFile' | 'findFiles' | 'createCheckoutTar'>;
   readonly gitLimits: { readonly sizeBytes: number; readonly timeMs: number };
   readonly credentialOf: CredentialOf;
-  readonly parseManifest: (text: Uint8Array, path: string) => ParseManifestResult;
+  /** The text is a stranger's: it is parsed where it can be ended. */
+  readonly parseManifest: (text: Uint8Array, path: string, signal?: AbortSignal) => Promise<ParseManifestResult>;
   readonly toolchains: readonly Toolchain[];
   readonly toolchainEnvironment: (toolchain: Toolchain) => Readonly<Record<string, string>>;
   readonly launchers: BuildLaunchers;

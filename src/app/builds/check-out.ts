@@ -17,6 +17,7 @@ export async function checkOut(
   const tar = session.deps.git.createCheckoutTar({
     directory: gitDirectory(session),
     commitSha,
+    signal: session.signal,
     onWarning: (message) => warnings.push({ code: 'checkout', message, line: null, column: null }),
   });
   try {

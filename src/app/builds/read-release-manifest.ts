@@ -20,9 +20,10 @@ const MAX_NAMED = 20;
 export async function readReleaseManifest(session: BuildSession, commitSha: string): Promise<ReleaseManifest> {
   const path = manifestPath(session.order.repositoryPath);
   session.log.hub(`manifest: ${path}`);
-  const text = await session.deps.git.readFile({ directory: gitDirectory(session), commitSha, path });
+  const { signal } = session;
+  const text = await session.deps.git.readFile({ directory: gitDirectory(session), commitSha, path, signal });
   if (text === null) throw await missingManifest(session, commitSha, path);
-  const result = session.deps.parseManifest(text, path);
+  const result = await session.deps.parseManifest(text, path, signal);
   if (!result.ok) {
     const issues = result.issues.map(describe);
     for (const failure of issues.slice(0, MAX_LOGGED_FAULTS)) session.log.hub(`manifest: ${failure}`);
@@ -38,6 +39,7 @@ async function missingManifest(session: BuildSession, commitSha: string, path: s
   const found = await session.deps.git.findFiles({
     directory: gitDirectory(session),
     commitSha,
+    signal: session.signal,
     name: wholeName([MANIFEST_NAME]),
     most: MAX_NAMED,
   });

@@ -79,9 +79,9 @@ async function tryManifest(deps: WatchDeps, found: Found, signal: AbortSignal): 
     const { url, credential, commitSha, path } = found;
     const ref = { kind: 'commit', name: commitSha } as const;
     await deps.git.fetchCommit({ url, credential, ref, directory, limits: deps.gitLimits, signal });
-    const text = await deps.git.readFile({ directory, commitSha, path }).catch(manifestError);
+    const text = await deps.git.readFile({ directory, commitSha, path, signal }).catch(manifestError);
     if (text === null) return manifestFailure(`The commit has no manifest at ${path}.`);
-    const parsed = deps.parseManifest(text, path);
+    const parsed = await deps.parseManifest(text, path, signal);
     if (parsed.ok) return null;
     const [issue] = parsed.issues;
     return manifestFailure(issue ? `${path}, line ${issue.line}: ${issue.message}` : `${path} is not valid.`);

@@ -9,7 +9,8 @@ export interface WatchDeps {
   readonly git: Pick<Git, 'resolveRef' | 'fetchCommit' | 'readFile'>;
   readonly gitLimits: { readonly sizeBytes: number; readonly timeMs: number };
   readonly credentialOf: CredentialOf;
-  readonly parseManifest: (text: Uint8Array, path: string) => ParseManifestResult;
+  /** The text is a stranger's: it is parsed where it can be ended. */
+  readonly parseManifest: (text: Uint8Array, path: string, signal?: AbortSignal) => Promise<ParseManifestResult>;
   /** A folder of this machine for what a test fetches. */
   readonly stagingDirectory: string;
   /** Between two polls of a repository that no webhook tells of. */

@@ -17,9 +17,16 @@ export interface GuardedHttpOptions {
   readonly sizeBytes: number;
   /** Longest silence of the server. */
   readonly idleMs: number;
+  readonly slowestRate?: SlowestRate;
   /** Ends everything; its reason is what callers see. */
   readonly signal: AbortSignal;
   readonly onReceived?: (receivedBytes: number) => void;
+}
+
+/** A server that sends less than this in such a time holds up whoever waits, and is given up. */
+export interface SlowestRate {
+  readonly bytes: number;
+  readonly windowMs: number;
 }
 
 export interface GuardedRequest {
@@ -168,10 +175,12 @@ async function* receive(
   url: URL,
   message: IncomingMessage,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const checkRate = rateCheck(options.slowestRate, url.host);
   try {
     for await (const chunk of message) {
       const bytes: Uint8Array = chunk;
       budget.receivedBytes += bytes.byteLength;
+      checkRate(bytes.byteLength);
       if (budget.receivedBytes > options.sizeBytes) throw tooLarge(options.sizeBytes, url);
       options.onReceived?.(budget.receivedBytes);
       yield bytes;
@@ -181,6 +190,24 @@ async function* receive(
   } finally {
     message.destroy();
   }
+}
+
+/** Silence ends a response by itself, so that it is enough to look whenever something comes. */
+function rateCheck(slowest: SlowestRate | undefined, host: string): (receivedBytes: number) => void {
+  const { bytes: minBytes, windowMs } = slowest ?? { bytes: 0, windowMs: Number.POSITIVE_INFINITY };
+  let startedAtMs = performance.now();
+  let sumBytes = 0;
+  return (receivedBytes) => {
+    sumBytes += receivedBytes;
+    const elapsedMs = performance.now() - startedAtMs;
+    if (elapsedMs < windowMs) return;
+    if (sumBytes < minBytes) {
+      const message = `${host} sent only ${sumBytes} bytes within ${Math.round(elapsedMs / 1000)} s.`;
+      throw new RequestError('rate', message);
+    }
+    startedAtMs = performance.now();
+    sumBytes = 0;
+  };
 }
 
 function tooLarge(sizeBytes: number, url: URL): RequestError {

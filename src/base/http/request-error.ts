@@ -9,7 +9,9 @@ export type RequestErrorKind =
   | 'protocol'
   | 'redirect'
   | 'size'
-  | 'timeout';
+  | 'timeout'
+  /** It sent something, and too little. */
+  | 'rate';
 
 /** A request got no usable response: `kind` says where it stopped, `message` is one sentence without any secret. */
 export class RequestError extends Error {

@@ -227,7 +227,9 @@ describe('fetching a repository over HTTP', () => {
     const server = await serve({ intercept: () => true });
     const ref = { kind: 'branch', name: 'main' } as const;
     const late = await failure(fetchFrom(`${server.url}/slow`, ref, { timeMs: 100 }));
-    expect(late).to.include({ step: 'timeout', code: 'git_timeout' });
+    expect(late).to.include({ step: 'timeout', code: 'git_too_slow' });
+    const listing = gitWith().resolveRef({ url: `${server.url}/slow`, credential: null, ref, timeoutMs: 100 });
+    expect(await failure(listing)).to.include({ step: 'timeout', code: 'git_timeout' });
     const silent = await failure(fetchFrom(`${server.url}/slow`, ref, { settings: { idleMs: 100 } }));
     expect(silent).to.include({ step: 'timeout' });
     expect(silent.message).to.match(/sent nothing/);

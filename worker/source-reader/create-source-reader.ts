@@ -4,7 +4,8 @@ import { getCACertificates } from 'node:tls';
 import type { CheckoutInput, Git } from '../../src/adapters/git/git.ts';
 import { GitError } from '../../src/adapters/git/git-error.ts';
 import type { ParseManifestResult } from '../../src/adapters/manifest/parse-manifest.ts';
-import { createProcessPool, type TaskEnd } from '../../src/base/process-pool/process-pool.ts';
+import { createProcessPool } from '../../src/base/process-pool/process-pool.ts';
+import type { TaskEnd } from '../../src/base/process-pool/process-pool-settings.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SentError, SourceResult, SourceSetup, SourceTask, SourceValue } from './source-task.ts';
 

@@ -2,15 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { ProcessPoolSettings, TaskEnd } from './process-pool.ts';
+import { OUTPUT_DESCRIPTOR, type ProcessPoolSettings, type TaskEnd } from './process-pool-settings.ts';
 
 const KEPT_CHARACTERS = 2_000;
 /** V8's heap may take this share of a process's memory; the rest is for buffers. */
 const HEAP_SHARE = 0.5;
 const MIB = 1_048_576;
 const OUT_OF_MEMORY = /out of memory|heap limit|allocation failed|Cannot allocate memory|bad_alloc/i;
-/** The pipe that a task writes bytes to. */
-export const OUTPUT_DESCRIPTOR = 4;
 
 /** One process of a pool: a process group of its own, which is killed as a whole. */
 export class PooledProcess<Task, Result> {

@@ -1,37 +1,13 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { PooledProcess } from './pooled-process.ts';
-
-/** How a task ended: with what its process returned, or with the limit that ended the process. */
-export type TaskEnd<Result> =
-  | { readonly kind: 'done'; readonly result: Result }
-  /** It reached the time limit of the task. */
-  | { readonly kind: 'too_slow' }
-  /** It asked for more memory than a process may have. */
-  | { readonly kind: 'too_large' }
-  /** It ended by itself; `detail` is the end of what it wrote to stderr. */
-  | { readonly kind: 'died'; readonly detail: string };
+import type { ProcessPoolSettings, TaskEnd } from './process-pool-settings.ts';
 
 export interface TaskOptions {
   /** From the moment a process begins with the task, in milliseconds. */
   readonly timeoutMs: number;
   /** Ends the task at once, with its process and everything that this started. */
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface ProcessPoolSettings<Result> {
-  /** A module that calls `serveTasks`. */
-  readonly entry: URL;
-  /** Sent to each process before its first task. */
-  readonly setup: unknown;
-  /** Processes at once; tasks beyond that wait in the order in which they came. */
-  readonly size: number;
-  /** Private memory of one process, which the kernel enforces. */
-  readonly memoryBytes: number;
-  /** How long a process without a task is kept, in milliseconds. */
-  readonly idleMs: number;
-  /** Whether a process that returned this may be given another task. */
-  readonly isReusable: (result: Result) => boolean;
 }
 
 /** Processes that do one task at a time. One that passes a limit, or whose task is aborted, is killed and replaced. */

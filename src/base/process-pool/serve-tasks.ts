@@ -1,8 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-
-/** The pipe that a task writes bytes to. */
-const OUTPUT_DESCRIPTOR = 4;
+import { OUTPUT_DESCRIPTOR } from './process-pool-settings.ts';
 
 /** What a process of a pool does; `output` is opened by the tasks that write bytes. */
 export type TaskHandler<Task, Result> = (task: Task, output: () => Writable) => Promise<Result>;

@@ -6,7 +6,7 @@ import { AppError } from '../src/errors/app-error.ts';
 export function createRequestRunCancel(db: Database) {
   return async function requestRunCancel(input: { readonly runId: number }): Promise<void> {
     try {
-      await requestCancelRun(db, { runId: input.runId, requestedBy: 'temporal' });
+      await db.transaction((sql) => requestCancelRun(sql, { runId: input.runId, requestedBy: 'temporal' }));
     } catch (error) {
       if (!(error instanceof AppError && (error.code === 'run_finished' || error.code === 'not_found'))) throw error;
     }

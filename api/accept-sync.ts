@@ -20,13 +20,10 @@ export async function acceptSync(
   mode: RunMode = 'normal',
 ): Promise<JsonResponse> {
   const { deps, actor, rawBody } = request;
-  const admitted: number[] = [];
-  const answer = await writeOnceBySql(operation, request, async (sql) => {
+  return writeOnceBySql(operation, request, async (sql) => {
     const input = { tenantId, mode, source: 'api', body: rawBody, headers: null, createdBy: actor.name } as const;
     const accepted = await acceptTrigger(deps, input, sql);
-    if (accepted.isAdmitted) admitted.push(accepted.runId);
+    if (accepted.isAdmitted) sql.afterCommit(() => deps.runStarter.start(accepted.runId));
     return { status: 202, body: { trigger_id: String(accepted.triggerId) } };
   });
-  for (const runId of admitted) deps.runStarter.start(runId);
-  return answer;
 }

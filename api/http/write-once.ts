@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Sql } from '../../src/db/database.ts';
+import type { Transaction } from '../../src/db/database.ts';
 import { type OnceOutcome, runOnce } from '../../src/db/stores/idempotency-keys/run-once.ts';
 import { inUnitOfWork, type UnitOfWork } from '../../src/db/unit-of-work.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -10,7 +10,7 @@ const MAX_KEY_LENGTH = 255;
 
 type AnyRequest = RouteRequest<unknown, unknown, unknown>;
 
-type Transaction<Unit extends Sql> = (work: (unit: Unit) => Promise<OnceOutcome>) => Promise<OnceOutcome>;
+type RunTransaction<Unit extends Transaction> = (work: (unit: Unit) => Promise<OnceOutcome>) => Promise<OnceOutcome>;
 
 /**
  * Does the work of a request in one transaction; with an `Idempotency-Key` only once, and twins get the same answer.
@@ -28,13 +28,13 @@ export function writeOnce(
 export function writeOnceBySql(
   operation: string,
   request: AnyRequest,
-  work: (sql: Sql) => Promise<JsonResponse>,
+  work: (sql: Transaction) => Promise<JsonResponse>,
 ): Promise<JsonResponse> {
   return once((run) => request.deps.db.transaction(run), operation, request, work);
 }
 
-async function once<Unit extends Sql>(
-  transaction: Transaction<Unit>,
+async function once<Unit extends Transaction>(
+  transaction: RunTransaction<Unit>,
   operation: string,
   request: AnyRequest,
   work: (unit: Unit) => Promise<JsonResponse>,

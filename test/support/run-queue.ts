@@ -4,6 +4,7 @@ import { acquireRun } from '../../src/app/runs/acquire-run.ts';
 import { admitWaitingRuns } from '../../src/app/runs/admit-waiting-runs.ts';
 import { finishAttempt } from '../../src/app/runs/finish-attempt.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { markAttemptStarted } from '../../src/db/stores/attempts/attempt-store.ts';
 import type { AdmissionCaps } from '../../src/domain/runs/explain-wait.ts';
 import { useDatabase } from './postgres.ts';
 import { strictItems } from './strict-items.ts';
@@ -74,9 +75,9 @@ async function finishRun(db: Database, runId: number): Promise<void> {
   await succeedAttempt(db, runId, acquired.attemptId);
 }
 
-/** Ends an attempt that was acquired with success, without a word of its process. */
+/** Starts an attempt that was acquired and ends it with success; its process printed nothing. */
 export async function succeedAttempt(db: Database, runId: number, attemptId: number): Promise<void> {
-  await db.query(`update runs set started_at = clock_timestamp() where id = $1`, [runId]);
+  await markAttemptStarted(db, attemptId);
   await finishAttempt(db, runId, {
     ...{ attemptId, outcome: { kind: 'succeeded' }, exitCode: 0, signal: null },
     ...{ stdoutLine: null, state: null, options: null, warnings: [], isLogComplete: true },

@@ -29,8 +29,12 @@ export const retryReleaseRoute = defineRoute({
       const input = { releaseId: params.id, requestedBy: actor.name };
       const { id } = await retryBuild({ transaction: (work) => work(unit) }, input);
       await recordActivity(unit, {
-        ...{ actor: actor.name, action: 'release.retried', subjectKind: 'release', subjectId: id },
-        ...{ integrationId, partnerId: actor.partnerId, after: { retry_of: params.id } },
+        actor: actor.name,
+        action: 'release.retried',
+        subjectKind: 'release',
+        subjectId: id,
+        integrationId,
+        after: { retry_of: params.id },
       });
       const release = await findRelease(unit.em, integrationId, id);
       if (!release) throw new Error('The release that was just made is not there.');

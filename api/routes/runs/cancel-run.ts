@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import { requestCancelRun } from '../../../src/app/runs/cancel-run.ts';
-import { recordActivity } from '../../../src/db/stores/activity/record-activity.ts';
 import { findRun, isRunInScope } from '../../../src/db/stores/runs/run-repository.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { EDITORS } from '../../http/access.ts';
@@ -23,13 +22,7 @@ export const cancelRunRoute = defineRoute({
   async handler({ deps, actor, scope, params }) {
     const { db } = deps;
     if (!(await isRunInScope(db, scope, params.id))) throw new AppError('not_found', 'There is no run with this id.');
-    await db.transaction(async (sql) => {
-      await requestCancelRun(db, { runId: params.id, requestedBy: actor.name }, sql);
-      await recordActivity(sql, {
-        ...{ actor: actor.name, action: 'run.cancel_requested', subjectKind: 'run', subjectId: params.id },
-        partnerId: actor.partnerId,
-      });
-    });
+    await db.transaction((sql) => requestCancelRun(sql, { runId: params.id, requestedBy: actor.name }));
     const record = await findRun(db, deps.caps, scope, params.id);
     if (!record) throw new AppError('not_found', 'There is no run with this id.');
     return { status: 202, body: toRunJson(record) };

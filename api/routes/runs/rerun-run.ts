@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { type RerunChecks, rerunRun } from '../../../src/app/runs/rerun-run.ts';
 import { checkConfigs, checkMetadata } from '../../../src/app/tenants/check-tenant-values.ts';
-import { recordActivity } from '../../../src/db/stores/activity/record-activity.ts';
 import { findRun, isRunInScope } from '../../../src/db/stores/runs/run-repository.ts';
 import type { UnitOfWork } from '../../../src/db/unit-of-work.ts';
 import type { Actor } from '../../../src/domain/accounts/role.ts';
@@ -60,27 +59,14 @@ export const rerunRunRoute = defineRoute({
       metadata: toChoice(body.metadata),
       createdBy: actor.name,
     };
-    const admitted: number[] = [];
-    const answer = await writeOnce('rerunRun', request, async (unit) => {
+    return writeOnce('rerunRun', request, async (unit) => {
       if (!(await isRunInScope(unit, scope, params.id))) throw notFound();
       const rerun = await rerunRun(unit, deps, checksOf(deps, actor, unit), input);
-      await recordActivity(unit, {
-        ...{ actor: actor.name, action: 'run.rerun', subjectKind: 'run', subjectId: params.id },
-        partnerId: actor.partnerId,
-        after: {
-          run_id: rerun.runId,
-          release: input.release,
-          configs: told(input.configs),
-          metadata: told(input.metadata),
-        },
-      });
-      if (rerun.isAdmitted) admitted.push(rerun.runId);
+      if (rerun.isAdmitted) unit.afterCommit(() => deps.runStarter.start(rerun.runId));
       const record = await findRun(unit, deps.caps, scope, rerun.runId);
       if (!record) throw notFound();
       return { status: 202, body: toRunJson(record) };
     });
-    for (const runId of admitted) deps.runStarter.start(runId);
-    return answer;
   },
 });
 
@@ -100,11 +86,6 @@ function inMetadata(error: unknown): never {
 
 function toChoice(given: Static<typeof Choice> | undefined): RerunChoice {
   return typeof given === 'object' ? { edited: given } : (given ?? 'original');
-}
-
-/** Values stay out of the activity log. */
-function told(choice: RerunChoice): string {
-  return typeof choice === 'object' ? 'edited' : choice;
 }
 
 function notFound(): AppError {

@@ -39,18 +39,16 @@ export const backfillTenantRoute = defineRoute({
     const { deps, actor, scope, params, body } = request;
     const { id: tenantId } = await requireTenant(deps.db, scope, params.id);
     const range = { from: new Date(body.from), to: new Date(body.to) };
-    const admitted: number[] = [];
-    const answer = await writeOnceBySql('backfillTenant', request, async (sql) => {
+    return writeOnceBySql('backfillTenant', request, async (sql) => {
       const done = await backfillTenant(
         sql,
         { ...deps, acceptScheduled: (own, times) => acceptScheduled(own, deps, times) },
         { tenantId, ...range, isDryRun: body.dry_run ?? false, by: actor.name },
       );
-      if (done.admittedRunId !== null) admitted.push(done.admittedRunId);
-      const told = { count: done.times.length, times: done.times.slice(0, MAX_SHOWN).map(toTime) };
-      return { status: done.queued > 0 ? 202 : 200, body: { ...told, queued: done.queued, run_id: done.runId } };
+      const { admittedRunId } = done;
+      if (admittedRunId !== null) sql.afterCommit(() => deps.runStarter.start(admittedRunId));
+      const missed = { count: done.times.length, times: done.times.slice(0, MAX_SHOWN).map(toTime) };
+      return { status: done.queued > 0 ? 202 : 200, body: { ...missed, queued: done.queued, run_id: done.runId } };
     });
-    for (const runId of admitted) deps.runStarter.start(runId);
-    return answer;
   },
 });

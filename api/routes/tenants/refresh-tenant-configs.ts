@@ -35,14 +35,11 @@ export const refreshTenantConfigsRoute = defineRoute({
     if (await isTenantHidden(deps.db, scope, params.id)) {
       throw new AppError('not_found', 'There is no tenant with this id.');
     }
-    const admitted: number[] = [];
-    const answer = await writeOnceBySql('refreshTenantConfigs', request, async (sql) => {
+    return writeOnceBySql('refreshTenantConfigs', request, async (sql) => {
       const accepted = await acceptRefresh(deps, { tenantId: params.id, createdBy: actor.name }, sql);
-      if (accepted.isAdmitted) admitted.push(accepted.runId);
       const { triggerId, runId, isJoined } = accepted;
+      if (accepted.isAdmitted) sql.afterCommit(() => deps.runStarter.start(runId));
       return { status: 202, body: { trigger_id: String(triggerId), run_id: runId, joined: isJoined } };
     });
-    for (const runId of admitted) deps.runStarter.start(runId);
-    return answer;
   },
 });

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Sql } from '../../db/database.ts';
-import { RENEW_EVERY_MS, SUPERVISOR_DEADLINE_MS } from './lease-times.ts';
-import { renewLease } from './renew-lease.ts';
+import { renewLease } from '../../db/stores/attempts/attempt-store.ts';
+import { RENEW_EVERY_MS, SUPERVISOR_DEADLINE_MS } from '../../domain/runs/lease-times.ts';
 
 export interface LeaseHolderOptions {
   readonly sql: Sql;

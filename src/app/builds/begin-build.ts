@@ -1,7 +1,7 @@
 import type { Database, Sql } from '../../db/database.ts';
+import { insertAttempt } from '../../db/stores/attempts/attempt-store.ts';
 import { RELEASE_TRANSITIONS, type ReleaseState } from '../../domain/releases/release-state.ts';
 import { isFinal } from '../../domain/state-machine.ts';
-import { insertAttempt } from '../attempts/index.ts';
 
 /** What a build has to know of its release. */
 export interface BuildInput {

@@ -2,7 +2,7 @@ import type { StagedBuildCache } from '../../adapters/build-cache/build-cache.ts
 import type { LogWriter } from '../../adapters/run-logs/log-writer.ts';
 import type { SandboxProcess, SandboxSpec } from '../../adapters/sandbox/sandbox.ts';
 import type { BuildStep } from '../../domain/releases/build-failure.ts';
-import { SUPERVISOR_DEADLINE_MS } from '../attempts/index.ts';
+import { SUPERVISOR_DEADLINE_MS } from '../../domain/runs/lease-times.ts';
 import type { BuildInput } from './begin-build.ts';
 import type { BuildDeps } from './build-deps.ts';
 

@@ -1,7 +1,7 @@
 import { PROGRESS_CHANNEL, WAKE_RELAY_CHANNEL } from '../../contracts/task-queues.ts';
 import type { Database, Sql } from '../../db/database.ts';
+import { type AttemptResult, closeAttempt } from '../../db/stores/attempts/attempt-store.ts';
 import { type BuildFailure, nextBuildAttemptDelayMs } from '../../domain/releases/build-failure.ts';
-import { type AttemptResult, closeAttempt } from '../attempts/index.ts';
 
 export type BuildOutcome =
   | { readonly kind: 'ready'; readonly artifactDigest: string; readonly artifactSizeBytes: number }

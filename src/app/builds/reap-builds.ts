@@ -1,7 +1,7 @@
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Database } from '../../db/database.ts';
+import { findExpiredAttempts, isStillExpired } from '../../db/stores/attempts/attempt-store.ts';
 import type { BuildFailure } from '../../domain/releases/build-failure.ts';
-import { findExpiredAttempts, isStillExpired } from '../attempts/index.ts';
 import { findLastStep } from './find-last-step.ts';
 import { type FinishBuildInput, finishBuildLocked } from './finish-build.ts';
 

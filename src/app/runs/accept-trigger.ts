@@ -1,8 +1,11 @@
-import { WAKE_RELAY_CHANNEL } from '../../contracts/task-queues.ts';
 import type { Database, Sql } from '../../db/database.ts';
+import { notifyRelay } from '../../db/stores/notifications/notify.ts';
+import { lockRunTenant, type RunTenant } from '../../db/stores/runs/admission.ts';
+import { insertRun, lockQueuedLane, updateRunMode } from '../../db/stores/runs/run-store.ts';
+import { insertTrigger } from '../../db/stores/triggers/trigger-store.ts';
 import { bundledMode, laneOf, type RunLane, type RunMode, type TriggerSource } from '../../domain/runs/run-lane.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { type AdmissionRules, admitNextRun, type LockedTenant, lockTenant } from './admit-next-run.ts';
+import { type AdmissionRules, admitNextRun } from './admit-next-run.ts';
 import { checkMayRun } from './check-may-run.ts';
 
 export interface AcceptTriggerInput {
@@ -27,7 +30,7 @@ export interface AcceptTriggerDeps extends AdmissionRules {
 }
 
 const MAX_PAYLOAD_BYTES = 1024 * 1024;
-/** That one run may bundle. */
+/** As many as one run may bundle. */
 export const MAX_TRIGGERS = 1000;
 
 /**
@@ -47,7 +50,7 @@ export async function acceptTrigger(
 }
 
 async function acceptIn(sql: Sql, deps: AcceptTriggerDeps, input: AcceptTriggerInput): Promise<AcceptedTrigger> {
-  const tenant = await lockTenant(sql, input.tenantId);
+  const tenant = await lockRunTenant(sql, input.tenantId);
   if (!tenant) throw new AppError('not_found', `There is no tenant ${input.tenantId}.`);
   checkMayRun(tenant);
   const lane = laneOf(input.source, input.mode);
@@ -57,60 +60,25 @@ async function acceptIn(sql: Sql, deps: AcceptTriggerDeps, input: AcceptTriggerI
       retryAfterSeconds: 10,
     });
   }
-  const triggerId = await insertTrigger(sql, runId, input);
+  const triggerId = await insertTrigger(sql, { ...input, runId });
   const admitted = await admitNextRun(sql, deps, tenant, 'if-nobody-waits');
-  if (admitted === null) await sql.query(`select pg_notify($1, '')`, [WAKE_RELAY_CHANNEL]);
+  if (admitted === null) await notifyRelay(sql);
   return { triggerId, runId, isAdmitted: admitted === runId };
 }
 
-interface QueuedRow {
-  readonly id: number;
-  readonly mode: RunMode;
-  readonly triggers: number;
-}
-
-/** The queued run of the lane, made where there is none, and how many triggers it has. */
+/** Returns the queued run of the lane, with how many triggers it has; creates it where there is none. */
 export async function joinOrCreateRun(
   sql: Sql,
-  tenant: LockedTenant,
+  tenant: RunTenant,
   lane: RunLane,
   mode: RunMode,
 ): Promise<{ readonly id: number; readonly triggers: number }> {
-  const queued = await sql.query<QueuedRow>(
-    `select r.id, r.mode, (select count(*) from triggers t where t.run_id = r.id) as triggers
-     from runs r where r.tenant_id = $1 and r.lane = $2 and r.phase = 'queued' for update of r`,
-    [tenant.id, lane],
-  );
-  const run = queued[0];
-  if (!run) return { id: await createRun(sql, tenant, lane, mode), triggers: 0 };
+  const run = await lockQueuedLane(sql, tenant.id, lane);
+  if (!run) {
+    const { id: tenantId, integrationId, partnerId } = tenant;
+    return { id: await insertRun(sql, { tenantId, integrationId, partnerId, lane, mode }), triggers: 0 };
+  }
   const bundled = bundledMode(run.mode, mode);
-  if (bundled !== run.mode && run.triggers < MAX_TRIGGERS)
-    await sql.query(`update runs set mode = $2 where id = $1`, [run.id, bundled]);
+  if (bundled !== run.mode && run.triggers < MAX_TRIGGERS) await updateRunMode(sql, run.id, bundled);
   return run;
-}
-
-async function createRun(sql: Sql, tenant: LockedTenant, lane: RunLane, mode: RunMode): Promise<number> {
-  const rows = await sql.query<{ id: number }>(
-    `insert into runs (tenant_id, integration_id, partner_id, lane, mode, phase)
-     values ($1, $2, $3, $4, $5, 'queued') returning id`,
-    [tenant.id, tenant.integrationId, tenant.partnerId, lane, mode],
-  );
-  return (rows[0] as { id: number }).id;
-}
-
-async function insertTrigger(sql: Sql, runId: number, input: AcceptTriggerInput): Promise<number> {
-  const rows = await sql.query<{ id: number }>(
-    `insert into triggers (tenant_id, run_id, source, mode, body, headers, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-    [
-      input.tenantId,
-      runId,
-      input.source,
-      input.mode,
-      input.body === null ? null : Buffer.from(input.body),
-      input.headers === null ? null : JSON.stringify(input.headers),
-      input.createdBy,
-    ],
-  );
-  return (rows[0] as { id: number }).id;
 }

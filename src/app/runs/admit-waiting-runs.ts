@@ -1,9 +1,10 @@
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Database } from '../../db/database.ts';
+import { lockRunTenant } from '../../db/stores/runs/admission.ts';
 import { FAIR_ORDER_BY, fairOrder } from '../../db/stores/runs/fair-order.ts';
 import { LIVE_RUN_SLOTS } from '../../db/stores/workers/worker-store.ts';
 import type { AdmissionCaps } from '../../domain/runs/explain-wait.ts';
-import { type AdmissionRules, admissibleRuns, admitNextRun, lockTenant } from './admit-next-run.ts';
+import { type AdmissionRules, admissibleRuns, admitNextRun } from './admit-next-run.ts';
 
 /** Admits waiting runs in fair order (partners, then their integrations, then age) until slots or caps are full. Returns their ids. */
 export async function admitWaitingRuns(db: Database, rules: AdmissionRules, items: ItemRunner): Promise<number[]> {
@@ -21,7 +22,7 @@ export async function admitWaitingRuns(db: Database, rules: AdmissionRules, item
     ]),
     work: async ({ id }) => {
       const runId = await db.transaction(async (sql) => {
-        const tenant = await lockTenant(sql, id);
+        const tenant = await lockRunTenant(sql, id);
         return tenant ? admitNextRun(sql, rules, tenant, 'in-turn') : null;
       });
       if (runId !== null) admitted.push(runId);

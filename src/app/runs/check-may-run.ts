@@ -1,8 +1,8 @@
+import type { RunTenant } from '../../db/stores/runs/admission.ts';
 import { AppError } from '../../errors/app-error.ts';
-import type { LockedTenant } from './admit-next-run.ts';
 
 /** @throws AppError `archived`, `no_ready_release`, `no_default_release` */
-export function checkMayRun(tenant: LockedTenant): void {
+export function checkMayRun(tenant: RunTenant): void {
   if (tenant.isArchived) throw new AppError('archived', `Tenant ${tenant.id} is archived and runs no more.`);
   if (tenant.nextReleaseId !== null) return;
   if (tenant.releaseChannel === 'Latest') {

@@ -1,41 +1,32 @@
 import type { TickedRun, TickTenantInput } from '../../contracts/tick-workflow.ts';
 import type { Sql } from '../../db/database.ts';
+import { findRunOfExecutor, type RunExecution, recordRunExecutor } from '../../db/stores/runs/run-store.ts';
 import type { RunExecutor } from './run-executor.ts';
-
-/** A workflow that carries a run out. */
-export interface TickExecutor {
-  readonly workflowId: string;
-  readonly runId: string;
-}
 
 export interface ExecuteTickDeps {
   readonly sql: Sql;
   readonly runs: Pick<RunExecutor, 'execute'>;
-  /** Makes the triggers that are due; answers the run that was admitted. */
+  /** Inserts the triggers that are due. Returns the run that was admitted. */
   readonly tick: (tenantId: number) => Promise<{ readonly runId: number | null; readonly nextDueAt: Date | null }>;
 }
 
-export type ExecuteTick = (input: TickTenantInput, executor: TickExecutor) => Promise<TickedRun | null>;
+export type ExecuteTick = (input: TickTenantInput, executor: RunExecution) => Promise<TickedRun | null>;
 
 /** Temporal's clock may be ahead of PostgreSQL's by so much; a tick that comes earlier is left to the next one. */
 const EARLY_MS = 30_000;
 
 /**
- * Ticks a tenant, and begins the first attempt of the run that the tick admitted: the workflow that asks is its executor from
- * then on. Asked again, it finds that run by its executor.
+ * Ticks a tenant, and begins the first attempt of the run that the tick admitted. The calling workflow is the run's executor from then
+ * on; when it calls again, the run is found by its executor.
  */
 export function createExecuteTick({ sql, runs, tick }: ExecuteTickDeps): ExecuteTick {
   return async (input, executor) => {
-    const runId = (await tickWhenDue(tick, input)) ?? (await findOwnRun(sql, input.tenantId, executor));
+    const runId = (await tickWhenDue(tick, input)) ?? (await findRunOfExecutor(sql, input.tenantId, executor.runId));
     if (runId === null) return null;
-    const [run] = await sql.query<{ mode: string; release_id: number }>(KEEP_EXECUTOR, [
-      runId,
-      executor.workflowId,
-      executor.runId,
-    ]);
+    const run = await recordRunExecutor(sql, runId, executor);
     if (!run) return null;
     const outcome = await runs.execute(runId, input.timeoutMs);
-    return { runId, mode: run.mode, releaseId: run.release_id, outcome };
+    return { runId, mode: run.mode, releaseId: run.releaseId, outcome };
   };
 }
 
@@ -56,15 +47,3 @@ async function tickWhenDue(tick: ExecuteTickDeps['tick'], input: TickTenantInput
 }
 
 const EARLY_POLL_MS = 100;
-
-async function findOwnRun(sql: Sql, tenantId: number, executor: TickExecutor): Promise<number | null> {
-  const rows = await sql.query<{ id: number }>(
-    `select id from runs where tenant_id = $1 and phase = 'running' and executor_run_id = $2`,
-    [tenantId, executor.runId],
-  );
-  return rows[0]?.id ?? null;
-}
-
-const KEEP_EXECUTOR = `
-  update runs set executor_workflow_id = $2, executor_run_id = $3, executor_at = clock_timestamp()
-  where id = $1 and phase = 'running' returning mode, release_id`;

@@ -1,2 +1,2 @@
 /** What other use cases may use of this folder. */
-export { cancelQueuedRuns } from './cancel-queued-runs.ts';
+export type { AcceptScheduled } from './accept-scheduled.ts';

@@ -4,10 +4,10 @@ import { checkEnvironmentSize } from '../../domain/manifest/check-environment-si
 import { toConfigEnvironment } from '../../domain/manifest/config-environment.ts';
 import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
 import { hubFailure } from '../../domain/runs/classify-exit.ts';
+import { SUPERVISOR_DEADLINE_MS } from '../../domain/runs/lease-times.ts';
 import { toRunEnvironment } from '../../domain/runs/run-environment.ts';
 import type { RunFailure } from '../../domain/runs/run-failure.ts';
 import { effectiveLimits, type IntegrationLimits, type RunLimits } from '../../domain/runs/run-limits.ts';
-import { SUPERVISOR_DEADLINE_MS } from '../attempts/index.ts';
 import type { RunContext } from './load-run-context.ts';
 import type { ReleaseFiles, RunToolchains } from './run-ports.ts';
 

@@ -1,8 +1,9 @@
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Database, Sql } from '../../db/database.ts';
+import { findExpiredAttempts, hasLiveAttempt, isStillExpired } from '../../db/stores/attempts/attempt-store.ts';
+import { lockRunningRun } from '../../db/stores/runs/run-store.ts';
 import { hubFailure } from '../../domain/runs/classify-exit.ts';
-import { findExpiredAttempts, isStillExpired } from '../attempts/index.ts';
-import { endRun, type FinishOutcome, finishLocked, lockRun } from './finish-attempt.ts';
+import { endLockedRun, type FinishOutcome, finishLocked } from './finish-attempt.ts';
 
 const WORKER_LOST = 'Its worker was lost; what the log shows is all that arrived.';
 
@@ -22,7 +23,7 @@ export async function reapRuns(db: Database, items: ItemRunner): Promise<number>
 }
 
 async function reap(sql: Sql, runId: number, attemptId: number): Promise<FinishOutcome> {
-  const run = await lockRun(sql, runId);
+  const run = await lockRunningRun(sql, runId);
   if (!run || !(await isStillExpired(sql, attemptId))) return { kind: 'lost' };
   return finishLocked(sql, run, {
     attemptId,
@@ -47,9 +48,9 @@ export async function cancelUnleasedRuns(db: Database, items: ItemRunner): Promi
 /** Ends a running run that was asked to be cancelled; false where an attempt holds it, which ends it. */
 export function cancelUnleasedRun(db: Database, runId: number): Promise<boolean> {
   return db.transaction(async (sql) => {
-    const run = await lockRun(sql, runId);
-    if (!run?.isCancelRequested || !(await isUnleased(sql, runId))) return false;
-    await endRun(sql, run, 'cancelled', null, { ...NOTHING_PRINTED, isLogComplete: true });
+    const run = await lockRunningRun(sql, runId);
+    if (!run?.isCancelRequested || (await hasLiveAttempt(sql, runId))) return false;
+    await endLockedRun(sql, run, { phase: 'cancelled', failure: null }, { ...NOTHING_PRINTED, isLogComplete: true });
     return true;
   });
 }
@@ -59,8 +60,3 @@ const UNLEASED = `
   where r.phase = 'running' and r.cancel_requested_at is not null
     and r.id <> all($1::bigint[]) and not exists (select 1 from attempts a where a.run_id = r.id and a.finished_at is null)
   limit 500`;
-
-async function isUnleased(sql: Sql, runId: number): Promise<boolean> {
-  const rows = await sql.query(`select 1 from attempts where run_id = $1 and finished_at is null`, [runId]);
-  return rows.length === 0;
-}

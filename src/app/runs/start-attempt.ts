@@ -2,6 +2,7 @@ import { LogWriter } from '../../adapters/run-logs/log-writer.ts';
 import type { Sandbox, SandboxExit, SandboxProcess } from '../../adapters/sandbox/sandbox.ts';
 import { createRedactor, NO_SECRETS, type Redactor } from '../../base/redaction/redactor.ts';
 import type { Database } from '../../db/database.ts';
+import { markAttemptStarted } from '../../db/stores/attempts/attempt-store.ts';
 import { classifyExit, type ExitOutcome, hubFailure, type StopReason } from '../../domain/runs/classify-exit.ts';
 import { parseStateLine } from '../../domain/runs/parse-state-line.ts';
 import { effectiveLimits, type IntegrationLimits } from '../../domain/runs/run-limits.ts';
@@ -198,7 +199,7 @@ class AttemptExecution {
   async #markStarted(): Promise<void> {
     while (!this.#isLost) {
       try {
-        await this.#deps.db.query(MARK_STARTED, [this.#attempt.attemptId]);
+        await markAttemptStarted(this.#deps.db, this.#attempt.attemptId);
         return;
       } catch {
         await pause(FINISH_RETRY_MS);
@@ -272,14 +273,6 @@ const NEVER_STARTED = hubFailure('platform', 'It was stopped before its process 
 
 const STATE_HOLDS_SECRET =
   'The last line of stdout holds the value of a PAN_SEC_ variable; it is stored as it is, where people can read it.';
-
-const MARK_STARTED = `
-  with attempt as (
-    update attempts set state = 'running', started_at = clock_timestamp()
-    where id = $1 and finished_at is null returning run_id
-  )
-  update runs r set started_at = coalesce(r.started_at, clock_timestamp()) from attempt where r.id = attempt.run_id
-  returning pg_notify('hubwright_progress', 'run:' || r.id)`;
 
 function pause(delayMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, delayMs));

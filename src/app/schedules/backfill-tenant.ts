@@ -1,7 +1,7 @@
 import type { Sql } from '../../db/database.ts';
 import { latestTimes } from '../../domain/schedules/schedule-times.ts';
 import { AppError } from '../../errors/app-error.ts';
-import type { AcceptScheduled } from './accept-scheduled.ts';
+import type { AcceptScheduled } from '../runs/index.ts';
 import { lockPlans, type TenantPlan } from './lock-plans.ts';
 import { recordTenantActivity } from './record-tenant-activity.ts';
 

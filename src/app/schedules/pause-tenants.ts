@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/database.ts';
-import { cancelQueuedRuns } from '../runs/index.ts';
+import { cancelQueuedRuns } from '../../db/stores/runs/run-transitions.ts';
 import { lockPlans } from './lock-plans.ts';
 import { recordPauses } from './record-pauses.ts';
 import { recordTenantActivity } from './record-tenant-activity.ts';

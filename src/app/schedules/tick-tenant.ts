@@ -1,7 +1,7 @@
 import type { Database, Sql } from '../../db/database.ts';
 import { timesToCatchUp } from '../../domain/schedules/catch-up.ts';
 import { dueTimes, type TenantTiming } from '../../domain/schedules/schedule-times.ts';
-import type { AcceptScheduled } from './accept-scheduled.ts';
+import type { AcceptScheduled } from '../runs/index.ts';
 import { lockPlans, type TenantPlan } from './lock-plans.ts';
 import { resumeExpired } from './resume-tenants.ts';
 

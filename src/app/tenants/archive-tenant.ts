@@ -1,11 +1,11 @@
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { findIntegration } from '../../db/stores/integrations/integration-repository.ts';
+import { cancelQueuedRuns } from '../../db/stores/runs/run-transitions.ts';
 import { lockTenant, updateTenant } from '../../db/stores/tenants/tenant-repository.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type Actor, scopeOf } from '../../domain/accounts/role.ts';
 import type { Tenant } from '../../domain/tenants/tenant.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { cancelQueuedRuns } from '../runs/index.ts';
 import { replanTenants } from '../schedules/index.ts';
 import type { TenantRules } from './tenant-rules.ts';
 

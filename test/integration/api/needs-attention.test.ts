@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { acquireRun } from '../../../src/app/runs/acquire-run.ts';
 import { finishAttempt } from '../../../src/app/runs/finish-attempt.ts';
+import { markAttemptStarted } from '../../../src/db/stores/attempts/attempt-store.ts';
 import { type Json, useApi } from '../../support/api.ts';
 import { insertIntegration, insertRelease, insertTenant, uniqueName } from '../../support/hub-objects.ts';
 
@@ -32,6 +33,7 @@ describe('needs attention', () => {
     const runId = run?.id ?? 0;
     const acquired = await acquireRun(api.db, runId, 'test');
     if (acquired.kind !== 'acquired') throw new Error(`not acquired: ${acquired.kind}`);
+    await markAttemptStarted(api.db, acquired.attemptId);
     const outcome = end === 'failed' ? ({ kind: end, failure: FAILURE } as const) : ({ kind: end } as const);
     await finishAttempt(api.db, runId, {
       ...{ attemptId: acquired.attemptId, outcome: outcome as Parameters<typeof finishAttempt>[2]['outcome'] },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { cancelQueuedRuns } from '../../../src/app/runs/cancel-queued-runs.ts';
 import { requestCancelRun } from '../../../src/app/runs/cancel-run.ts';
+import { cancelQueuedRuns } from '../../../src/db/stores/runs/run-transitions.ts';
 import { readRunWaits } from '../../../src/db/stores/runs/run-waits.ts';
 import { expectAppError } from '../../support/expect-app-error.ts';
 import { makeRunFixture, registerTestWorker } from '../../support/run-fixture.ts';

@@ -20,6 +20,7 @@ const MACHINES: readonly (readonly [name: string, table: TransitionTable<string>
     ATTEMPT_TRANSITIONS,
     [
       'leased > running',
+      'leased > succeeded',
       'leased > failed',
       'leased > cancelled',
       'running > succeeded',

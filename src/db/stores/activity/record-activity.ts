@@ -8,7 +8,9 @@ export interface ActivityEntry {
   readonly action: string;
   readonly subjectKind: string;
   readonly subjectId: number;
+  /** The entry belongs to the partner of this integration, whoever acted. */
   readonly integrationId?: number | null;
+  /** For what is part of no integration. */
   readonly partnerId?: number | null;
   readonly before?: object | null;
   readonly after?: object | null;
@@ -16,7 +18,8 @@ export interface ActivityEntry {
 
 const INSERT_ACTIVITY = statement(`
   insert into activity (actor, action, subject_kind, subject_id, integration_id, partner_id, before, after)
-  values ($1, $2, $3, $4, $5, $6, $7, $8)`);
+  values ($1, $2, $3, $4, $5,
+    case when $5::bigint is null then $6 else (select partner_id from integrations where id = $5) end, $7, $8)`);
 
 /** Adds the entry in the transaction of the write that it describes. */
 export async function recordActivity(sql: Sql, entry: ActivityEntry): Promise<void> {

@@ -68,3 +68,31 @@ export async function readLiveRefresh(sql: Sql, tenantId: number): Promise<LiveR
   const [row] = await sql.query(READ_LIVE_REFRESH, [tenantId]);
   return row ?? null;
 }
+
+const UPSERT_OPTIONS = statement(`
+  insert into tenant_options (tenant_id, name, fetched_at, run_id, release_id)
+  select r.tenant_id, n.name, clock_timestamp(), r.id, r.release_id
+  from runs r, unnest($2::text[]) as n (name) where r.id = $1
+  on conflict (tenant_id, name) do update
+    set fetched_at = excluded.fetched_at, run_id = excluded.run_id, release_id = excluded.release_id`);
+
+/** Records that a run fetched the options of these names. */
+export async function upsertTenantOptions(sql: Sql, runId: number, names: readonly string[]): Promise<void> {
+  await sql.query(UPSERT_OPTIONS, [runId, names]);
+}
+
+const UPSERT_REFRESH = statement(`
+  insert into tenant_refreshes (tenant_id, run_id, release_id, phase, finished_at, error_class, error_message)
+  select tenant_id, id, release_id, $2, clock_timestamp(), $3, $4 from runs where id = $1
+  on conflict (tenant_id) do update
+    set run_id = excluded.run_id, release_id = excluded.release_id, phase = excluded.phase,
+      finished_at = excluded.finished_at, error_class = excluded.error_class, error_message = excluded.error_message`);
+
+/** Records how an init sync ended. */
+export async function upsertTenantRefresh(
+  sql: Sql,
+  runId: number,
+  { phase, errorClass, errorMessage }: Pick<EndedRefresh, 'phase' | 'errorClass' | 'errorMessage'>,
+): Promise<void> {
+  await sql.query(UPSERT_REFRESH, [runId, phase, errorClass, errorMessage]);
+}

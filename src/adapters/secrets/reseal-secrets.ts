@@ -1,42 +1,29 @@
 import type { Sql } from '../../db/sql.ts';
+import { countSecretsByKey, lockSecretsOfOtherKeys, resealSecret } from '../../db/stores/secrets/secret-row-store.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { KeyUse, ResealedBatch, Secrets } from './secrets.ts';
 
 const BATCH_SIZE = 100;
 
-interface Row {
-  readonly id: number;
-  readonly owner: string;
-  readonly sealed: Buffer;
-  readonly key_id: string;
-}
-
-/** How many stored secrets the present key sealed, and how many another one. */
+/** Returns how many stored secrets the present key sealed, and how many another one. */
 export async function countByKey(sql: Sql, secrets: Secrets): Promise<KeyUse> {
-  const rows = await sql.query<{ present: number; older: number }>(
-    `select count(*) filter (where key_id = $1) as present, count(*) filter (where key_id <> $1) as older from settings_secrets`,
-    [secrets.currentKeyId],
-  );
-  return { keyId: secrets.currentKeyId, present: rows[0]?.present ?? 0, older: rows[0]?.older ?? 0 };
+  const keyId = secrets.currentKeyId;
+  return { keyId, ...(await countSecretsByKey(sql, keyId)) };
 }
 
 /**
- * Seals the next secrets of older keys with the present one, in the caller's transaction. Where it is killed nothing has happened, and
- * where others do it at once each row is done by one of them. `modified_at` stays: the secret is the same.
+ * Seals the next secrets of older keys with the present one, in the caller's transaction. Killed meanwhile, it has changed nothing. Where
+ * several processes do it at once, each row is done by one of them. `modified_at` stays: the secret is the same.
  */
 export async function resealBatch(sql: Sql, secrets: Secrets, afterId: number): Promise<ResealedBatch> {
-  const rows = await sql.query<Row>(
-    `select id, owner, sealed, key_id from settings_secrets where key_id <> $1 and id > $2 order by id limit ${BATCH_SIZE} for update`,
-    [secrets.currentKeyId, afterId],
-  );
+  const page = { keyId: secrets.currentKeyId, after: afterId, limit: BATCH_SIZE };
+  const rows = await lockSecretsOfOtherKeys(sql, page);
   let resealed = 0;
-  for (const { id, owner, sealed, key_id: keyId } of rows) {
+  for (const { id, owner, sealed, keyId } of rows) {
     const text = openOrNull(secrets, owner, { sealed, keyId });
     if (text === null) continue;
     const fresh = secrets.seal(owner, text);
-    await sql.query('update settings_secrets set sealed = $2, key_id = $3 where id = $1', [
-      ...[id, Buffer.from(fresh.sealed), fresh.keyId],
-    ]);
+    await resealSecret(sql, { id, sealed: Buffer.from(fresh.sealed), keyId: fresh.keyId });
     resealed += 1;
   }
   return { lastId: rows.at(-1)?.id ?? null, resealed };

@@ -1,12 +1,13 @@
 import type { Sql } from '../../db/sql.ts';
+import {
+  deleteSecret,
+  insertSecretOnce,
+  readSecretRow,
+  upsertSecret,
+} from '../../db/stores/secrets/secret-row-store.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { countByKey, resealBatch } from './reseal-secrets.ts';
 import type { SecretStore, Secrets } from './secrets.ts';
-
-interface SecretRow {
-  readonly sealed: Buffer;
-  readonly key_id: string;
-}
 
 const CHECK_OWNER = 'key_check';
 const CHECK_TEXT = 'This opens with the key of this hub.';
@@ -16,18 +17,10 @@ export function createSecretStore(secrets: Secrets): SecretStore {
   return {
     put: async (sql, owner, text) => {
       const { sealed, keyId } = secrets.seal(owner, text);
-      const rows = await sql.query<{ id: number }>(
-        `insert into settings_secrets (owner, sealed, key_id) values ($1, $2, $3)
-         on conflict (owner) do update set sealed = excluded.sealed, key_id = excluded.key_id, modified_at = now()
-         returning id`,
-        [owner, Buffer.from(sealed), keyId],
-      );
-      return (rows[0] as { id: number }).id;
+      return upsertSecret(sql, { owner, sealed: Buffer.from(sealed), keyId });
     },
     read: (sql, owner) => readSecret(sql, secrets, owner),
-    remove: async (sql, owner) => {
-      await sql.query('delete from settings_secrets where owner = $1', [owner]);
-    },
+    remove: (sql, owner) => deleteSecret(sql, owner),
     countByKey: (sql) => countByKey(sql, secrets),
     resealBatch: (sql, afterId) => resealBatch(sql, secrets, afterId),
   };
@@ -39,10 +32,7 @@ export function createSecretStore(secrets: Secrets): SecretStore {
  */
 export async function checkSecretKey(sql: Sql, secrets: Secrets): Promise<void> {
   const { sealed, keyId } = secrets.seal(CHECK_OWNER, CHECK_TEXT);
-  await sql.query(
-    'insert into settings_secrets (owner, sealed, key_id) values ($1, $2, $3) on conflict (owner) do nothing',
-    [CHECK_OWNER, Buffer.from(sealed), keyId],
-  );
+  await insertSecretOnce(sql, { owner: CHECK_OWNER, sealed: Buffer.from(sealed), keyId });
   try {
     if ((await readSecret(sql, secrets, CHECK_OWNER)) === CHECK_TEXT) return;
   } catch (error) {
@@ -55,7 +45,6 @@ export async function checkSecretKey(sql: Sql, secrets: Secrets): Promise<void> 
 }
 
 async function readSecret(sql: Sql, secrets: Secrets, owner: string): Promise<string | null> {
-  const rows = await sql.query<SecretRow>('select sealed, key_id from settings_secrets where owner = $1', [owner]);
-  const row = rows[0];
-  return row === undefined ? null : secrets.open(owner, { sealed: row.sealed, keyId: row.key_id });
+  const row = await readSecretRow(sql, owner);
+  return row === null ? null : secrets.open(owner, row);
 }

@@ -18,7 +18,7 @@ export interface Secrets {
 
 /** Which keys sealed what is stored. */
 export interface KeyUse {
-  /** Names the present key without telling it. */
+  /** Names the present key without revealing it. */
   readonly keyId: string;
   readonly present: number;
   readonly older: number;
@@ -30,9 +30,9 @@ export interface ResealedBatch {
   readonly resealed: number;
 }
 
-/** Secrets in the database, one for each owner; what is stored is never answered to anybody, only used. */
+/** Secrets in the database, one for each owner; what is stored is only used, and never returned to anybody. */
 export interface SecretStore {
-  /** Stores the text, in place of an earlier one; answers the row's id. */
+  /** Stores the text, in place of an earlier one. Returns the row's id. */
   put(sql: Sql, owner: string, text: string): Promise<number>;
   /** Null where the owner has none. @throws AppError secret_unreadable */
   read(sql: Sql, owner: string): Promise<string | null>;

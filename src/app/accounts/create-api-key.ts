@@ -1,5 +1,6 @@
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { insertApiKey } from '../../db/stores/api-keys/api-key-repository.ts';
+import { partnerExists } from '../../db/stores/partners/partner-store.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { ApiKey } from '../../domain/accounts/api-key.ts';
 import type { Actor, Role } from '../../domain/accounts/role.ts';
@@ -47,8 +48,7 @@ async function checkPartner(unit: UnitOfWork, input: CreateApiKeyInput): Promise
     throw invalid('/partner_id', 'belongs to the role partner, and to no other');
   }
   if (input.partnerId === null) return;
-  const rows = await unit.query(`select 1 from partners where id = $1`, [input.partnerId]);
-  if (rows.length === 0) throw invalid('/partner_id', 'is not the id of a partner');
+  if (!(await partnerExists(unit, input.partnerId))) throw invalid('/partner_id', 'is not the id of a partner');
 }
 
 function invalid(pointer: string, message: string): AppError {

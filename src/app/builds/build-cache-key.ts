@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BuildCacheKey } from '../../adapters/build-cache/build-cache.ts';
+import type { ReleaseToolchain } from '../../domain/releases/build-facts.ts';
 import { wholeName } from '../releases/index.ts';
-import type { ReleaseToolchain } from './build-facts.ts';
 import type { BuildSession } from './build-session.ts';
 import { DEPENDENCY_FILES, LOCK_FILES } from './cached-folders.ts';
 import { gitDirectory } from './fetch-source.ts';

@@ -1,15 +1,16 @@
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
 import type { Toolchain } from '../../adapters/toolchains/toolchain.ts';
+import { findSharedArtifact } from '../../db/stores/releases/artifact-store.ts';
+import { saveBuildFacts } from '../../db/stores/releases/build-store.ts';
+import { type BuildFacts, type BuildWarning, NO_FACTS } from '../../domain/releases/build-facts.ts';
 import type { BuildStep } from '../../domain/releases/build-failure.ts';
 import { resolveBase } from '../../domain/toolchains/resolve-base.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { claimArtifact } from '../releases/index.ts';
-import { type BuildFacts, type BuildWarning, NO_FACTS, recordBuildFacts } from './build-facts.ts';
 import { integrationFailure, toBuildFailedError } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { checkOut } from './check-out.ts';
 import { fetchSource } from './fetch-source.ts';
-import { findSharedArtifact } from './find-shared-artifact.ts';
 import type { BuildOutcome } from './finish-build.ts';
 import { keepCache, type OpenCache, openCache } from './keep-build-cache.ts';
 import { packArtifact } from './pack-artifact.ts';
@@ -152,7 +153,5 @@ async function claimNew(session: BuildSession, artifact: Artifact): Promise<void
 }
 
 function record(session: BuildSession, facts: BuildFacts): Promise<void> {
-  return at(session, 'base', () =>
-    recordBuildFacts(session.deps.db, session.order.releaseId, session.order.attemptId, facts),
-  );
+  return at(session, 'base', () => saveBuildFacts(session.deps.db, session.order, facts));
 }

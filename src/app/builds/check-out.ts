@@ -1,6 +1,6 @@
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
+import type { BuildWarning } from '../../domain/releases/build-facts.ts';
 import { AppError } from '../../errors/app-error.ts';
-import type { BuildWarning } from './build-facts.ts';
 import { exitFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { feed } from './feed-sandbox.ts';

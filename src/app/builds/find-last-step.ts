@@ -1,13 +1,10 @@
 import type { Sql } from '../../db/database.ts';
+import { listLastHubChunks } from '../../db/stores/releases/build-store.ts';
 import { BUILD_STEPS, type BuildStep } from '../../domain/releases/build-failure.ts';
 
-/** The last step that a build's log tells of: where its worker was lost; null before the first. */
+/** Returns the last step that a build's log names, which is where its worker was lost; null before the first. */
 export async function findLastStep(sql: Sql, releaseId: number): Promise<BuildStep | null> {
-  const chunks = await sql.query<{ text: string; kinds: string }>(
-    `select text, kinds from build_log_chunks where release_id = $1 and kinds like '%h%' order by first_line desc limit 5`,
-    [releaseId],
-  );
-  for (const { text, kinds } of chunks) {
+  for (const { text, kinds } of await listLastHubChunks(sql, releaseId)) {
     const hubLines = text.split('\n').filter((_, index) => kinds[index] === 'h');
     const step = hubLines.map(stepOf).findLast((found) => found !== undefined);
     if (step !== undefined) return step;

@@ -1,6 +1,7 @@
-import { PROGRESS_CHANNEL, WAKE_RELAY_CHANNEL } from '../../contracts/task-queues.ts';
 import type { Database, Sql } from '../../db/database.ts';
 import { type AttemptResult, closeAttempt } from '../../db/stores/attempts/attempt-store.ts';
+import { countBuildAttempts, lockRelease } from '../../db/stores/releases/build-store.ts';
+import { endRelease, type ReleaseEnd } from '../../db/stores/releases/release-transitions.ts';
 import { type BuildFailure, nextBuildAttemptDelayMs } from '../../domain/releases/build-failure.ts';
 
 export type BuildOutcome =
@@ -33,17 +34,13 @@ export async function finishBuildLocked(
   input: FinishBuildInput,
   mayFinish: () => Promise<boolean>,
 ): Promise<FinishBuildResult> {
-  const rows = await sql.query<{ is_cancel_requested: boolean }>(
-    `select cancel_requested_at is not null as is_cancel_requested from releases where id = $1 for update`,
-    [input.releaseId],
-  );
+  const release = await lockRelease(sql, input.releaseId);
   if (!(await mayFinish())) return { kind: 'lost' };
-  const outcome: BuildOutcome = rows[0]?.is_cancel_requested ? { kind: 'cancelled' } : input.outcome;
+  const outcome: BuildOutcome = release?.isCancelRequested ? { kind: 'cancelled' } : input.outcome;
   if (!(await closeAttempt(sql, input.attemptId, attemptResult(outcome)))) return { kind: 'lost' };
   const delayMs = outcome.kind === 'failed' ? await retryDelayMs(sql, input.releaseId, outcome.failure) : null;
   if (delayMs !== null) return { kind: 'retry', delayMs };
-  await setFinalState(sql, input, outcome);
-  await notify(sql, input.releaseId);
+  await endRelease(sql, input.releaseId, { ...toEnd(outcome), logLineCount: input.logLineCount });
   return { kind: 'final', state: outcome.kind };
 }
 
@@ -62,35 +59,10 @@ function attemptResult(outcome: BuildOutcome): AttemptResult {
 }
 
 async function retryDelayMs(sql: Sql, releaseId: number, failure: BuildFailure): Promise<number | null> {
-  const rows = await sql.query<{ count: number }>(
-    'select count(*) as count from attempts where release_id = $1 and is_counted',
-    [releaseId],
-  );
-  return nextBuildAttemptDelayMs(failure, rows[0]?.count ?? 0);
+  return nextBuildAttemptDelayMs(failure, await countBuildAttempts(sql, releaseId));
 }
 
-async function setFinalState(sql: Sql, input: FinishBuildInput, outcome: BuildOutcome): Promise<void> {
-  await sql.query(
-    `update releases set state = $2, failure = $3, artifact_digest = $4, artifact_size_bytes = $5,
-       log_line_count = coalesce($6, (select max(c.last_line) from build_log_chunks c where c.release_id = $1), 0),
-       is_log_complete = true, finished_at = clock_timestamp(), modified_at = clock_timestamp()
-     where id = $1 and state = 'building'`,
-    [
-      input.releaseId,
-      outcome.kind,
-      outcome.kind === 'failed' ? JSON.stringify(outcome.failure) : null,
-      outcome.kind === 'ready' ? outcome.artifactDigest : null,
-      outcome.kind === 'ready' ? outcome.artifactSizeBytes : null,
-      input.logLineCount,
-    ],
-  );
-}
-
-async function notify(sql: Sql, releaseId: number): Promise<void> {
-  await sql.query('select pg_notify($1, $2), pg_notify($3, $4)', [
-    PROGRESS_CHANNEL,
-    `release:${releaseId}`,
-    WAKE_RELAY_CHANNEL,
-    'build',
-  ]);
+function toEnd(outcome: BuildOutcome): ReleaseEnd {
+  const { kind: state, ...rest } = outcome;
+  return { state, ...rest } as ReleaseEnd;
 }

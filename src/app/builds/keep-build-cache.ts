@@ -1,7 +1,7 @@
 import type { BuildCacheKey } from '../../adapters/build-cache/build-cache.ts';
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
+import type { BuildFacts } from '../../domain/releases/build-facts.ts';
 import { readBuildCacheKey } from './build-cache-key.ts';
-import type { BuildFacts } from './build-facts.ts';
 import type { BuildSession } from './build-session.ts';
 import { checkOut } from './check-out.ts';
 import { installsPinnedPython } from './installed-python.ts';

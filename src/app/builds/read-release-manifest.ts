@@ -1,6 +1,6 @@
 import type { Manifest } from '../../domain/manifest/manifest.ts';
+import type { BuildWarning } from '../../domain/releases/build-facts.ts';
 import { MANIFEST_NAME, manifestPath, wholeName } from '../releases/index.ts';
-import type { BuildWarning } from './build-facts.ts';
 import { integrationFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { gitDirectory } from './fetch-source.ts';

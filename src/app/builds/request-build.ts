@@ -1,6 +1,8 @@
 import type { Database, Sql } from '../../db/database.ts';
+import { type LockedRepository, lockRepository } from '../../db/stores/integrations/integration-lock-store.ts';
+import type { RequestedRef } from '../../db/stores/releases/build-queue-store.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { insertQueuedRelease, type QueuedRelease, type RequestedRef } from '../releases/index.ts';
+import { insertQueuedRelease, type QueuedRelease } from '../releases/index.ts';
 
 export interface RequestBuildInput {
   readonly integrationId: number;
@@ -13,16 +15,8 @@ export interface RequestBuildInput {
   readonly isCacheIgnored?: boolean;
 }
 
-interface IntegrationRow {
-  readonly type: string;
-  readonly archived_at: Date | null;
-  readonly repository_url: string | null;
-  readonly repository_tracking_branch: string | null;
-  readonly repository_path: string;
-}
-
 /**
- * Makes a queued release with the integration's next number; the relay starts its build.
+ * Makes a queued release with the integration's next number; a job starts its build.
  * @throws AppError `not_found` · `archived` · `invalid_input`
  */
 export function requestBuild(
@@ -30,37 +24,31 @@ export function requestBuild(
   input: RequestBuildInput,
 ): Promise<QueuedRelease> {
   return database.transaction(async (sql) => {
-    const integration = await lockIntegration(sql, input.integrationId);
-    const { repository_url: repositoryUrl, repository_tracking_branch: trackingBranch } = integration;
-    if (repositoryUrl === null) throw invalid('The integration has no repository to build from.');
+    const { url, trackingBranch, path } = await requireRepository(sql, input.integrationId);
+    if (url === null) throw invalid('The integration has no repository to build from.');
     const ref = input.ref ?? (trackingBranch ? { kind: 'branch' as const, name: trackingBranch } : null);
     if (ref === null) throw invalid('The integration has no tracking branch, so say which branch to build.');
-    const release = {
-      ...{
-        integrationId: input.integrationId,
-        ref,
-        branch: ref.name,
-        retryOf: null,
-        isCacheIgnored: input.isCacheIgnored ?? false,
-      },
+    return insertQueuedRelease(sql, {
+      integrationId: input.integrationId,
+      ref,
+      branch: ref.name,
       isTracking: ref.kind === 'branch' && ref.name === trackingBranch,
-      ...{ tag: input.tag, repositoryUrl, repositoryPath: integration.repository_path, requestedBy: input.requestedBy },
-    };
-    return insertQueuedRelease(sql, release);
+      tag: input.tag,
+      repositoryUrl: url,
+      repositoryPath: path,
+      requestedBy: input.requestedBy,
+      retryOf: null,
+      isCacheIgnored: input.isCacheIgnored ?? false,
+    });
   });
 }
 
-async function lockIntegration(sql: Sql, id: number): Promise<IntegrationRow> {
-  const rows = await sql.query<IntegrationRow>(
-    `select type, archived_at, repository_url, repository_tracking_branch, repository_path
-     from integrations where id = $1 for update`,
-    [id],
-  );
-  const integration = rows[0];
-  if (integration === undefined) throw new AppError('not_found', `There is no integration ${id}.`);
-  if (integration.archived_at !== null) throw new AppError('archived', 'The integration is archived.');
-  if (integration.type !== 'Internal') throw invalid('Only an internal integration has code to build.');
-  return integration;
+async function requireRepository(sql: Sql, integrationId: number): Promise<LockedRepository> {
+  const repository = await lockRepository(sql, integrationId);
+  if (repository === null) throw new AppError('not_found', `There is no integration ${integrationId}.`);
+  if (repository.archivedAt !== null) throw new AppError('archived', 'The integration is archived.');
+  if (repository.type !== 'Internal') throw invalid('Only an internal integration has code to build.');
+  return repository;
 }
 
 function invalid(message: string): AppError {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
 import type { Toolchain, ToolchainMount } from '../../adapters/toolchains/toolchain.ts';
+import { markBuildCommandStarted } from '../../db/stores/releases/build-store.ts';
 import type { BuildDeps } from './build-deps.ts';
 import { exitFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
@@ -56,13 +57,7 @@ export function folderOf(manifestPath: string): string {
   return folder === '.' ? '' : folder;
 }
 
-/** For people only, so the build doesn't wait for a database that is away. */
-async function markStarted(session: BuildSession): Promise<void> {
-  await session.deps.db
-    .query(
-      `update attempts set state = 'running', started_at = coalesce(started_at, clock_timestamp())
-       where id = $1 and finished_at is null`,
-      [session.order.attemptId],
-    )
-    .catch(() => undefined);
+/** For people only, so the build does not wait for a database that is away. */
+async function markStarted({ deps, order }: BuildSession): Promise<void> {
+  await markBuildCommandStarted(deps.db, order.attemptId).catch(() => undefined);
 }

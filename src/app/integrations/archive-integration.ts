@@ -1,4 +1,5 @@
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
+import { hasLiveTenants } from '../../db/stores/integrations/integration-lock-store.ts';
 import { lockIntegration, updateIntegration } from '../../db/stores/integrations/integration-repository.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { type Actor, scopeOf } from '../../domain/accounts/role.ts';
@@ -13,10 +14,9 @@ export async function archiveIntegration(unit: UnitOfWork, actor: Actor, id: num
   const old = await lockIntegration(unit.em, scopeOf(actor), id, 'update');
   if (!old) throw new AppError('not_found', 'There is no integration with this id.');
   if (old.archivedAt) return old;
-  const live = await unit.query(`select 1 from tenants where integration_id = $1 and archived_at is null limit 1`, [
-    id,
-  ]);
-  if (live.length > 0) throw new AppError('has_live_tenants', 'Archive the tenants of this integration first.');
+  if (await hasLiveTenants(unit, id)) {
+    throw new AppError('has_live_tenants', 'Archive the tenants of this integration first.');
+  }
   const integration = await updateIntegration(unit.em, id, { archivedAt: new Date() });
   await recordActivity(unit, {
     actor: actor.name,

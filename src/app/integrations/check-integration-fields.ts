@@ -1,4 +1,5 @@
 import type { IntegrationFields } from '../../db/stores/integrations/integration-repository.ts';
+import { isInstallable } from '../../db/stores/releases/release-store.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { checkSchedulePolicy } from '../../domain/schedules/check-schedule.ts';
 import { AppError, type InputIssue } from '../../errors/app-error.ts';
@@ -21,9 +22,9 @@ export function checkIntegrationFields(fields: CheckedFields, rules: RepositoryR
   } else if (fields.externalLink !== null) {
     issues.push(issue('/external_link', 'only an external integration has a link'));
   }
-  if (repositoryUrl !== null) issues.push(...faultsOf('/repository_url', () => rules.checkUrl(repositoryUrl)));
+  if (repositoryUrl !== null) issues.push(...issuesOf('/repository_url', () => rules.checkUrl(repositoryUrl)));
   if (repositoryTrackingBranch !== null) {
-    issues.push(...faultsOf('/repository_tracking_branch', () => rules.checkBranch(repositoryTrackingBranch)));
+    issues.push(...issuesOf('/repository_tracking_branch', () => rules.checkBranch(repositoryTrackingBranch)));
   }
   if (!isPathInside(repositoryPath)) {
     issues.push(issue('/repository_path', 'has to be a path inside the repository, without ".." and no leading "/"'));
@@ -37,16 +38,12 @@ export function checkIntegrationFields(fields: CheckedFields, rules: RepositoryR
 
 /** @throws AppError invalid_input unless the release is a ready one of this integration */
 export async function checkDefaultRelease(unit: UnitOfWork, integrationId: number, releaseId: number): Promise<void> {
-  const rows = await unit.query(
-    `select 1 from releases where id = $1 and integration_id = $2 and state = 'ready' and artifact_removed_at is null`,
-    [releaseId, integrationId],
-  );
-  if (rows.length > 0) return;
+  if (await isInstallable(unit, integrationId, releaseId)) return;
   const issues = [issue('/default_release_id', 'is not the id of a ready release of this integration')];
   throw new AppError('invalid_input', 'The default release is not valid.', { issues });
 }
 
-function faultsOf(pointer: string, check: () => void): InputIssue[] {
+function issuesOf(pointer: string, check: () => void): InputIssue[] {
   try {
     check();
     return [];

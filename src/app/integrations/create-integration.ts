@@ -1,5 +1,6 @@
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { insertIntegration } from '../../db/stores/integrations/integration-repository.ts';
+import { partnerExists } from '../../db/stores/partners/partner-store.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { violatedConstraint } from '../../db/violated-constraint.ts';
 import type { Actor } from '../../domain/accounts/role.ts';
@@ -60,8 +61,7 @@ export async function createIntegration(
 }
 
 async function checkPartner(unit: UnitOfWork, partnerId: number): Promise<void> {
-  const rows = await unit.query(`select 1 from partners where id = $1`, [partnerId]);
-  if (rows.length > 0) return;
+  if (await partnerExists(unit, partnerId)) return;
   const issues = [{ pointer: '/partner_id', message: 'is not the id of a partner' }];
   throw new AppError('invalid_input', 'The integration is not valid.', { issues });
 }

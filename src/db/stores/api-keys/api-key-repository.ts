@@ -4,6 +4,7 @@ import type { Role } from '../../../domain/accounts/role.ts';
 import type { Database, Sql } from '../../database.ts';
 import { ApiKeyEntity, type ApiKeyRow } from '../../entities/api-key-entity.ts';
 import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
+import { statement } from '../../statement.ts';
 
 export const API_KEY_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   id: { column: 'k.id', type: 'bigint' },
@@ -48,36 +49,34 @@ export async function listApiKeys(db: Database, request: ListRequest): Promise<L
   return { ...page, items: page.items.map((row) => toApiKey(em.map(ApiKeyEntity, row))) };
 }
 
-interface LiveKeyRow {
-  id: number;
-  name: string;
-  role: Role;
-  partner_id: number | null;
-  is_use_stale: boolean;
+/** A key that may be used now. */
+export interface LiveApiKey {
+  readonly id: number;
+  readonly name: string;
+  readonly role: Role;
+  readonly partnerId: number | null;
+  /** Its last use was not recorded for a minute. */
+  readonly isUseStale: boolean;
 }
 
-/** The key with that hash, unless it is revoked, expired by the database's clock or its partner deactivated; `isUseStale` = last use not noted for a minute. */
-export async function findLiveApiKey(
-  sql: Sql,
-  keyHash: string,
-): Promise<{ id: number; name: string; role: Role; partnerId: number | null; isUseStale: boolean } | null> {
-  const [row] = await sql.query<LiveKeyRow>(
-    `select id, name, role, partner_id,
-       last_used_at is null or last_used_at < now() - interval '1 minute' as is_use_stale
-     from api_keys k where key_hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())
-       and not exists (select 1 from partners p where p.id = k.partner_id and p.state = 'deactivated')`,
-    [keyHash],
-  );
-  if (!row) return null;
-  return { id: row.id, name: row.name, role: row.role, partnerId: row.partner_id, isUseStale: row.is_use_stale };
+const FIND_LIVE = statement<LiveApiKey>(`
+  select id, name, role, partner_id as "partnerId",
+    last_used_at is null or last_used_at < now() - interval '1 minute' as "isUseStale"
+  from api_keys k where key_hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())
+    and not exists (select 1 from partners p where p.id = k.partner_id and p.state = 'deactivated')`);
+
+/** Returns the key with that hash; null where it is revoked, expired by the database's clock, or its partner is deactivated. */
+export async function findLiveApiKey(sql: Sql, keyHash: string): Promise<LiveApiKey | null> {
+  const [key] = await sql.query(FIND_LIVE, [keyHash]);
+  return key ?? null;
 }
+
+const RECORD_USE = statement(`
+  update api_keys set last_used_at = now()
+  where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`);
 
 export async function recordApiKeyUse(sql: Sql, id: number): Promise<void> {
-  await sql.query(
-    `update api_keys set last_used_at = now()
-     where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
-    [id],
-  );
+  await sql.query(RECORD_USE, [id]);
 }
 
 function toApiKey(row: ApiKeyRow): ApiKey {

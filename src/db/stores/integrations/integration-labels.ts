@@ -6,14 +6,15 @@ import type {
   Tag,
 } from '../../../domain/integrations/integration.ts';
 import type { Sql } from '../../database.ts';
+import { statement } from '../../statement.ts';
 
-/** The labels of all these integrations, in one statement. */
+/** Returns the labels of all these integrations. */
 export async function readIntegrationLabels(
   sql: Sql,
   integrationIds: readonly number[],
 ): Promise<ReadonlyMap<number, IntegrationLabels>> {
   if (integrationIds.length === 0) return new Map();
-  const rows = await sql.query<LabelsRow>(LABELS, [integrationIds]);
+  const rows = await sql.query(LABELS, [integrationIds]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -25,7 +26,7 @@ interface LabelsRow {
   flag: Flag | null;
 }
 
-const LABELS = `
+const LABELS = statement<LabelsRow>(`
   select i.id,
     coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'longName', c.long_name,
         'isGlobal', ic.is_global) order by ic.position, c.id)
@@ -40,4 +41,4 @@ const LABELS = `
       where it.integration_id = i.id), '[]') as tags,
     (select jsonb_build_object('id', f.id, 'name', f.name, 'flagColor', f.flag_color)
       from flags f where f.id = i.flag_id) as flag
-  from integrations i where i.id = any($1::bigint[])`;
+  from integrations i where i.id = any($1::bigint[])`);

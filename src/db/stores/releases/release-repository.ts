@@ -5,6 +5,7 @@ import type { Release, ReleaseFailure } from '../../../domain/releases/release.t
 import type { Database } from '../../database.ts';
 import { ReleaseEntity, type ReleaseRow } from '../../entities/release-entity.ts';
 import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
+import { statement } from '../../statement.ts';
 
 export const RELEASE_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   id: { column: 'r.id', type: 'bigint' },
@@ -38,14 +39,14 @@ export async function findLatestRelease(em: EntityManager, integrationId: number
   return row && toRelease(row);
 }
 
-/** A release whose integration lies in the scope. */
+const FIND_IN_SCOPE = statement(`
+  select r.* from releases r join integrations i on i.id = r.integration_id
+  where r.id = $1 and ($2::bigint is null or i.partner_id = $2)`);
+
+/** Returns a release whose integration lies in the scope; null where there is none. */
 export async function findReleaseInScope(db: Database, scope: Scope, id: number): Promise<Release | null> {
-  const rows = await db.query<object>(
-    `select r.* from releases r join integrations i on i.id = r.integration_id
-     where r.id = $1 and ($2::bigint is null or i.partner_id = $2)`,
-    [id, scope.partnerId],
-  );
-  return rows[0] ? toRelease(db.em().map(ReleaseEntity, rows[0])) : null;
+  const [row] = await db.query(FIND_IN_SCOPE, [id, scope.partnerId]);
+  return row ? toRelease(db.em().map(ReleaseEntity, row)) : null;
 }
 
 export async function listReleases(

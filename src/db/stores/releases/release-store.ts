@@ -24,3 +24,12 @@ export async function readReleaseSchemas(sql: Sql, id: number): Promise<ReleaseS
   const [row] = await sql.query(READ_SCHEMAS, [id]);
   return row?.schemas ?? NO_SCHEMAS;
 }
+
+const INSTALLABLE = statement<{ id: number }>(`
+  select id from releases
+  where id = $1 and integration_id = $2 and state = 'ready' and artifact_removed_at is null`);
+
+/** Returns whether tenants of the integration can be moved to the release: it is ready and its artifact is there. */
+export async function isInstallable(sql: Sql, integrationId: number, id: number): Promise<boolean> {
+  return (await sql.query(INSTALLABLE, [id, integrationId])).length === 1;
+}

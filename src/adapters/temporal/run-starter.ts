@@ -3,6 +3,8 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { RUN_WORKFLOW_TYPE, type RunWorkflowInput, runWorkflowId } from '../../contracts/run-workflow.ts';
 import { RUNS_QUEUE } from '../../contracts/task-queues.ts';
 import type { Sql } from '../../db/sql.ts';
+import { type RunLabels, readRunLabels } from '../../db/stores/runs/run-labels.ts';
+import { recordRunExecutor } from '../../db/stores/runs/run-store.ts';
 import { callTemporal } from './call-temporal.ts';
 import { HUB_RUN_ID, INTEGRATION_ID, PARTNER_ID, RELEASE_ID, RUN_MODE, TENANT_ID } from './search-attribute-keys.ts';
 
@@ -20,24 +22,13 @@ export interface RunStarterDeps {
   readonly onStarted?: (runId: number, isEager: boolean) => void;
 }
 
-interface RunRow {
-  readonly integration_id: number;
-  readonly integration_name: string;
-  readonly tenant_id: number;
-  readonly tenant_name: string;
-  readonly partner_id: number | null;
-  readonly release_id: number;
-  readonly mode: string;
-}
-
 const RPC_TIMEOUT_MS = 5_000;
 
 export function createRunStarter(deps: RunStarterDeps): RunStarter {
   return {
     start: async (runId) => {
-      const rows = await deps.sql.query<RunRow>(LOAD, [runId]);
-      const run = rows[0];
-      if (!run) return;
+      const run = await readRunLabels(deps.sql, runId);
+      if (run === null) return;
       const handle = await callTemporal(deps.client, RPC_TIMEOUT_MS, () =>
         deps.client.workflow.start(RUN_WORKFLOW_TYPE, {
           workflowId: runWorkflowId(runId),
@@ -47,31 +38,22 @@ export function createRunStarter(deps: RunStarterDeps): RunStarter {
           workflowIdConflictPolicy: 'USE_EXISTING',
           requestEagerStart: deps.isEager,
           typedSearchAttributes: searchAttributes(runId, run),
-          staticSummary: `${run.integration_name} for ${run.tenant_name}: ${run.mode} run ${runId}`,
+          staticSummary: `${run.integrationName} for ${run.tenantName}: ${run.mode} run ${runId}`,
         }),
       );
       deps.onStarted?.(runId, handle.eagerlyStarted);
-      await deps.sql.query(KEEP_EXECUTOR, [runId, handle.workflowId, handle.firstExecutionRunId]);
+      await recordRunExecutor(deps.sql, runId, { workflowId: handle.workflowId, runId: handle.firstExecutionRunId });
     },
   };
 }
 
-function searchAttributes(runId: number, run: RunRow): TypedSearchAttributes {
+function searchAttributes(runId: number, run: RunLabels): TypedSearchAttributes {
   return new TypedSearchAttributes([
-    { key: INTEGRATION_ID, value: String(run.integration_id) },
-    { key: TENANT_ID, value: String(run.tenant_id) },
-    { key: RELEASE_ID, value: String(run.release_id) },
+    { key: INTEGRATION_ID, value: String(run.integrationId) },
+    { key: TENANT_ID, value: String(run.tenantId) },
+    { key: RELEASE_ID, value: String(run.releaseId) },
     { key: HUB_RUN_ID, value: String(runId) },
     { key: RUN_MODE, value: run.mode },
-    ...(run.partner_id === null ? [] : [{ key: PARTNER_ID, value: String(run.partner_id) }]),
+    ...(run.partnerId === null ? [] : [{ key: PARTNER_ID, value: String(run.partnerId) }]),
   ]);
 }
-
-const LOAD = `
-  select r.integration_id, i.name as integration_name, r.tenant_id, t.name as tenant_name, r.partner_id, r.release_id, r.mode
-  from runs r join tenants t on t.id = r.tenant_id join integrations i on i.id = r.integration_id
-  where r.id = $1 and r.phase = 'running'`;
-
-const KEEP_EXECUTOR = `
-  update runs set executor_workflow_id = $2, executor_run_id = $3, executor_at = clock_timestamp()
-  where id = $1 and phase = 'running'`;

@@ -31,7 +31,9 @@ async function main(): Promise<number> {
   const db = await openDatabase(config.database);
   const secrets = await openSecretStore(db, { keys: config.secretKeys, dataDirectory: config.dataDirectory });
   const { client, close: closeClient } = createLazyClient(config.temporal);
-  const schemas = createSchemaValidator();
+  const schemas = createSchemaValidator({
+    onError: (error) => logger.error({ err: error }, 'a check of schemas ended its thread'),
+  });
   const { start: startRun } = createRunStarter({ sql: db, client, isEager: false });
   const sharedDeps = { db, schemas, caps: config.caps, spreadS: config.schedules.spreadS, startRun };
   const jobs = new JobRunner({ jobs: createSharedJobs(sharedDeps, createTicks(sharedDeps)), logger });
@@ -64,4 +66,4 @@ async function main(): Promise<number> {
   return closeLast(logger, left, parts, CLOSE_MS);
 }
 
-runMain(main);
+runMain('api', main);

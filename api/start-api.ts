@@ -57,8 +57,17 @@ export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
     optionsStaleAfterMs: config.optionsStaleAfterMs,
     repositoryRules: createRepositoryRules(config),
     signer: createLinkSigner(await readLinkSecret(db)),
-    runStarter: { start: (runId) => void startRun(runId).catch(() => {}) },
-    rollouts: { start: (id) => void rollouts.start(id).catch(() => {}), decide: (input) => rollouts.decide(input) },
+    runStarter: {
+      start: (runId) =>
+        void startRun(runId).catch((error: unknown) => logger.warn({ runId, err: error }, 'a run did not start yet')),
+    },
+    rollouts: {
+      start: (rolloutId) =>
+        void rollouts
+          .start(rolloutId)
+          .catch((error: unknown) => logger.warn({ rolloutId, err: error }, 'a rollout did not start yet')),
+      decide: (input) => rollouts.decide(input),
+    },
     temporal: { check: checkTemporal },
     log: {
       info: (fields, message) => logger.info(fields, message),

@@ -26,7 +26,10 @@ async function main(): Promise<number> {
   const db = await openDatabase(config.database);
   const secrets = await openSecretStore(db, { keys: config.secretKeys, dataDirectory: config.dataDirectory });
   const { client, close: closeClient } = createLazyClient(config.temporal);
-  const schemas = createSchemaValidator({ poolSize: 2 });
+  const schemas = createSchemaValidator({
+    poolSize: 2,
+    onError: (error) => logger.error({ err: error }, 'a check of schemas ended its thread'),
+  });
   const holder: { worker: RunningWorker | null } = { worker: null };
   const api = await startApi({
     config,
@@ -61,4 +64,4 @@ async function main(): Promise<number> {
   return closeLast(logger, left, parts, CLOSE_MS);
 }
 
-runMain(main);
+runMain('hub', main);

@@ -1,3 +1,4 @@
+import { errorText } from '../src/base/logging/describe-error.ts';
 import { AppError } from '../src/errors/app-error.ts';
 
 /** What stops a start; `message` is one plain sentence for the person who typed the command. */
@@ -14,6 +15,6 @@ export function failureSentence(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   if (code === 'ENOSPC') return 'The disk is full: free some space and start again.';
   if (code === 'EROFS') return 'The data folder lies on a read-only file system: choose another with --data-dir.';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   return `The start failed: ${message.split('\n', 1)[0] ?? message}`;
 }

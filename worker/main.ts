@@ -19,7 +19,10 @@ async function main(): Promise<number> {
   const logger = createLogger(config.logLevel, 'worker');
   const db = await openDatabase(config.database);
   const secrets = await openSecretStore(db, { keys: config.secretKeys, dataDirectory: config.dataDirectory });
-  const schemas = createSchemaValidator({ poolSize: 2 });
+  const schemas = createSchemaValidator({
+    poolSize: 2,
+    onError: (error) => logger.error({ err: error }, 'a check of schemas ended its thread'),
+  });
   const worker = await startWorker({ config, db, logger, schemas, secrets });
   logger.info({ worker: worker.id }, 'the worker is ready');
   await untilSignal();
@@ -29,4 +32,4 @@ async function main(): Promise<number> {
   return closeLast(logger, left, parts, CLOSE_MS);
 }
 
-runMain(main);
+runMain('worker', main);

@@ -12,6 +12,7 @@ import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
 import { RunExecutor } from '../src/app/runs/run-executor.ts';
 import { createStartRun } from '../src/app/runs/start-run.ts';
 import { JobRunner } from '../src/base/jobs/job-runner.ts';
+import { awaitedLater } from '../src/base/process/awaited-later.ts';
 import type { OpenComponents } from '../src/base/process/close-together.ts';
 import type { Config } from '../src/config/config.ts';
 import {
@@ -69,7 +70,7 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
   const { config, db, logger } = deps;
   const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   installTemporalRuntime(toTemporalLogger(logger));
-  const bundling = bundleWorkflows(logger, join(config.dataDirectory, 'workflow-bundle'));
+  const bundling = awaitedLater(bundleWorkflows(logger, join(config.dataDirectory, 'workflow-bundle')));
   const parts = await openWorkerComponents({ ...deps, workerId });
   const [connection, workflowBundle] = await Promise.all([connectToTemporal(config, logger), bundling]);
   const client = createClient(config.temporal, connection);

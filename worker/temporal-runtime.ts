@@ -19,10 +19,9 @@ const KEPT_FIELDS = [
 export function toTemporalLogger(logger: Logger): TemporalLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
     const target = level === 'INFO' ? 'debug' : LEVELS[level];
-    const error = meta?.error instanceof Error ? meta.error.message : undefined;
     const kept = KEPT_FIELDS.flatMap((name) => (meta?.[name] === undefined ? [] : [[name, meta[name]]]));
     logger[target](
-      { component: 'temporal', ...Object.fromEntries(kept), ...(error !== undefined && { error }) },
+      { component: 'temporal', ...Object.fromEntries(kept), ...(meta?.error instanceof Error && { err: meta.error }) },
       message,
     );
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type Request, type Response } from 'express';
 import { authenticateKey } from '../../src/app/accounts/authenticate-key.ts';
+import { describeError } from '../../src/base/logging/describe-error.ts';
 import { type Actor, scopeOf } from '../../src/domain/accounts/role.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { createOpenApi } from '../openapi/create-openapi.ts';
@@ -8,7 +9,6 @@ import { routes } from '../routes/index.ts';
 import { checkAccess } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { JsonResponse, Route, RouteResponse } from './define-route.ts';
-import { describeCause } from './describe-cause.ts';
 import { isKnownTag, withContent } from './entity-tag.ts';
 import { toPandiumProblem } from './pandium-problem.ts';
 import { toAppError, toProblem } from './problem.ts';
@@ -164,7 +164,7 @@ const RETRY_AFTER_SECONDS = 2;
 function sendProblem(deps: ApiDeps, response: Response, error: AppError): void {
   const requestId = String(response.locals.requestId);
   if (error.status >= 500) {
-    deps.log.error({ requestId, code: error.code, cause: describeCause(error.cause ?? error) }, error.message);
+    deps.log.error({ requestId, code: error.code, err: describeError(error) }, error.message);
   }
   if (response.headersSent) {
     response.destroy();

@@ -1,3 +1,4 @@
+import { errorText } from '../../base/logging/describe-error.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { type BuildMirrors, NO_MIRRORS } from './build-mirrors.ts';
 import { composeMirrors } from './compose-mirrors.ts';
@@ -15,7 +16,7 @@ export async function loadBuildMirrors(setting: string | null, host: HostEnviron
   try {
     return composeMirrors(readSettingsFile(setting));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     throw new AppError('config_invalid', `HUBWRIGHT_BUILD_MIRRORS: ${setting} can't be used: ${reason}`, {
       cause: error,
     });

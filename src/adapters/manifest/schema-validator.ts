@@ -12,6 +12,8 @@ export interface SchemaValidatorSettings {
   readonly poolSize?: number;
   /** Memory of one thread in MiB; 256 unless set. */
   readonly memoryLimitMb?: number;
+  /** For the hub's own log: an error that ended a thread. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** Checks against partners' schemas; never throws because of a schema, and never takes longer than its limit. */
@@ -24,9 +26,9 @@ export interface SchemaValidator {
 }
 
 export function createSchemaValidator(settings: SchemaValidatorSettings = {}): SchemaValidator {
-  const { timeLimitMs = 2_000, poolSize = 1, memoryLimitMb = 256 } = settings;
+  const { timeLimitMs = 2_000, poolSize = 1, memoryLimitMb = 256, onError = () => {} } = settings;
   const entry = new URL('./schema-worker.ts', import.meta.url);
-  const pool = createThreadPool<SchemaTask, ValidationResult>({ entry, poolSize, timeLimitMs, memoryLimitMb });
+  const pool = createThreadPool<SchemaTask, ValidationResult>({ entry, poolSize, timeLimitMs, memoryLimitMb, onError });
   const run = async (kind: SchemaTask['kind'], schemas: ReleaseSchemas, input: unknown): Promise<ValidationResult> => {
     const task: SchemaTask = { kind, schemas: schemasText(schemas), input: JSON.stringify(input) };
     // A thread that must allocate more than it has left at one stroke takes the whole process with it.

@@ -18,6 +18,8 @@ export interface ThreadPoolSettings {
   /** For one task, from when a thread takes it. */
   readonly timeLimitMs: number;
   readonly memoryLimitMb: number;
+  /** An error that ended a thread, be it that it needed too much memory. */
+  readonly onError: (error: unknown) => void;
 }
 
 interface Job<Task, Answer> {
@@ -93,7 +95,10 @@ class Threads<Task, Answer> implements ThreadPool<Task, Answer> {
     const thread: Thread<Task, Answer> = { worker, job: null, isReady: false, timer: undefined };
     this.#threads.add(thread);
     worker.on('message', (message: Answer | typeof THREAD_READY) => this.#receive(thread, message));
-    worker.on('error', () => this.#end(thread, 'died'));
+    worker.on('error', (error) => {
+      this.#settings.onError(error);
+      return this.#end(thread, 'died');
+    });
     worker.on('exit', () => this.#end(thread, 'died'));
   }
 

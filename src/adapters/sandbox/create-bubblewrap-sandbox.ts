@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { errorText } from '../../base/logging/describe-error.ts';
 import { SPECIAL_PURPOSE_RANGES } from '../../domain/network/special-purpose-ranges.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { INNER_UID } from './bubblewrap-arguments.ts';
@@ -140,6 +141,6 @@ function requireOpen(workspaces: ReadonlySet<HeldWorkspace>, wanted: SandboxWork
 
 function unavailable(error: unknown): never {
   if (error instanceof AppError) throw error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   throw new AppError('sandbox_unavailable', `The sandbox could not be set up: ${reason}.`, { cause: error });
 }

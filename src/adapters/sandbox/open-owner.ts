@@ -69,8 +69,10 @@ export async function openOwner(settings: OwnerSettings): Promise<OpenedOwner> {
   return {
     ...base,
     inBackground(work) {
-      background.add(work);
-      void work.finally(() => background.delete(work));
+      const done: Promise<void> = work
+        .catch((error: unknown) => settings.log('error', 'what a sandbox left could not be removed', { err: error }))
+        .finally(() => background.delete(done));
+      background.add(done);
     },
     ...{ copyMethod, supervisor, launcher },
     async close() {
@@ -94,7 +96,7 @@ async function openCgroups(settings: OwnerSettings, name: string): Promise<Owner
     try {
       return await createOwnerCgroups(roots, settings.hubId, name);
     } catch (error) {
-      settings.log('warn', 'cgroups could not be made', { error: String(error) });
+      settings.log('warn', 'cgroups could not be made', { err: error });
     }
   }
   if (settings.cgroup === 'rlimits-accepted') {

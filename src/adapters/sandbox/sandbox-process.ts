@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { awaitedLater } from '../../base/process/awaited-later.ts';
 import type { ProcessEntry } from '../../base/process/read-process.ts';
 import type { LaunchEnd } from './launcher/launched-process.ts';
 import type { Owner } from './owner.ts';
@@ -32,7 +33,7 @@ export function followProcess(owner: Owner, slot: Slot, onExit: () => void): San
     stdin: slot.stdin,
     stdout: slot.stdout,
     stderr: slot.stderr,
-    exited: finish(),
+    exited: awaitedLater(finish()),
     terminate(graceMs) {
       if (isTerminating || isEnded) return;
       isTerminating = true;

@@ -121,13 +121,13 @@ class WaitingSlots implements SlotPool {
     const index = this.#idle.indexOf(slot);
     if (index < 0) return;
     this.#idle.splice(index, 1);
-    void slot.dispose();
+    this.#owner.inBackground(slot.dispose());
     this.fill();
   }
 
   async #onFailure(error: unknown): Promise<void> {
     if (this.#isClosed) return;
-    this.#owner.log('error', 'a sandbox could not be made ready', { error: String(error) });
+    this.#owner.log('error', 'a sandbox could not be made ready', { err: error });
     const waiter = this.#waiters.shift();
     if (waiter === undefined) await delay(PAUSE_AFTER_FAILURE_MS, undefined, { ref: false });
     else waiter.reject(error);

@@ -2,6 +2,8 @@ import { rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { writeErrorLine } from '../../base/logging/write-error-line.ts';
+import { onUnhandledError } from '../../base/process/on-unhandled-error.ts';
 import { removeContainersOf } from './container/containers.ts';
 import { unmountBelow } from './container/disk.ts';
 import { engineClient } from './container/engine-client.ts';
@@ -18,9 +20,20 @@ interface Guarded {
   deadlineAtMs: number;
 }
 
+const COMPONENT = 'supervisor';
+/** A sandbox that could not be killed is tried again after this. */
+const RETRY_MS = 500;
+
 const [ownerName = '', engineText = 'null', ...ownerCgroups] = process.argv.slice(2);
 const engine = JSON.parse(engineText) as EngineTraces | null;
 const guarded = new Map<string, Guarded>();
+let isOwnerGone = false;
+
+// While the owner lives, it starts another one, which gets all that was armed.
+onUnhandledError(COMPONENT, () => {
+  if (isOwnerGone) void killEverything().finally(() => process.exit(1));
+  else process.exit(1);
+});
 
 // The owner's terminal or process group must not take its supervisor along.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGPIPE'] as const) process.on(signal, () => undefined);
@@ -28,11 +41,12 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGPIPE'] as const) proces
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => handle(JSON.parse(line) as SupervisorMessage));
 lines.on('close', () => {
+  isOwnerGone = true;
   clearInterval(timer);
   void killEverything();
 });
 const timer = setInterval(killOverdue, 100);
-process.stdout.on('error', () => undefined);
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.stdout.write('ready\n');
 
 function handle(message: SupervisorMessage): void {
@@ -49,13 +63,21 @@ function killOverdue(): void {
   for (const [id, entry] of guarded) {
     if (entry.deadlineAtMs > nowMs) continue;
     guarded.delete(id);
-    void killTarget(entry.target);
+    killTarget(entry.target).catch((error: unknown) => {
+      report(error);
+      guarded.set(id, { target: entry.target, deadlineAtMs: monotonicMs() + RETRY_MS });
+    });
   }
+}
+
+function report(error: unknown): void {
+  writeErrorLine({ component: COMPONENT, error, message: 'A sandbox could not be killed.' });
 }
 
 async function killEverything(): Promise<void> {
   const targets = [...guarded.values()].map(({ target }) => target);
-  await Promise.all([...targets.map(killTarget), killCgroups(ownerCgroups)]);
+  const kills = await Promise.allSettled([...targets.map(killTarget), killCgroups(ownerCgroups)]);
+  for (const kill of kills) if (kill.status === 'rejected') report(kill.reason);
   if (engine !== null) await clearEngine(engine);
   // The directory of the hub, unless another owner is in it.
   await Promise.all(ownerCgroups.map((directory) => rmdir(dirname(directory)).catch(() => undefined)));

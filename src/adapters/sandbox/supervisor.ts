@@ -103,14 +103,16 @@ async function untilReady(child: ChildProcess): Promise<void> {
 function spawnSupervisor(supervised: readonly string[], onExit: () => void): ChildProcess {
   const child = spawn(process.execPath, [MAIN, ...supervised], {
     detached: true,
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: {},
     cwd: '/',
   });
   child.on('exit', onExit);
   child.on('error', onExit);
   child.stdin?.on('error', () => undefined);
+  // Its errors, line by line as this process logs its own.
+  child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
   child.unref();
-  for (const stream of [child.stdin, child.stdout]) if (stream instanceof Socket) stream.unref();
+  for (const stream of [child.stdin, child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref();
   return child;
 }

@@ -90,7 +90,8 @@ export class BuildSession {
       deadlineMs: SUPERVISOR_DEADLINE_MS,
     });
     this.#running.add(process);
-    void process.exited.then(() => this.#running.delete(process));
+    const forget = (): void => void this.#running.delete(process);
+    process.exited.then(forget, forget);
     // What was asked while it started reaches it now.
     if (this.stopReason !== null) process.terminate(0);
     return process;

@@ -23,9 +23,10 @@ export async function feed(process: SandboxProcess, input: Readable): Promise<Fe
 
 async function pour(input: Readable, process: SandboxProcess): Promise<unknown> {
   const ended = { isTrue: false };
-  const exited = process.exited.then(() => {
+  const end = (): void => {
     ended.isTrue = true;
-  });
+  };
+  const exited = process.exited.then(end, end);
   process.stdin.on('error', () => undefined);
   try {
     for await (const chunk of input.iterator({ destroyOnReturn: false })) {

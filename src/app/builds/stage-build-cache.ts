@@ -1,5 +1,6 @@
 import type { BuildCacheKey, StagedBuildCache } from '../../adapters/build-cache/build-cache.ts';
 import type { SandboxExit, SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
+import { errorText } from '../../base/logging/describe-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { layersMounts, PACK_LAYERS, packCommand } from './cached-folders.ts';
 import { packInSandbox } from './pack-in-sandbox.ts';
@@ -34,7 +35,7 @@ export async function stageBuildCache(
     return staged;
   } catch (error) {
     session.signal.throwIfAborted();
-    session.log.hub(`cache: not kept: ${error instanceof Error ? error.message : String(error)}`);
+    session.log.hub(`cache: not kept: ${errorText(error)}`);
     return null;
   }
 }

@@ -14,9 +14,17 @@ const MAX_FRAMES = 12;
 const MAX_CAUSES = 5;
 const MAX_MESSAGE_CHARACTERS = 2_000;
 
-/** Returns an error with its stack and its causes, without values that people stored; the serializer of every `err` in the log. */
+const described = new WeakSet<object>();
+
+/**
+ * Returns an error with its stack and its causes, without values that people stored; a description as it is. The serializer of every `err`
+ * in the log.
+ */
 export function describeError(error: unknown): ErrorDescription {
-  return describe(error, MAX_CAUSES);
+  if (typeof error === 'object' && error !== null && described.has(error)) return error as ErrorDescription;
+  const description = describe(error, MAX_CAUSES);
+  described.add(description);
+  return description;
 }
 
 /** Returns an error in one line: its message and those of its causes, without values that people stored. */
@@ -26,7 +34,8 @@ export function errorText(error: unknown): string {
     const text = at.message ?? (at.code === undefined ? at.name : `${at.name} ${at.code}`);
     if (!texts.some((known) => known.includes(text))) texts.push(text);
   }
-  return texts.map((text) => text.replace(/\.$/, '')).join(': ');
+  const last = texts.pop() ?? '';
+  return [...texts.map((text) => text.replace(/\.$/, '')), last].join(': ');
 }
 
 function describe(error: unknown, causesLeft: number): ErrorDescription {

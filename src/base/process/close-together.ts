@@ -1,3 +1,4 @@
+import { errorText } from '../logging/describe-error.ts';
 /** What a process has open, by the name that its log tells. */
 export type OpenComponents = Readonly<Record<string, () => Promise<unknown>>>;
 
@@ -12,7 +13,7 @@ export async function closeTogether(parts: OpenComponents, limitMs: number): Pro
       await close();
       open.delete(name);
     } catch (error) {
-      open.set(name, `${name} (${error instanceof Error ? error.message : String(error)})`);
+      open.set(name, `${name} (${errorText(error)})`);
     }
   });
   const limit = Promise.withResolvers<void>();

@@ -40,7 +40,7 @@ describe('errors in the log', () => {
   });
 
   it('show nothing of a thrown object, and no endless chain of causes', () => {
-    expect(errorText({ password: 'hunter2' })).to.equal('Something that is no error was thrown');
+    expect(errorText({ password: 'hunter2' })).to.equal('Something that is no error was thrown.');
     expect(errorText('a word')).to.equal('a word');
     const circle = new Error('again and again');
     circle.cause = circle;

@@ -1,12 +1,18 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
+import { describeError } from '../../../src/base/logging/describe-error.ts';
 import { toTemporalLogger } from '../../../worker/temporal-runtime.ts';
 
 describe("the Temporal SDK's log lines", () => {
   const logged = (write: (logger: ReturnType<typeof toTemporalLogger>) => void): Record<string, unknown>[] => {
     const lines: string[] = [];
     write(
-      toTemporalLogger(pino({ level: 'debug', base: null, timestamp: false }, { write: (line) => lines.push(line) })),
+      toTemporalLogger(
+        pino(
+          { level: 'debug', base: null, timestamp: false, serializers: { err: describeError } },
+          { write: (line) => lines.push(line) },
+        ),
+      ),
     );
     return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   };
@@ -19,17 +25,17 @@ describe("the Temporal SDK's log lines", () => {
       args: ['secret'],
       error: new Error('It broke.'),
     };
-    const [line] = logged((logger) => logger.warn('Activity failed', meta));
+    const [{ err, ...line } = {}] = logged((logger) => logger.warn('Activity failed', meta));
     expect(line).to.deep.equal({
       ...{
         level: 40,
         component: 'temporal',
         workflowId: 'run:7',
         attempt: 2,
-        error: 'It broke.',
         msg: 'Activity failed',
       },
     });
+    expect(err).to.include({ name: 'Error', message: 'It broke.' });
   });
 
   it('of starting and stopping are for debugging', () => {

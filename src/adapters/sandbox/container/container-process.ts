@@ -1,5 +1,6 @@
 import { type Duplex, type Readable, Transform } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { awaitedLater } from '../../../base/process/awaited-later.ts';
 import type { SandboxExit, SandboxProcess } from '../sandbox.ts';
 import { signalName } from '../signal-name.ts';
 import type { Supervisor } from '../supervisor.ts';
@@ -63,7 +64,7 @@ export function followContainer(followed: FollowedContainer): SandboxProcess {
     stdin: followed.streams,
     stdout: output.stdout,
     stderr,
-    exited: finish(),
+    exited: awaitedLater(finish()),
     terminate(graceMs) {
       if (isTerminating || isEnded) return;
       isTerminating = true;

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorText } from '../../../base/logging/describe-error.ts';
 import { SPECIAL_PURPOSE_RANGES } from '../../../domain/network/special-purpose-ranges.ts';
 import { AppError } from '../../../errors/app-error.ts';
 import { checkIsolation } from '../check-isolation.ts';
@@ -168,7 +169,8 @@ class ContainerSandbox implements ImageSandbox {
         ...{ addresses: this.#addresses, slot, spec, workspace },
       });
       this.#running.set(spec.id, started);
-      void started.exited.then(() => this.#running.delete(spec.id));
+      const forget = (): void => void this.#running.delete(spec.id);
+      started.exited.then(forget, forget);
       return started;
     } catch (error) {
       await slot.dispose();
@@ -188,7 +190,7 @@ class ContainerSandbox implements ImageSandbox {
 }
 
 function unreachable(error: unknown): never {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   throw new AppError(
     'sandbox_unavailable',
     `The container engine can't be used: ${reason}. HUBWRIGHT_CONTAINER_SOCKET has to be its socket.`,
@@ -198,6 +200,6 @@ function unreachable(error: unknown): never {
 
 function unavailable(error: unknown): never {
   if (error instanceof AppError) throw error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   throw new AppError('sandbox_unavailable', `The sandbox could not be set up: ${reason}.`, { cause: error });
 }

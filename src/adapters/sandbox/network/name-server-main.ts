@@ -4,6 +4,7 @@ import { flushCompileCache } from 'node:module';
 import { connect, createServer, type Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
+import { onUnhandledError } from '../../../base/process/on-unhandled-error.ts';
 import { NameGate } from './name-gate.ts';
 import {
   NAME_SERVER_ADDRESS,
@@ -22,6 +23,9 @@ const MAX_WAIT_MS = 5_000;
 /** A flood of questions must not take a processor: after so many this process sleeps, and the kernel drops the rest. */
 const BURST = 200;
 const PAUSE_MS = 50;
+
+onUnhandledError('name-server', () => process.exit(1));
+process.stderr.on('error', () => undefined);
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const policy = JSON.parse(String((await lines.next()).value)) as NameServerPolicy;

@@ -73,9 +73,11 @@ function spawnMain(owner: NetworkOwner, pid: number): ChildProcess {
       // Halves what its start costs.
       NODE_COMPILE_CACHE: join(owner.directory, 'compile-cache'),
     },
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.on('error', () => undefined);
+  // Its errors, line by line as this process logs its own.
+  child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
   child.stdin?.on('error', () => undefined);
   return child;
 }

@@ -1,0 +1,8 @@
+/**
+ * Marks a promise that is awaited after something else, which may fail first: its own rejection must not end the process as one that nobody
+ * handles. Whoever awaits it still gets it.
+ */
+export function awaitedLater<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => {});
+  return promise;
+}

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { createSchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
 import { openSecretStore } from '../src/adapters/secrets/open-secret-store.ts';
 import { checkTemporal } from '../src/adapters/temporal/check-temporal.ts';
@@ -5,9 +6,9 @@ import { createLazyClient } from '../src/adapters/temporal/connect.ts';
 import { createRolloutControl } from '../src/adapters/temporal/rollout-control.ts';
 import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
 import { createStartRepositoryTest } from '../src/adapters/temporal/start-repository-test.ts';
-import { JobRunner } from '../src/base/jobs/job-runner.ts';
 import { createLogger } from '../src/base/logging/create-logger.ts';
 import { closeTogether } from '../src/base/process/close-together.ts';
+import { createProcessId } from '../src/base/process/create-process-id.ts';
 import { closeLast } from '../src/base/process/report-end.ts';
 import { runMain } from '../src/base/process/run-main.ts';
 import { untilSignal } from '../src/base/process/until-signal.ts';
@@ -17,6 +18,7 @@ import { CANCEL_CHANNEL, WAKE_RELAY_CHANNEL } from '../src/contracts/task-queues
 import { toWakeSignal } from '../src/contracts/wake-signals.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { startListener } from '../src/db/listener.ts';
+import { createProcessJobs } from '../worker/jobs/process-jobs.ts';
 import { createSharedJobs, createTicks } from '../worker/jobs/shared-jobs.ts';
 import { startApi } from './start-api.ts';
 
@@ -36,7 +38,10 @@ async function main(): Promise<number> {
   });
   const { start: startRun } = createRunStarter({ sql: db, client, isEager: false });
   const sharedDeps = { db, schemas, caps: config.caps, spreadS: config.schedules.spreadS, startRun };
-  const jobs = new JobRunner({ jobs: createSharedJobs(sharedDeps, createTicks(sharedDeps)), logger });
+  const jobs = createProcessJobs({
+    ...{ db, logger, jobs: createSharedJobs(sharedDeps, createTicks(sharedDeps)) },
+    process: { id: createProcessId(), component: 'api', hostname: hostname(), pid: process.pid },
+  });
   const listener = await startListener({
     url: config.database.url,
     channels: [WAKE_RELAY_CHANNEL, CANCEL_CHANNEL],

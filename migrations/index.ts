@@ -11,6 +11,7 @@ import { logs } from './0010-logs.ts';
 import { timers } from './0011-timers.ts';
 import { tracesAndReplays } from './0012-traces-and-replays.ts';
 import { failingRepositories } from './0013-failing-repositories.ts';
+import { jobs } from './0014-jobs.ts';
 
 export interface SchemaMigration {
   /** The name of its file; the database records under it that the migration ran. */
@@ -35,4 +36,5 @@ export const migrations: readonly SchemaMigration[] = [
   { name: '0011-timers', formerName: 'Migration20261126Timers', statements: timers },
   { name: '0012-traces-and-replays', statements: tracesAndReplays },
   { name: '0013-failing-repositories', statements: failingRepositories },
+  { name: '0014-jobs', statements: jobs },
 ];

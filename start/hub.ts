@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     checkTemporal: () => checkTemporal(client),
   });
   const stopped = untilSignal();
-  const starting = startWorker({ config, db, logger, schemas, secrets });
+  const starting = startWorker({ component: 'hub', config, db, logger, schemas, secrets });
   holder.worker = await Promise.race([starting, stopped.then(() => null)]);
   if (holder.worker) {
     logger.info({ port: api.port, worker: holder.worker.id }, 'the hub is ready');

@@ -23,7 +23,7 @@ async function main(): Promise<number> {
     poolSize: 2,
     onError: (error) => logger.error({ err: error }, 'a check of schemas ended its thread'),
   });
-  const worker = await startWorker({ config, db, logger, schemas, secrets });
+  const worker = await startWorker({ component: 'worker', config, db, logger, schemas, secrets });
   logger.info({ worker: worker.id }, 'the worker is ready');
   await untilSignal();
   const stopMs = config.runLimits.graceMs + STORE_MS;

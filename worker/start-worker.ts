@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
@@ -11,9 +10,9 @@ import { connectionOptions, createClient, type TemporalClient } from '../src/ada
 import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
 import { RunExecutor } from '../src/app/runs/run-executor.ts';
 import { createStartRun } from '../src/app/runs/start-run.ts';
-import { JobRunner } from '../src/base/jobs/job-runner.ts';
 import { awaitedLater } from '../src/base/process/awaited-later.ts';
 import type { OpenComponents } from '../src/base/process/close-together.ts';
+import { createProcessId } from '../src/base/process/create-process-id.ts';
 import type { Config } from '../src/config/config.ts';
 import {
   BUILDS_QUEUE,
@@ -40,6 +39,7 @@ import { createRunsWorker, type TemporalWorkerBase } from './create-worker.ts';
 import type { BackgroundJob } from './jobs/background-job.ts';
 import { createLogPartitions } from './jobs/create-log-partitions.ts';
 import { heartbeatWorker } from './jobs/heartbeat-worker.ts';
+import { createProcessJobs, type ProcessJobs } from './jobs/process-jobs.ts';
 import { pruneArtifacts } from './jobs/prune-artifacts.ts';
 import { pruneRuns } from './jobs/prune-runs.ts';
 import { keepWorkerRunning } from './keep-worker-running.ts';
@@ -55,6 +55,8 @@ export interface RunningWorker {
 }
 
 export interface StartWorkerDeps {
+  /** `hub` where the API is in the same process. */
+  readonly component: 'worker' | 'hub';
   readonly config: Config;
   readonly db: Database;
   readonly logger: Logger;
@@ -68,7 +70,7 @@ export interface StartWorkerDeps {
  */
 export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker> {
   const { config, db, logger } = deps;
-  const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const workerId = createProcessId();
   installTemporalRuntime(toTemporalLogger(logger));
   const bundling = awaitedLater(bundleWorkflows(logger, join(config.dataDirectory, 'workflow-bundle')));
   const parts = await openWorkerComponents({ ...deps, workerId });
@@ -85,7 +87,10 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
   await ensureLogPartitions(db);
   const registration = describeWorker(config, parts, workerId);
   await upsertWorker(db, registration);
-  const jobs = new JobRunner({ jobs: createJobs(deps, { parts, executors, registration }), logger });
+  const jobs = createProcessJobs({
+    ...{ db, logger, jobs: createJobs(deps, { parts, executors, registration }) },
+    process: { id: workerId, component: deps.component, hostname: hostname(), pid: process.pid },
+  });
   executors.slots.onFree = (kind) => jobs.wake(kind);
   const listener = await listen(config, executors, jobs);
   jobs.start();
@@ -96,7 +101,7 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
       ...workers,
       'the background jobs': async () => {
         await jobs.stop();
-        await deleteWorker(db, workerId);
+        await deleteWorker(db, workerId).catch(() => {});
       },
       'the readers of repositories': () => executors.builds.closeReaders(),
       'the notifications of the database': () => listener.close(),
@@ -206,7 +211,7 @@ async function connectToTemporal(config: Config, logger: Logger): Promise<Native
   }
 }
 
-function listen(config: Config, { runs, builds }: Executors, jobs: JobRunner<WakeSignal>): Promise<Listener> {
+function listen(config: Config, { runs, builds }: Executors, jobs: ProcessJobs): Promise<Listener> {
   return startListener({
     url: config.database.url,
     channels: [WAKE_RELAY_CHANNEL, CANCEL_CHANNEL],

@@ -21,6 +21,7 @@ import { patchEgressRoute } from './integrations/patch-egress.ts';
 import { patchIntegrationRoute } from './integrations/patch-integration.ts';
 import { setDefaultReleaseRoute } from './integrations/set-default-release.ts';
 import { syncIntegrationRoute } from './integrations/sync-integration.ts';
+import { listJobsRoute } from './jobs/list-jobs.ts';
 import { getPartnerRoute } from './partners/get-partner.ts';
 import { patchPartnerRoute } from './partners/patch-partner.ts';
 import { cancelReleaseRoute } from './releases/cancel-release.ts';
@@ -93,6 +94,7 @@ export const routes: readonly Route[] = [
   getSecretKeyUseRoute,
   resealSecretsRoute,
   listNeedsAttentionRoute,
+  listJobsRoute,
   listIntegrationsRoute,
   createIntegrationRoute,
   getIntegrationRoute,

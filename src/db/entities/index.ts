@@ -11,12 +11,14 @@ import { FeedbackEntity } from './feedback-entity.ts';
 import { FlagEntity } from './flag-entity.ts';
 import { HookDeliveryEntity } from './hook-delivery-entity.ts';
 import { HubEntity } from './hub-entity.ts';
+import { HubProcessEntity } from './hub-process-entity.ts';
 import { IdempotencyKeyEntity } from './idempotency-key-entity.ts';
 import { IntegrationCategoryEntity } from './integration-category-entity.ts';
 import { IntegrationConnectorEntity } from './integration-connector-entity.ts';
 import { IntegrationEntity } from './integration-entity.ts';
 import { IntegrationTagEntity } from './integration-tag-entity.ts';
 import { InvitationEntity } from './invitation-entity.ts';
+import { JobStatusEntity } from './job-status-entity.ts';
 import { LogChunkEntity } from './log-chunk-entity.ts';
 import { PartnerEntity } from './partner-entity.ts';
 import { ReleaseEntity } from './release-entity.ts';
@@ -56,12 +58,14 @@ export const entities: EntitySchema[] = [
   FlagEntity,
   HookDeliveryEntity,
   HubEntity,
+  HubProcessEntity,
   IdempotencyKeyEntity,
   IntegrationEntity,
   IntegrationCategoryEntity,
   IntegrationConnectorEntity,
   IntegrationTagEntity,
   InvitationEntity,
+  JobStatusEntity,
   LogChunkEntity,
   PartnerEntity,
   ReleaseEntity,

@@ -54,6 +54,15 @@ export interface SandboxMount {
   readonly isWritable?: boolean;
 }
 
+/** A file of a sandbox: its bytes, or where they come from when it is written, so that only one is held in memory at a time. */
+export type SandboxFile =
+  | Uint8Array
+  | {
+      readonly sizeBytes: number;
+      /** Called once; no more than `sizeBytes` of it. */
+      read(): Promise<Uint8Array>;
+    };
+
 export interface SandboxSpec {
   /** Unique per start, `[a-z0-9-]{1,64}`: the attempt's id. Names the cgroup. */
   readonly id: string;
@@ -68,7 +77,7 @@ export interface SandboxSpec {
   /** The image that is its system, where sandboxes are containers; absent = the driver's own choice. */
   readonly image?: string;
   /** Small read-only files, by absolute path inside; owned by the sandbox's user. */
-  readonly files: Readonly<Record<string, Uint8Array>>;
+  readonly files: Readonly<Record<string, SandboxFile>>;
   readonly network: SandboxNetwork;
   readonly limits: SandboxLimits;
   /** Monotonic deadline of the supervisor in milliseconds from now; extended with `extendDeadline`. */

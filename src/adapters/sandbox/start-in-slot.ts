@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { bubblewrapArguments, type ReachableMount } from './bubblewrap-arguments.ts';
 import type { OpenedNetwork } from './network/open-network.ts';
 import type { Owner } from './owner.ts';
-import type { SandboxMount, SandboxSpec } from './sandbox.ts';
+import type { SandboxFile, SandboxMount, SandboxSpec } from './sandbox.ts';
+import { filesBytes, readSandboxFile } from './sandbox-file.ts';
 import type { Slot } from './slot.ts';
 import type { HeldWorkspace } from './workspace.ts';
 
@@ -20,42 +21,46 @@ export async function startInSlot(
     slot.launched.channel.write(`enter ${workspace.holderPid}\n`);
     await slot.launched.answer('entered');
   }
-  const fileMounts = writeFiles(owner, slot, files);
+  const channel = slot.launched.channel;
+  const neededBytes = spec.limits.diskBytes + filesBytes(files);
+  if (workspace === null && neededBytes !== slot.diskBytes) {
+    // The hub's own files don't count against what the run may write.
+    channel.write(`resize ${neededBytes}\n`);
+    if (neededBytes > slot.diskBytes) await resized(slot);
+  }
+  const fileMounts = await writeFiles(owner, slot, files);
   const { orders, mounts } = bindOrders(owner, spec.mounts);
   const all = [
-    ...resizeOrder(slot, spec, workspace, files),
     ...volumeOrder(spec),
     ...orders,
     ...(slot.cgroup === null ? [limitOrder(spec)] : []),
     ...spec.command.split('\n').map((line) => `command ${line}`),
     'go',
   ];
-  const channel = slot.launched.channel;
   channel.write(`${all.join('\n')}\n`);
   channel.end(bubblewrapArguments(spec, [...mounts, ...fileMounts]));
 }
 
-/** The slot's file system is reached through its process: nothing hostile has run in it yet. */
-function writeFiles(owner: Owner, slot: Slot, files: Readonly<Record<string, Uint8Array>>): ReachableMount[] {
-  return Object.entries(files).map(([to, content], index) => {
-    const path = slot.pathOf(`/f/${index}`);
-    writeFileSync(path, content, { mode: 0o400, flag: 'wx' });
-    if (owner.sandboxUid !== null) chownSync(path, owner.sandboxUid, owner.sandboxUid);
-    return { from: `/sys/f/${index}`, to, isWritable: false };
-  });
+/** Only then there is room for everything. */
+async function resized(slot: Slot): Promise<void> {
+  slot.launched.channel.write('report-size\n');
+  await slot.launched.answer('resized');
 }
 
-/** The hub's own files don't count against what the run may write. */
-function resizeOrder(
+/** The slot's file system is reached through its process: nothing hostile has run in it yet. */
+async function writeFiles(
+  owner: Owner,
   slot: Slot,
-  spec: SandboxSpec,
-  workspace: HeldWorkspace | null,
-  files: Readonly<Record<string, Uint8Array>>,
-): string[] {
-  const fileBytes = Object.values(files).reduce((sum, file) => sum + file.byteLength + 4_096, 0);
-  const wanted = spec.limits.diskBytes + fileBytes;
-  if (workspace !== null) return [];
-  return wanted === slot.diskBytes ? [] : [`resize ${wanted}`];
+  files: Readonly<Record<string, SandboxFile>>,
+): Promise<ReachableMount[]> {
+  const mounts: ReachableMount[] = [];
+  for (const [to, file] of Object.entries(files)) {
+    const path = slot.pathOf(`/f/${mounts.length}`);
+    writeFileSync(path, await readSandboxFile(file), { mode: 0o400, flag: 'wx' });
+    if (owner.sandboxUid !== null) chownSync(path, owner.sandboxUid, owner.sandboxUid);
+    mounts.push({ from: `/sys/f/${mounts.length}`, to, isWritable: false });
+  }
+  return mounts;
 }
 
 /** Writable address space that Node and Java reserve at their start, measured: without it neither comes up. */

@@ -32,6 +32,9 @@ export interface AcceptTriggerDeps extends AdmissionRules {
 const MAX_PAYLOAD_BYTES = 1024 * 1024;
 /** As many as one run may bundle. */
 export const MAX_TRIGGERS = 1000;
+const MIB = 1024 * 1024;
+/** Payloads and headers of one run together, in MiB: they all lie on its disk when it starts. */
+const MAX_RUN_PAYLOAD_MIB = 64;
 
 /**
  * Accepts a trigger: inserts it, joins or creates the queued run of its lane and admits that run where a slot is free; one
@@ -54,11 +57,15 @@ async function acceptIn(sql: Sql, deps: AcceptTriggerDeps, input: AcceptTriggerI
   if (!tenant) throw new AppError('not_found', `There is no tenant ${input.tenantId}.`);
   checkMayRun(tenant);
   const lane = laneOf(input.source, input.mode);
-  const { id: runId, triggers } = await joinOrCreateRun(sql, tenant, lane, input.mode);
+  const { id: runId, triggers, payloadBytes } = await joinOrCreateRun(sql, tenant, lane, input.mode);
   if (triggers >= MAX_TRIGGERS) {
     throw new AppError('too_many_triggers', `${MAX_TRIGGERS} triggers already wait in run ${runId} of this tenant.`, {
       retryAfterSeconds: 10,
     });
+  }
+  if (payloadBytes + (input.body?.byteLength ?? 0) > MAX_RUN_PAYLOAD_MIB * MIB) {
+    const message = `Payloads of ${MAX_RUN_PAYLOAD_MIB} MiB already wait in run ${runId} of this tenant.`;
+    throw new AppError('too_many_triggers', message, { retryAfterSeconds: 10 });
   }
   const triggerId = await insertTrigger(sql, { ...input, runId });
   const admitted = await admitNextRun(sql, deps, tenant, 'if-nobody-waits');
@@ -66,17 +73,23 @@ async function acceptIn(sql: Sql, deps: AcceptTriggerDeps, input: AcceptTriggerI
   return { triggerId, runId, isAdmitted: admitted === runId };
 }
 
-/** Returns the queued run of the lane, with how many triggers it has; creates it where there is none. */
-export async function joinOrCreateRun(
-  sql: Sql,
-  tenant: RunTenant,
-  lane: RunLane,
-  mode: RunMode,
-): Promise<{ readonly id: number; readonly triggers: number }> {
+export interface JoinedRun {
+  readonly id: number;
+  readonly triggers: number;
+  /** Of its triggers' bodies and headers together. */
+  readonly payloadBytes: number;
+}
+
+/** Returns the queued run of the lane, with what it bundles already; creates it where there is none. */
+export async function joinOrCreateRun(sql: Sql, tenant: RunTenant, lane: RunLane, mode: RunMode): Promise<JoinedRun> {
   const run = await lockQueuedLane(sql, tenant.id, lane);
   if (!run) {
     const { id: tenantId, integrationId, partnerId } = tenant;
-    return { id: await insertRun(sql, { tenantId, integrationId, partnerId, lane, mode }), triggers: 0 };
+    return {
+      id: await insertRun(sql, { tenantId, integrationId, partnerId, lane, mode }),
+      triggers: 0,
+      payloadBytes: 0,
+    };
   }
   const bundled = bundledMode(run.mode, mode);
   if (bundled !== run.mode && run.triggers < MAX_TRIGGERS) await updateRunMode(sql, run.id, bundled);

@@ -41,9 +41,10 @@ type ContextRow = Omit<RunContext, 'triggers' | 'last' | 'lastSuccessful'> & {
 
 interface TriggerRow {
   readonly id: number;
+  readonly storedId: number;
   readonly source: string;
   readonly mode: string;
-  readonly body: string | null;
+  readonly bodyBytes: number | null;
   readonly headers: Record<string, string> | null;
 }
 
@@ -63,9 +64,9 @@ export async function loadRunContext(sql: Sql, runId: number): Promise<RunContex
   const { summaries, triggers, ...context } = row;
   return {
     ...context,
-    triggers: triggers.map((trigger) => ({
+    triggers: triggers.map(({ storedId, bodyBytes, ...trigger }) => ({
       ...trigger,
-      body: trigger.body === null ? null : Buffer.from(trigger.body, 'base64'),
+      payload: bodyBytes === null ? null : { triggerId: storedId, sizeBytes: bodyBytes },
     })),
     last: toSummary(summaries, 'last'),
     lastSuccessful: toSummary(summaries, 'last_successful'),
@@ -89,8 +90,8 @@ const LOAD = `
     r.tenant_id as "tenantId", t.name as "tenantName", r.configs, r.metadata,
     i.limits, i.egress, l.id as "releaseId", l.manifest, coalesce(l.manifest_path, '') as "manifestPath", l.toolchain,
     case when l.artifact_removed_at is null then l.artifact_digest end as "artifactDigest",
-    coalesce((select json_agg(json_build_object('id', coalesce(g.copied_from, g.id), 'source', g.source, 'mode', g.mode,
-        'body', encode(g.body, 'base64'), 'headers', g.headers) order by g.id)
+    coalesce((select json_agg(json_build_object('id', coalesce(g.copied_from, g.id), 'storedId', g.id,
+        'source', g.source, 'mode', g.mode, 'bodyBytes', octet_length(g.body), 'headers', g.headers) order by g.id)
       from triggers g where g.run_id = r.id), '[]'::json) as triggers,
     coalesce((select json_agg(s) from tenant_run_summaries s where s.tenant_id = r.tenant_id), '[]'::json) as summaries,
     coalesce((select max(c.last_line) from log_chunks c where c.log_day = r.log_day and c.run_id = r.id), 0) as "logLines",

@@ -1,17 +1,20 @@
 import { posix } from 'node:path';
-import type { SandboxSpec } from '../../adapters/sandbox/sandbox.ts';
+import type { SandboxFile, SandboxSpec } from '../../adapters/sandbox/sandbox.ts';
+import type { Sql } from '../../db/sql.ts';
+import { readPayload } from '../../db/stores/triggers/payload-store.ts';
 import { checkEnvironmentSize } from '../../domain/manifest/check-environment-size.ts';
 import { toConfigEnvironment } from '../../domain/manifest/config-environment.ts';
 import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
 import { hubFailure } from '../../domain/runs/classify-exit.ts';
 import { SUPERVISOR_DEADLINE_MS } from '../../domain/runs/lease-times.ts';
-import { toRunEnvironment } from '../../domain/runs/run-environment.ts';
+import { type StoredPayload, toRunEnvironment } from '../../domain/runs/run-environment.ts';
 import type { RunFailure } from '../../domain/runs/run-failure.ts';
 import { effectiveLimits, type IntegrationLimits, type RunLimits } from '../../domain/runs/run-limits.ts';
 import type { RunContext } from './load-run-context.ts';
 import type { ReleaseFiles, RunToolchains } from './run-ports.ts';
 
 export interface PrepareRunDeps {
+  readonly db: Sql;
   readonly schemas: SchemaChecks;
   readonly releaseFiles: ReleaseFiles;
   readonly toolchains: RunToolchains;
@@ -72,7 +75,7 @@ export async function prepareRun(
     volume: { kind: 'copy-of', directory: files.directory },
     mounts: toolchain.mounts,
     ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
-    files: toBytes(own.files),
+    files: { ...toBytes(own.files), ...toFiles(deps.db, own.payloads) },
     network: { kind: 'internet', openHosts: context.egress.opened, allowedHosts: context.egress.allowed },
     limits,
     deadlineMs: SUPERVISOR_DEADLINE_MS,
@@ -99,12 +102,17 @@ function folderOf(manifestPath: string): string {
   return folder === '.' ? '' : folder;
 }
 
-function toBytes(files: Readonly<Record<string, string | Uint8Array>>): Record<string, Uint8Array> {
+function toBytes(files: Readonly<Record<string, string>>): Record<string, SandboxFile> {
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)]));
+}
+
+/** Payloads are read when they are written, one after the other: a run may bundle more than the hub can hold. */
+function toFiles(sql: Sql, payloads: Readonly<Record<string, StoredPayload>>): Record<string, SandboxFile> {
   return Object.fromEntries(
-    Object.entries(files).map(([path, content]) => [
-      path,
-      typeof content === 'string' ? Buffer.from(content) : content,
-    ]),
+    Object.entries(payloads).map(([path, { triggerId, sizeBytes }]) => {
+      const read = async (): Promise<Uint8Array> => (await readPayload(sql, triggerId)) ?? Buffer.alloc(0);
+      return [path, { sizeBytes, read }];
+    }),
   );
 }
 

@@ -8,8 +8,16 @@ export interface RunTrigger {
   readonly id: number;
   readonly source: string;
   readonly mode: string;
-  readonly body: Uint8Array | null;
+  /** Null where it has no payload. */
+  readonly payload: StoredPayload | null;
   readonly headers: Readonly<Record<string, string>> | null;
+}
+
+/** The payload of a trigger, which stays where it is stored until the run's files are written. */
+export interface StoredPayload {
+  /** The trigger that it is stored with: a rerun's copy has one of its own. */
+  readonly triggerId: number;
+  readonly sizeBytes: number;
 }
 
 export interface RunSummary {
@@ -37,7 +45,9 @@ export interface RunEnvironmentInput {
 export interface RunEnvironment {
   readonly variables: Readonly<Record<string, string>>;
   /** Content of the files that the variables name, by absolute path inside the sandbox. */
-  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  readonly files: Readonly<Record<string, string>>;
+  /** Payloads of triggers, by absolute path inside the sandbox. */
+  readonly payloads: Readonly<Record<string, StoredPayload>>;
   /** One sentence for each thing that didn't fit into a variable. */
   readonly warnings: readonly string[];
 }
@@ -69,31 +79,33 @@ export function toRunEnvironment(input: RunEnvironmentInput): RunEnvironment {
     PAN_CTX_RUN_ID: String(input.runId),
     PAN_CTX_TENANT_METADATA_FILE: metadataFile,
   };
-  const files: Record<string, string | Uint8Array> = { [metadataFile]: JSON.stringify(input.metadata) };
+  const files: Record<string, string> = { [metadataFile]: JSON.stringify(input.metadata) };
+  const payloads: Record<string, StoredPayload> = {};
   const warnings: string[] = [];
-  addTriggers(input.triggers, variables, files);
+  addTriggers(input.triggers, variables, files, payloads);
   addSummary('LAST_RUN', input.last, variables, files, warnings);
   addSummary('LAST_SUCCESSFUL_RUN', input.lastSuccessful, variables, files, warnings);
-  return { variables, files, warnings };
+  return { variables, files, payloads, warnings };
 }
 
 function addTriggers(
   triggers: readonly RunTrigger[],
   variables: Record<string, string>,
-  files: Record<string, string | Uint8Array>,
+  files: Record<string, string>,
+  payloads: Record<string, StoredPayload>,
 ): void {
-  const all = triggers.map((trigger) => toTriggerValue(trigger, files));
+  const all = triggers.map((trigger) => toTriggerValue(trigger, payloads));
   const file = `${CONTEXT_DIRECTORY}/triggers.json`;
   files[file] = JSON.stringify(all);
   variables.PAN_CTX_RUN_TRIGGERS_FILE = file;
   variables.PAN_CTX_RUN_TRIGGERS = newestThatFit(all);
 }
 
-function toTriggerValue(trigger: RunTrigger, files: Record<string, string | Uint8Array>): object {
+function toTriggerValue(trigger: RunTrigger, payloads: Record<string, StoredPayload>): object {
   const value = { id: String(trigger.id), source: trigger.source, mode: trigger.mode };
-  if (trigger.body === null) return value;
+  if (trigger.payload === null) return value;
   const file = `${CONTEXT_DIRECTORY}/triggers/${trigger.id}`;
-  files[file] = trigger.body;
+  payloads[file] = trigger.payload;
   return { ...value, payload: trigger.headers === null ? { file } : { file, headers: trigger.headers } };
 }
 
@@ -113,7 +125,7 @@ function addSummary(
   prefix: 'LAST_RUN' | 'LAST_SUCCESSFUL_RUN',
   summary: RunSummary | null,
   variables: Record<string, string>,
-  files: Record<string, string | Uint8Array>,
+  files: Record<string, string>,
   warnings: string[],
 ): void {
   if (summary === null) return;

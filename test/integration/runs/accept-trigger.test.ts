@@ -187,6 +187,19 @@ describe('accepting triggers', () => {
     await expectAppError(queue.accept(tenantId), 'too_many_triggers');
   });
 
+  it('refuses payloads over 64 MiB of one queued run, and those of other tenants are taken', async () => {
+    const tenantId = await tenantOf();
+    const { runId } = await queue.accept(tenantId);
+    await queue.db.query(
+      `insert into triggers (tenant_id, run_id, source, mode, created_by, body)
+       select $1, $2, 'api', 'normal', 'test', decode(repeat('00', 1048576), 'hex') from generate_series(1, 64)`,
+      [tenantId, runId],
+    );
+    await expectAppError(queue.accept(tenantId, { body: new Uint8Array(1) }), 'too_many_triggers');
+    expect(await queue.accept(tenantId)).to.include({ runId });
+    expect(await queue.accept(await tenantOf(), { body: new Uint8Array(1024 * 1024) })).to.have.property('runId');
+  });
+
   it('cancels a queued run at once and a finished one never', async () => {
     const tenantId = await tenantOf();
     const { runId } = await queue.accept(tenantId);

@@ -5,7 +5,8 @@ import type { ReachableMount } from '../bubblewrap-arguments.ts';
 import type { HostAddresses } from '../network/host-addresses.ts';
 import { openNetwork } from '../network/open-network.ts';
 import type { OpenedOwner } from '../open-owner.ts';
-import type { SandboxProcess, SandboxSpec } from '../sandbox.ts';
+import type { SandboxFile, SandboxProcess, SandboxSpec } from '../sandbox.ts';
+import { filesBytes, readSandboxFile } from '../sandbox-file.ts';
 import type { Slot } from '../slot.ts';
 import type { EngineFacts } from './check-engine.ts';
 import { followContainer } from './container-process.ts';
@@ -113,9 +114,11 @@ async function prepare(start: ContainerStart): Promise<Prepared> {
   const network = spec.network.kind === 'none' ? null : await openNetwork(owner, slot, spec.network, addresses);
   try {
     const files = { ...spec.files, ...network?.files };
-    const disk = start.workspace ?? (await openDisk(owner, slot.id, diskBytesOf(spec, files), releaseOf(spec)));
+    const disk =
+      start.workspace ?? (await openDisk(owner, slot.id, spec.limits.diskBytes + filesBytes(files), releaseOf(spec)));
     const scratch = makeScratch(owner, disk, slot.id);
     const output = openOutputPipes(scratch.path, owner.sandboxUid ?? 0);
+    const written = await writeFiles(start, join(scratch.path, 'files'), files);
     const placed = await placePlainly(owner, slot.id, [
       ...volumeMounts(start, disk),
       ...['/tmp', '/var/tmp'].map((to) => writable(join(scratch.path, 'tmp'), to)),
@@ -125,7 +128,7 @@ async function prepare(start: ContainerStart): Promise<Prepared> {
       { from: output.directory, to: PIPES_PATH, isWritable: start.facts.isGvisor },
       ...(start.facts.isGvisor ? [maskOf(scratch.path, '/sys')] : []),
       ...hostMounts(spec),
-      ...writeFiles(start, join(scratch.path, 'files'), files),
+      ...written,
     ]);
     return {
       ...{ mounts: placed.mounts, output },
@@ -172,11 +175,6 @@ function handOver(directory: string, uid: number): string {
 const releaseOf = ({ volume }: SandboxSpec): string | undefined =>
   volume.kind === 'copy-of' ? volume.directory : undefined;
 
-/** The hub's own files don't count against what the run may write. */
-function diskBytesOf(spec: SandboxSpec, files: Readonly<Record<string, Uint8Array>>): number {
-  return Object.values(files).reduce((sum, file) => sum + file.byteLength + 4_096, spec.limits.diskBytes);
-}
-
 /** The rest of /etc is the image's: its certificates and its loader go with its system. */
 function etcMounts(ownerDirectory: string): ReachableMount[] {
   return ['resolv.conf', 'hosts', 'hostname', 'nsswitch.conf'].map((name) => ({
@@ -191,17 +189,19 @@ function hostMounts({ mounts }: SandboxSpec): ReachableMount[] {
   });
 }
 
-function writeFiles(
+async function writeFiles(
   { options }: ContainerStart,
   directory: string,
-  files: Readonly<Record<string, Uint8Array>>,
-): ReachableMount[] {
-  return Object.entries(files).map(([to, content], index) => {
-    const from = join(directory, String(index));
-    writeFileSync(from, content, { mode: 0o400, flag: 'wx' });
+  files: Readonly<Record<string, SandboxFile>>,
+): Promise<ReachableMount[]> {
+  const mounts: ReachableMount[] = [];
+  for (const [to, file] of Object.entries(files)) {
+    const from = join(directory, String(mounts.length));
+    writeFileSync(from, await readSandboxFile(file), { mode: 0o400, flag: 'wx' });
     chownSync(from, options.sandboxUid, options.sandboxUid);
-    return { from, to, isWritable: false };
-  });
+    mounts.push({ from, to, isWritable: false });
+  }
+  return mounts;
 }
 
 function settingsOf({ owner, facts, options, slot, spec }: ContainerStart, { mounts }: Prepared): ContainerSettings {

@@ -128,7 +128,7 @@ sub hand_over {
 
 # --- orders
 
-my %ORDERS = (streams => \&open_streams, resize => \&resize, overlay => \&overlay, directory => \&use_directory, bind => \&bind_mount,
+my %ORDERS = (streams => \&open_streams, resize => \&resize, 'report-size' => sub { answer('resized') }, overlay => \&overlay, directory => \&use_directory, bind => \&bind_mount,
   enter => \&enter_workspace, limit => \&limit, command => \&add_command, go => \&go);
 my (@limits, @command);
 

@@ -9,11 +9,17 @@ export interface QueuedLane {
   readonly mode: RunMode;
   /** How many triggers it bundles. */
   readonly triggers: number;
+  /** Of their bodies and headers together. */
+  readonly payloadBytes: number;
 }
 
 const LOCK_QUEUED_LANE = statement<QueuedLane>(`
-  select r.id, r.mode, (select count(*) from triggers t where t.run_id = r.id) as triggers
-  from runs r where r.tenant_id = $1 and r.lane = $2 and r.phase = 'queued' for update of r`);
+  select r.id, r.mode, b.triggers, b.bytes as "payloadBytes"
+  from runs r cross join lateral (
+    select count(*) as triggers,
+      coalesce(sum(coalesce(octet_length(t.body), 0) + coalesce(octet_length(t.headers::text), 0)), 0)::bigint as bytes
+    from triggers t where t.run_id = r.id) b
+  where r.tenant_id = $1 and r.lane = $2 and r.phase = 'queued' for update of r`);
 
 /** Locks the queued run of a tenant's lane, which all lanes but the reruns' have one of at most. Returns null where there is none. */
 export async function lockQueuedLane(sql: Sql, tenantId: number, lane: RunLane): Promise<QueuedLane | null> {

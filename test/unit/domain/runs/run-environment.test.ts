@@ -21,7 +21,7 @@ const trigger = (id: number, change: Partial<RunTrigger> = {}): RunTrigger => ({
   id,
   source: 'api',
   mode: 'normal',
-  body: null,
+  payload: null,
   headers: null,
   ...change,
 });
@@ -109,11 +109,11 @@ describe('the environment of a run', () => {
     });
 
     it('gives a body as a file, with its headers where there are any', () => {
-      const body = new Uint8Array([0, 255, 10]);
-      const { variables, files } = environment({
+      const payload = { triggerId: 7, sizeBytes: 3 };
+      const { variables, payloads } = environment({
         triggers: [
-          trigger(1, { source: 'webhook', mode: 'webhook', body, headers: { 'x-topic': 'orders' } }),
-          trigger(2, { body }),
+          trigger(1, { source: 'webhook', mode: 'webhook', payload, headers: { 'x-topic': 'orders' } }),
+          trigger(2, { payload }),
           trigger(3),
         ],
       });
@@ -127,12 +127,12 @@ describe('the environment of a run', () => {
         { id: '2', source: 'api', mode: 'normal', payload: { file: '/hub/context/triggers/2' } },
         { id: '3', source: 'api', mode: 'normal' },
       ]);
-      expect(files['/hub/context/triggers/1']).to.equal(body);
+      expect(payloads['/hub/context/triggers/1']).to.equal(payload);
     });
 
     it('keeps the newest that fit into 96 KiB, and all in the file', () => {
       const triggers = Array.from({ length: 200 }, (_, at) =>
-        trigger(at + 1, { headers: { note: 'x'.repeat(KIB) }, body: new Uint8Array() }),
+        trigger(at + 1, { headers: { note: 'x'.repeat(KIB) }, payload: { triggerId: 1, sizeBytes: 0 } }),
       );
       const { variables, files } = environment({ triggers });
       const kept = parse(variables.PAN_CTX_RUN_TRIGGERS);

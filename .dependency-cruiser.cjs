@@ -17,10 +17,14 @@ const PORTS = [
   'build-cache/build-cache',
   'build-mirrors/(build-mirrors|secret-scan)',
   'git/git',
+  'mail/mailer',
   'manifest/parse-manifest',
+  'passwords/passwords',
+  'rate-limits/rate-limits',
   'run-logs/log-writer',
   'sandbox/sandbox',
   'secrets/secrets',
+  'totp/totp',
   'toolchains/(toolchain|describe-platform)',
 ].map((file) => `^src/adapters/${file}\\.ts$`);
 /** Statements and the SQL port: adapters and use cases may use them. */
@@ -28,6 +32,7 @@ const STATEMENTS = '^src/db/(sql\\.ts$|stores/)';
 const USE_CASES = '^src/app/';
 /** The use-case folders that each one may use, through their index.ts alone. What stands in no list uses none. */
 const USE_CASE_ORDER = {
+  accounts: ['mails'],
   tenants: ['schedules', 'runs'],
   schedules: ['runs'],
   rollouts: ['runs', 'releases'],

@@ -18,6 +18,7 @@ import { CANCEL_CHANNEL, WAKE_RELAY_CHANNEL } from '../src/contracts/task-queues
 import { toWakeSignal } from '../src/contracts/wake-signals.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { startListener } from '../src/db/listener.ts';
+import { createAccountJobs } from '../worker/jobs/account-jobs.ts';
 import { createProcessJobs } from '../worker/jobs/process-jobs.ts';
 import { createSharedJobs, createTicks } from '../worker/jobs/shared-jobs.ts';
 import { startApi } from './start-api.ts';
@@ -39,7 +40,8 @@ async function main(): Promise<number> {
   const { start: startRun } = createRunStarter({ sql: db, client, isEager: false });
   const sharedDeps = { db, schemas, caps: config.caps, spreadS: config.schedules.spreadS, startRun };
   const jobs = createProcessJobs({
-    ...{ db, logger, jobs: createSharedJobs(sharedDeps, createTicks(sharedDeps)) },
+    ...{ db, logger },
+    jobs: [...createSharedJobs(sharedDeps, createTicks(sharedDeps)), ...createAccountJobs({ config, db, secrets })],
     process: { id: createProcessId(), component: 'api', hostname: hostname(), pid: process.pid },
   });
   const listener = await startListener({

@@ -14,6 +14,7 @@ import type { StartRepositoryTest } from '../src/contracts/watching-workflows.ts
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
 import { readLinkSecret } from '../src/db/stores/hub/hub-repository.ts';
+import { chooseCookies, composeAccounts } from './compose-accounts.ts';
 import { createServer } from './http/server.ts';
 import { createLinkSigner } from './logs/link-signer.ts';
 import { createProgressHub, type ProgressHub } from './logs/progress-feed.ts';
@@ -37,6 +38,8 @@ export interface RunningApi {
   close(graceMs: number): Promise<void>;
 }
 
+const SIGN_IN_OFF =
+  'Nobody can sign in: HUBWRIGHT_PUBLIC_URL is plain http. Set it to the https address, or HUBWRIGHT_INSECURE_COOKIES=true on a network where nobody reads along.';
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 
@@ -44,8 +47,18 @@ const REQUEST_TIMEOUT_MS = 60_000;
 export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
   const progress = createProgressHub();
   const { config, db, logger, schemas, secrets, startRepositoryTest, startRun, rollouts, checkTemporal } = deps;
+  const accounts = await composeAccounts({ db, secrets, publicUrl: config.publicUrl });
+  const cookies = chooseCookies(config.publicUrl, config.hasInsecureCookies);
+  if (!cookies) logger.warn(SIGN_IN_OFF);
+  const { uiUrl, namespace } = config.temporal;
   const app = createServer({
     db,
+    accounts,
+    cookies,
+    trustedProxies: config.trustedProxies,
+    temporalUi: uiUrl === null ? null : { url: uiUrl, namespace },
+    environmentName: config.environmentName,
+    isMailKept: config.mail.smtpUrl === null,
     schemas,
     secrets,
     startRepositoryTest,

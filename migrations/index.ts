@@ -12,6 +12,7 @@ import { timers } from './0011-timers.ts';
 import { tracesAndReplays } from './0012-traces-and-replays.ts';
 import { failingRepositories } from './0013-failing-repositories.ts';
 import { jobs } from './0014-jobs.ts';
+import { accounts } from './0015-accounts.ts';
 
 export interface SchemaMigration {
   /** The name of its file; the database records under it that the migration ran. */
@@ -37,4 +38,5 @@ export const migrations: readonly SchemaMigration[] = [
   { name: '0012-traces-and-replays', statements: tracesAndReplays },
   { name: '0013-failing-repositories', statements: failingRepositories },
   { name: '0014-jobs', statements: jobs },
+  { name: '0015-accounts', statements: accounts },
 ];

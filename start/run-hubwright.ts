@@ -121,7 +121,8 @@ function summary(config: Config, folder: DataFolder, stack: RunningStack, elapse
     ['Temporal UI', stack.temporalUiUrl ?? 'none of its own (HUBWRIGHT_TEMPORAL_UI_URL names one)'],
     ['Temporal gRPC', `${stack.temporalAddress} (namespace ${config.temporal.namespace})`],
     ['Data folder', folder.path],
-    ['Sign in', `header X-API-KEY with the owner's key in ${stack.ownerKeyFile}${stack.isOwnerNew ? ' (new)' : ''}`],
+    ['API key', `the owner's is in ${stack.ownerKeyFile}${stack.owner.isNew ? ' (new)' : ''}; header X-API-KEY`],
+    ['Sign in', stack.owner.link ?? `${config.publicUrl}/sign-in`],
   ];
   const lines = rows.map(([name, value]) => `  ${`${name}`.padEnd(14)}${value}`);
   if (isRoot) lines.push(`  ${'Runs as root'.padEnd(14)}${rootIssue(config)}`);

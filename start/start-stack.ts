@@ -8,7 +8,7 @@ import { type Environment, findTemporal } from './find-temporal.ts';
 import { startHubProcess } from './hub-process.ts';
 import { type KeptComponent, keepAlive } from './keep-alive.ts';
 import type { ManagedProcess } from './managed-process.ts';
-import { makeFirstOwner } from './owner-key.ts';
+import { type FirstOwner, makeFirstOwner } from './owner-key.ts';
 import type { Progress } from './progress.ts';
 
 export interface StackOptions {
@@ -40,7 +40,7 @@ export interface RunningStack {
   readonly temporalAddress: string;
   readonly temporalUiUrl: string | undefined;
   readonly ownerKeyFile: string;
-  readonly isOwnerNew: boolean;
+  readonly owner: FirstOwner;
 }
 
 interface Service {
@@ -65,7 +65,12 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   await progress.step('Database is up to date', () => migrateDatabase(postgres.address));
   check();
   const ownerKeyFile = folder.at('owner-api-key');
-  const isOwnerNew = await makeFirstOwner(postgres.address, options.ownerKey, ownerKeyFile);
+  const owner = await makeFirstOwner({
+    databaseUrl: postgres.address,
+    givenKey: options.ownerKey,
+    keyFile: ownerKeyFile,
+    publicUrl: options.config.publicUrl,
+  });
   check();
   const { host, port } = options.config;
   const demoHost = await openDemoAccess({ env: options.env, folder, host, port, temporalUiUrl: temporal.uiUrl });
@@ -74,7 +79,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   );
   const { stopOrder, graceMs } = ENDINGS.hub;
   options.parts.add(stoppable(hub, { stopOrder, graceMs: drainMsOf(options) + graceMs }));
-  return { temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl, ownerKeyFile, isOwnerNew };
+  return { temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl, ownerKeyFile, owner };
 }
 
 async function migrateDatabase(url: string): Promise<void> {

@@ -36,6 +36,7 @@ import { type BuildComponents, composeBuilds } from './compose-builds.ts';
 import { composeRollouts, type RolloutComponents } from './compose-rollouts.ts';
 import { composeSchedules, type ScheduleComponents } from './compose-schedules.ts';
 import { createRunsWorker, type TemporalWorkerBase } from './create-worker.ts';
+import { createAccountJobs } from './jobs/account-jobs.ts';
 import type { BackgroundJob } from './jobs/background-job.ts';
 import { createLogPartitions } from './jobs/create-log-partitions.ts';
 import { heartbeatWorker } from './jobs/heartbeat-worker.ts';
@@ -144,7 +145,7 @@ async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
 
 /** Every background job of a worker; what runs wait for stands first. */
 function createJobs(
-  { config, db, logger }: StartWorkerDeps,
+  { config, db, logger, secrets }: StartWorkerDeps,
   {
     parts,
     executors,
@@ -158,6 +159,7 @@ function createJobs(
     ...executors.builds.jobs,
     ...executors.rollouts.jobs,
     ...executors.schedules.timerJobs,
+    ...createAccountJobs({ config, db, secrets }),
     createLogPartitions(db),
     pruneArtifacts({ db, artifacts, cache, keptCount: config.artifactsKept }, logger),
     pruneRuns({ db, keptDays: config.runRetentionDays }, logger),

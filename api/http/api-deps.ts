@@ -1,4 +1,5 @@
 import type { SecretStore } from '../../src/adapters/secrets/secrets.ts';
+import type { AccountDeps } from '../../src/app/accounts/account-deps.ts';
 import type { RepositoryRules } from '../../src/app/source-control/repository-rules.ts';
 import type { StartRepositoryTest } from '../../src/contracts/watching-workflows.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -8,6 +9,7 @@ import type { AdmissionCaps } from '../../src/domain/runs/explain-wait.ts';
 import type { RunLimits } from '../../src/domain/runs/run-limits.ts';
 import type { LinkSigner } from '../logs/link-signer.ts';
 import type { ProgressChannel } from '../logs/progress-feed.ts';
+import type { CookieRules } from './cookies.ts';
 
 /** Where requests and faults of the hub are told; bodies and keys never are. */
 export interface RequestLog {
@@ -36,6 +38,16 @@ export interface ApiDeps {
   readonly caps: AdmissionCaps;
   /** Most that a run may use. */
   readonly runLimits: RunLimits;
+  readonly accounts: AccountDeps;
+  /** How sessions travel; null where signing in is off, as over plain http. */
+  readonly cookies: CookieRules | null;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** The Temporal UI and its namespace; null where there is none. */
+  readonly temporalUi: { readonly url: string; readonly namespace: string } | null;
+  readonly environmentName: string;
+  /** True where no mail server is set: mails are read in the development inbox. */
+  readonly isMailKept: boolean;
   /** From which age on fetched options are called stale. */
   readonly optionsStaleAfterMs: number;
   readonly schemas: SchemaChecks;

@@ -9,8 +9,10 @@ export function declaredErrors(route: Route): readonly ErrorCode[] {
   const isWrite = method !== 'get';
   const headers = route.requestHeaders ?? [];
   const codes = new Set<ErrorCode>(['invalid_input', 'database_unavailable', 'internal', ...route.errors]);
-  if (access.kind === 'roles') codes.add('unauthenticated');
-  if (access.kind === 'roles' && access.roles.length < ROLES.length) codes.add('forbidden');
+  if (access.kind !== 'public') codes.add('unauthenticated').add('session_expired').add('second_factor_required');
+  if (access.kind === 'second_factor') codes.add('forbidden');
+  if (access.kind === 'roles' && (access.roles.length < ROLES.length || access.isForPeople)) codes.add('forbidden');
+  if (isWrite && !route.readsAllHeaders) codes.add('csrf_refused');
   if (isWrite) codes.add('outcome_unknown').add('payload_too_large').add('unsupported_media_type');
   if (body !== null) codes.add('invalid_json');
   if (headers.includes('Idempotency-Key')) codes.add('idempotency_key_reused');

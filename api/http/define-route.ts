@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Static, TObject, TSchema } from 'typebox';
-import type { Actor, Scope } from '../../src/domain/accounts/role.ts';
+import type { Client } from '../../src/app/accounts/account-deps.ts';
+import type { Actor, Role, Scope } from '../../src/domain/accounts/role.ts';
 import type { ErrorCode } from '../../src/errors/catalogue.ts';
 import type { Access } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -29,6 +30,11 @@ export interface RouteRequest<Params, Query, Body> {
   readonly rawBody: Uint8Array | null;
   /** Lower-case names; those that the route declares. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly client: Client;
+  /** The token of the session's cookie; null without one. */
+  readonly sessionToken: string | null;
+  /** Returns the operations that a role may call, by their ids. */
+  readonly operationsOf: (role: Role) => readonly string[];
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
 }
@@ -37,6 +43,8 @@ export interface JsonResponse {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whole `Set-Cookie` headers. */
+  readonly cookies?: readonly string[];
 }
 
 /** An answer that is written bit by bit; `write` ends the response. */

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type Request, type Response } from 'express';
-import { authenticateKey } from '../../src/app/accounts/authenticate-key.ts';
 import { describeError } from '../../src/base/logging/describe-error.ts';
-import { type Actor, scopeOf } from '../../src/domain/accounts/role.ts';
+import { type RequestContext, withRequestContext } from '../../src/base/request-context/request-context.ts';
+import { type Role, scopeOf } from '../../src/domain/accounts/role.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { createOpenApi } from '../openapi/create-openapi.ts';
 import { routes } from '../routes/index.ts';
-import { checkAccess } from './access.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { JsonResponse, Route, RouteResponse } from './define-route.ts';
 import { isKnownTag, withContent } from './entity-tag.ts';
+import { identify } from './identify.ts';
 import { toPandiumProblem } from './pandium-problem.ts';
 import { toAppError, toProblem } from './problem.ts';
 import { createInputReader } from './read-request.ts';
 import { createResponseCheck } from './response-check.ts';
 
-const NOBODY: Actor = { name: 'anonymous', role: 'viewer', partnerId: null };
 const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
@@ -30,6 +29,7 @@ export function createServer(deps: ApiDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', [...deps.trustedProxies]);
   app.set('query parser', 'simple');
   app.enable('case sensitive routing');
   app.use((request, response, next) => {
@@ -82,13 +82,13 @@ function mount(app: Express, route: Route, deps: ApiDeps): void {
   const readInput = createInputReader(route);
   const check = deps.onUndeclaredResponse && createResponseCheck(route, deps.onUndeclaredResponse);
   const respond = async (request: Request, response: Response): Promise<void> => {
-    const actor = await identify(route, deps, request);
+    const { actor, client, sessionToken } = await identify(route, deps, request);
     response.locals.actor = actor.name;
     const { ignored, ...input } = await readInput(request, response);
     if (ignored.length > 0) response.set('Hubwright-Ignored', toHeader(ignored));
     const headers = visibleHeaders(request, route);
     const answer = await route.handle({
-      ...{ deps, actor, scope: scopeOf(actor), ...input, headers },
+      ...{ deps, actor, client, sessionToken, scope: scopeOf(actor), ...input, headers, operationsOf },
       signal: abortedWith(response),
     });
     check?.response(answer);
@@ -97,7 +97,7 @@ function mount(app: Express, route: Route, deps: ApiDeps): void {
   app[route.method](toExpressPath(route.path), async (request, response) => {
     if (route.isPandium) response.locals.pandiumPath = route.path;
     try {
-      await respond(request, response);
+      await withRequestContext(contextOf(request, response), () => respond(request, response));
     } catch (error) {
       check?.error(toAppError(error));
       throw error;
@@ -105,11 +105,14 @@ function mount(app: Express, route: Route, deps: ApiDeps): void {
   });
 }
 
-async function identify(route: Route, deps: ApiDeps, request: Request): Promise<Actor> {
-  if (route.access.kind === 'public') return NOBODY;
-  const actor = await authenticateKey(deps.db, request.get('x-api-key'));
-  checkAccess(route.access, actor);
-  return actor;
+function contextOf(request: Request, response: Response): RequestContext {
+  const requestId = String(response.locals.requestId);
+  return { requestId, address: request.ip ?? null, userId: null, apiKeyId: null, via: null };
+}
+
+function operationsOf(role: Role): readonly string[] {
+  const isFor = ({ access }: Route): boolean => access.kind === 'roles' && access.roles.includes(role);
+  return routes.filter(isFor).map((route) => route.operationId);
 }
 
 function visibleHeaders(request: Request, route: Route): Record<string, string | undefined> {
@@ -131,8 +134,9 @@ function abortedWith(response: Response): AbortSignal {
 
 async function sendResponse(response: Response, answer: RouteResponse): Promise<void> {
   response.status(answer.status).set({ ...answer.headers });
-  if ('write' in answer) await answer.write(response);
-  else sendJson(response, answer);
+  if ('write' in answer) return answer.write(response);
+  for (const cookie of answer.cookies ?? []) response.append('Set-Cookie', cookie);
+  sendJson(response, answer);
 }
 
 function sendJson(response: Response, { body, headers }: JsonResponse): void {

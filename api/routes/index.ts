@@ -1,4 +1,14 @@
 import type { Route } from '../http/define-route.ts';
+import { acceptInvitationRoute } from './accounts/accept-invitation.ts';
+import { confirmEmailChangeRoute } from './accounts/confirm-email-change.ts';
+import { createOwnerRoute } from './accounts/create-owner.ts';
+import { createPasswordResetRoute } from './accounts/create-password-reset.ts';
+import { readInvitationRoute } from './accounts/read-invitation.ts';
+import { readOwnerLinkRoute } from './accounts/read-owner-link.ts';
+import { readPasswordResetRoute } from './accounts/read-password-reset.ts';
+import { usePasswordResetRoute } from './accounts/use-password-reset.ts';
+import { exportActivityRoute } from './activity/export-activity.ts';
+import { listActivityRoute } from './activity/list-activity.ts';
 import { createApiKeyRoute } from './api-keys/create-api-key.ts';
 import { listApiKeysRoute } from './api-keys/list-api-keys.ts';
 import { revokeApiKeyRoute } from './api-keys/revoke-api-key.ts';
@@ -22,6 +32,20 @@ import { patchIntegrationRoute } from './integrations/patch-integration.ts';
 import { setDefaultReleaseRoute } from './integrations/set-default-release.ts';
 import { syncIntegrationRoute } from './integrations/sync-integration.ts';
 import { listJobsRoute } from './jobs/list-jobs.ts';
+import { getMailRoute } from './mails/get-mail.ts';
+import { listMailsRoute } from './mails/list-mails.ts';
+import { resendMailRoute } from './mails/resend-mail.ts';
+import { beginTotpRoute } from './me/begin-totp.ts';
+import { changePasswordRoute } from './me/change-password.ts';
+import { confirmTotpRoute } from './me/confirm-totp.ts';
+import { disableTotpRoute } from './me/disable-totp.ts';
+import { getMeRoute } from './me/get-me.ts';
+import { listSessionsRoute } from './me/list-sessions.ts';
+import { patchMeRoute } from './me/patch-me.ts';
+import { renewRecoveryCodesRoute } from './me/renew-recovery-codes.ts';
+import { requestEmailChangeRoute } from './me/request-email-change.ts';
+import { revokeOtherSessionsRoute } from './me/revoke-other-sessions.ts';
+import { revokeSessionRoute } from './me/revoke-session.ts';
 import { getPartnerRoute } from './partners/get-partner.ts';
 import { patchPartnerRoute } from './partners/patch-partner.ts';
 import { cancelReleaseRoute } from './releases/cancel-release.ts';
@@ -56,6 +80,11 @@ import { rerunRunRoute } from './runs/rerun-run.ts';
 import { searchRunLogRoute } from './runs/search-run-log.ts';
 import { listReconciliationsRoute } from './schedules/list-reconciliations.ts';
 import { requestReconciliationRoute } from './schedules/request-reconciliation.ts';
+import { createSessionRoute } from './session/create-session.ts';
+import { deleteSessionRoute } from './session/delete-session.ts';
+import { passSecondFactorRoute } from './session/pass-second-factor.ts';
+import { getSettingsRoute } from './settings/get-settings.ts';
+import { patchSettingsRoute } from './settings/patch-settings.ts';
 import { buildReleaseRoute } from './source-control/build-release.ts';
 import { createSourceConnectionRoute } from './source-control/create-source-connection.ts';
 import { getGitHookRoute } from './source-control/get-git-hook.ts';
@@ -86,6 +115,12 @@ import { resumeTenantRoute } from './tenants/resume-tenant.ts';
 import { resumeTenantsRoute } from './tenants/resume-tenants.ts';
 import { runTenantRoute } from './tenants/run-tenant.ts';
 import { syncTenantRoute } from './tenants/sync-tenant.ts';
+import { deactivateUserRoute } from './users/deactivate-user.ts';
+import { inviteUserRoute } from './users/invite-user.ts';
+import { listUsersRoute } from './users/list-users.ts';
+import { patchUserRoute } from './users/patch-user.ts';
+import { reactivateUserRoute } from './users/reactivate-user.ts';
+import { resendInvitationRoute } from './users/resend-invitation.ts';
 
 /** Every endpoint of the hub. */
 export const routes: readonly Route[] = [
@@ -176,4 +211,39 @@ export const routes: readonly Route[] = [
   listApiKeysRoute,
   createApiKeyRoute,
   revokeApiKeyRoute,
+  createSessionRoute,
+  deleteSessionRoute,
+  passSecondFactorRoute,
+  beginTotpRoute,
+  changePasswordRoute,
+  confirmTotpRoute,
+  disableTotpRoute,
+  getMeRoute,
+  listSessionsRoute,
+  patchMeRoute,
+  renewRecoveryCodesRoute,
+  requestEmailChangeRoute,
+  revokeOtherSessionsRoute,
+  revokeSessionRoute,
+  acceptInvitationRoute,
+  confirmEmailChangeRoute,
+  createOwnerRoute,
+  createPasswordResetRoute,
+  readInvitationRoute,
+  readOwnerLinkRoute,
+  readPasswordResetRoute,
+  usePasswordResetRoute,
+  deactivateUserRoute,
+  inviteUserRoute,
+  listUsersRoute,
+  patchUserRoute,
+  reactivateUserRoute,
+  resendInvitationRoute,
+  getSettingsRoute,
+  patchSettingsRoute,
+  getMailRoute,
+  listMailsRoute,
+  resendMailRoute,
+  exportActivityRoute,
+  listActivityRoute,
 ];

@@ -4,6 +4,15 @@ export interface Config {
   readonly port: number;
   /** Without a trailing slash; every link is made from it. */
   readonly publicUrl: string;
+  /** Sessions over plain http that is not this machine's own: anybody on the way can take them. */
+  readonly hasInsecureCookies: boolean;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly mail: {
+    /** `smtp://` or `smtps://`; null = mails are only kept, and read at `/dev/mail`. */
+    readonly smtpUrl: string | null;
+    readonly from: string;
+  };
   /** `PAN_CTX_ENV`: `production`, `sandbox` … */
   readonly environmentName: string;
   readonly dataDirectory: string;

@@ -72,6 +72,16 @@ export class EnvironmentReader {
     return value.replace(/\/+$/, '');
   }
 
+  /** An SMTP server's address; null where none is given. */
+  smtpUrl(name: string): string | null {
+    const value = this.optional(name);
+    if (value !== null && !(URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol))) {
+      // The value may hold a password.
+      this.issues.push(`${name} has to be an address such as smtps://user:password@mail.example.com`);
+    }
+    return value;
+  }
+
   #number(name: string, fallback: number, minimum: number, maximum: number, form: RegExp, kind: string): number {
     const text = this.optional(name);
     if (text === null) return fallback;

@@ -19,6 +19,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     host,
     port,
     publicUrl: read.url('HUBWRIGHT_PUBLIC_URL', `http://${host}:${port}`),
+    hasInsecureCookies: read.flag('HUBWRIGHT_INSECURE_COOKIES', false),
+    trustedProxies: read.list('HUBWRIGHT_TRUSTED_PROXIES'),
+    mail: {
+      smtpUrl: read.smtpUrl('HUBWRIGHT_SMTP_URL'),
+      from: read.text('HUBWRIGHT_MAIL_FROM', 'hubwright@localhost'),
+    },
     environmentName: read.text('HUBWRIGHT_ENV', 'production'),
     dataDirectory: resolve(read.text('HUBWRIGHT_DATA_DIR', '.hubwright')),
     logLevel: read.choice('HUBWRIGHT_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),

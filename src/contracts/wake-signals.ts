@@ -1,5 +1,5 @@
 /** What wakes background jobs before their time: `reconnect` after notifications may have been missed, `slot` when one got free here. */
-export const WAKE_SIGNALS = ['run', 'cancel', 'build', 'rollout', 'dispatch', 'slot', 'reconnect'] as const;
+export const WAKE_SIGNALS = ['run', 'cancel', 'build', 'rollout', 'dispatch', 'mail', 'slot', 'reconnect'] as const;
 
 export type WakeSignal = (typeof WAKE_SIGNALS)[number];
 

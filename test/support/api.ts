@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { composeAccounts } from '../../api/compose-accounts.ts';
 import type { ApiDeps } from '../../api/http/api-deps.ts';
+import { SECURE_COOKIES } from '../../api/http/cookies.ts';
 import { createServer } from '../../api/http/server.ts';
 import { createLinkSigner } from '../../api/logs/link-signer.ts';
 import { createProgressHub, type ProgressHub } from '../../api/logs/progress-feed.ts';
@@ -88,10 +90,17 @@ export function useApi(options: TestApiOptions = {}): TestApi {
     const databaseUrl = (await options.through?.(database.url)) ?? database.url;
     const db = await openDatabase({ url: databaseUrl, poolSize: 8 });
     const schemas = createSchemaValidator();
+    const secrets = createSecretStore(await createSecrets([randomBytes(32)]));
     const deps: ApiDeps = {
       db,
+      accounts: await composeAccounts({ db, secrets, publicUrl: PUBLIC_URL }),
+      cookies: SECURE_COOKIES,
+      trustedProxies: [],
+      temporalUi: null,
+      environmentName: 'test',
+      isMailKept: true,
       schemas,
-      secrets: createSecretStore(await createSecrets([randomBytes(32)])),
+      secrets,
       startRepositoryTest: async () => {
         if (!temporal.isThere) throw new AppError('temporal_unavailable', 'Temporal does not answer.');
         return { testId: randomUUID() };

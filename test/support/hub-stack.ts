@@ -180,7 +180,7 @@ class RunningStack implements HubStack {
     const { migrate } = await import('../../src/db/migrate.ts');
     await migrate(this.databaseUrl);
     const keyFile = join(this.#options.folder, 'owner-api-key');
-    await makeFirstOwner(this.databaseUrl, undefined, keyFile);
+    await makeFirstOwner({ databaseUrl: this.databaseUrl, givenKey: undefined, keyFile, publicUrl: this.url });
     this.apiKey = readFileSync(keyFile, 'utf8').trim();
   }
 

@@ -16,5 +16,5 @@ export async function authenticateKey(sql: Sql, apiKey: string | undefined): Pro
   if (!found) throw new AppError('unauthenticated', 'The API key is unknown, expired or revoked.');
   // Nobody waits for this note, and a lost one is made up by the next request.
   if (found.isUseStale) recordApiKeyUse(sql, found.id).catch(() => {});
-  return { name: `api_key:${found.id}`, role: found.role, partnerId: found.partnerId };
+  return { name: `api_key:${found.id}`, role: found.role, partnerId: found.partnerId, apiKeyId: found.id };
 }

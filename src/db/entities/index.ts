@@ -1,5 +1,4 @@
 import type { EntitySchema } from '@mikro-orm/core';
-import { ActivityEntity } from './activity-entity.ts';
 import { ApiKeyEntity } from './api-key-entity.ts';
 import { AttemptEntity } from './attempt-entity.ts';
 import { BuildLogChunkEntity } from './build-log-chunk-entity.ts';
@@ -17,7 +16,6 @@ import { IntegrationCategoryEntity } from './integration-category-entity.ts';
 import { IntegrationConnectorEntity } from './integration-connector-entity.ts';
 import { IntegrationEntity } from './integration-entity.ts';
 import { IntegrationTagEntity } from './integration-tag-entity.ts';
-import { InvitationEntity } from './invitation-entity.ts';
 import { JobStatusEntity } from './job-status-entity.ts';
 import { LogChunkEntity } from './log-chunk-entity.ts';
 import { PartnerEntity } from './partner-entity.ts';
@@ -28,7 +26,6 @@ import { RolloutTenantEntity } from './rollout-tenant-entity.ts';
 import { RoundEntity } from './round-entity.ts';
 import { RunEntity } from './run-entity.ts';
 import { ScheduleReconciliationEntity } from './schedule-reconciliation-entity.ts';
-import { SessionEntity } from './session-entity.ts';
 import { SettingsSecretEntity } from './settings-secret-entity.ts';
 import { SourceConnectionEntity } from './source-connection-entity.ts';
 import { TagEntity } from './tag-entity.ts';
@@ -46,7 +43,6 @@ import { WorkerEntity } from './worker-entity.ts';
 
 /** Every entity of the model; MikroORM discovers no others. */
 export const entities: EntitySchema[] = [
-  ActivityEntity,
   ApiKeyEntity,
   AttemptEntity,
   BuildLogChunkEntity,
@@ -64,7 +60,6 @@ export const entities: EntitySchema[] = [
   IntegrationCategoryEntity,
   IntegrationConnectorEntity,
   IntegrationTagEntity,
-  InvitationEntity,
   JobStatusEntity,
   LogChunkEntity,
   PartnerEntity,
@@ -75,7 +70,6 @@ export const entities: EntitySchema[] = [
   RoundEntity,
   RunEntity,
   ScheduleReconciliationEntity,
-  SessionEntity,
   SettingsSecretEntity,
   SourceConnectionEntity,
   TagEntity,

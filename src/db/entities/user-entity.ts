@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { Role } from '../../domain/accounts/role.ts';
 
 export const UserEntity = defineEntity({
@@ -11,9 +11,16 @@ export const UserEntity = defineEntity({
     name: p.text(),
     role: p.text().$type<Role>(),
     passwordHash: p.text().nullable(),
+    passwordSetAt: p.datetime().nullable(),
+    emailConfirmedAt: p.datetime().nullable(),
+    totpEnabledAt: p.datetime().nullable(),
+    totpLastStep: p.bigint('number').nullable(),
+    preferences: p.json<Readonly<Record<string, unknown>>>().defaultRaw(`'{}'`),
     deactivatedAt: p.datetime().nullable(),
     lastSeenAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
     modifiedAt: p.datetime().defaultRaw('now()'),
   },
 });
+
+export type UserRow = InferEntity<typeof UserEntity>;

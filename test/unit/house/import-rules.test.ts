@@ -77,7 +77,7 @@ const PLANTS: Readonly<Record<string, readonly (readonly [file: string, imported
       `use-case-order-${folder}`,
       [
         [`src/app/${folder}/takes-inside.ts`, '../attempts/hold.ts'],
-        [`src/app/${folder}/takes-stranger.ts`, '../accounts/index.ts'],
+        [`src/app/${folder}/takes-stranger.ts`, '../partners/index.ts'],
       ],
     ]),
   ),
@@ -113,7 +113,7 @@ const GOOD: Readonly<Record<string, string>> = {
   'src/adapters/run-logs/store.ts': `import '../../db/sql.ts';\nimport '../../db/stores/runs/insert-run.ts';`,
   'src/config/config.ts': `import 'node:process';`,
   'src/adapters/temporal/connect.ts': `import '@temporalio/client';`,
-  'src/app/accounts/index.ts': '',
+  'src/app/partners/index.ts': '',
   'src/app/attempts/hold.ts': `import '../../db/database.ts';`,
   'src/app/attempts/index.ts': `import './hold.ts';`,
   'src/app/runs/start.ts': `import '../attempts/index.ts';\nimport '../../adapters/sandbox/sandbox.ts';\nimport '../../db/database.ts';`,

@@ -93,3 +93,11 @@ function toApiKey(row: ApiKeyRow): ApiKey {
     revokedAt: row.revokedAt ?? null,
   };
 }
+
+const FIND_API_KEY_NAME = statement<{ name: string }>(`select name from api_keys where id = $1`);
+
+/** Returns what a key is called. */
+export async function findApiKeyName(sql: Sql, id: number): Promise<string | null> {
+  const [row] = await sql.query<{ name: string }>(FIND_API_KEY_NAME, [id]);
+  return row?.name ?? null;
+}

@@ -1,0 +1,81 @@
+/** People who sign in: sessions, second factors, links by e-mail, the outbox of e-mails, and who did what (docs: people page). */
+export const accounts: readonly string[] = [
+  `alter table users
+     add column totp_enabled_at timestamptz,
+     add column totp_last_step bigint,
+     add column password_set_at timestamptz,
+     add column email_confirmed_at timestamptz,
+     add column preferences jsonb not null default '{}'`,
+  `create index users_created on users (created_at, id)`,
+  `drop table sessions`,
+  `create table sessions (
+    id bigint generated always as identity primary key,
+    user_id bigint not null references users on delete cascade,
+    token_hash text not null unique,
+    state text not null check (state in ('second_factor', 'active')),
+    address text,
+    user_agent text,
+    created_at timestamptz not null default now(),
+    last_used_at timestamptz not null default now(),
+    expires_at timestamptz not null
+  )`,
+  `create index sessions_user on sessions (user_id, id desc)`,
+  `create index sessions_expires on sessions (expires_at)`,
+  `create table user_devices (
+    user_id bigint not null references users on delete cascade,
+    token_hash text not null,
+    first_seen_at timestamptz not null default now(),
+    last_seen_at timestamptz not null default now(),
+    primary key (user_id, token_hash)
+  )`,
+  `create table recovery_codes (
+    id bigint generated always as identity primary key,
+    user_id bigint not null references users on delete cascade,
+    code_hash text not null,
+    used_at timestamptz
+  )`,
+  `create index recovery_codes_user on recovery_codes (user_id)`,
+  `drop table invitations`,
+  `create table account_links (
+    id bigint generated always as identity primary key,
+    user_id bigint references users on delete cascade,
+    purpose text not null check (purpose in ('owner', 'invitation', 'password_reset', 'email_change')),
+    email text,
+    token_hash text not null unique,
+    created_by text not null,
+    created_at timestamptz not null default now(),
+    expires_at timestamptz not null,
+    used_at timestamptz,
+    revoked_at timestamptz,
+    check ((purpose = 'owner') = (user_id is null)),
+    check ((purpose = 'owner') = (email is null))
+  )`,
+  `create index account_links_user on account_links (user_id, purpose, id desc)`,
+  `create table mails (
+    id uuid primary key default gen_random_uuid(),
+    event text not null,
+    dedupe_key text unique,
+    to_address text not null,
+    to_name text not null,
+    user_id bigint references users on delete set null,
+    subject text not null,
+    state text not null default 'queued' check (state in ('queued', 'sent', 'dead')),
+    attempts integer not null default 0,
+    due_at timestamptz not null default now(),
+    lease_id uuid,
+    leased_until timestamptz,
+    last_error text,
+    created_at timestamptz not null default now(),
+    sent_at timestamptz
+  )`,
+  `create index mails_due on mails (due_at) where state = 'queued'`,
+  `create index mails_created on mails (created_at desc, id)`,
+  `create table rate_limits (key varchar(255) primary key, points integer not null default 0, expire bigint)`,
+  `alter table activity
+     add column user_id bigint,
+     add column api_key_id bigint,
+     add column via text,
+     add column request_id uuid,
+     add column address text`,
+  `create index activity_at on activity (at desc, id desc)`,
+];

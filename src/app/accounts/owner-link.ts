@@ -1,0 +1,21 @@
+import type { Database } from '../../db/database.ts';
+import { recordActivity } from '../../db/stores/activity/record-activity.ts';
+import { countActiveOwners } from '../../db/stores/users/user-store.ts';
+import { createLink } from './create-link.ts';
+
+const ACTOR = 'hub:start';
+
+/** Returns a link with which its holder becomes an owner: for whoever can start the hub, 24 hours, once. */
+export function createOwnerLink(db: Database, publicUrl: string): Promise<string> {
+  return db.transaction(async (sql) => {
+    const link = await createLink(sql, { purpose: 'owner', user: null, createdBy: ACTOR, publicUrl });
+    await recordActivity(sql, { actor: ACTOR, action: 'hub.owner_link_created', subjectKind: 'hub', subjectId: 1 });
+    return link;
+  });
+}
+
+/** The same, or null where somebody can sign in as an owner already. */
+export async function createFirstOwnerLink(db: Database, publicUrl: string): Promise<string | null> {
+  const owners = await db.transaction((sql) => countActiveOwners(sql));
+  return owners > 0 ? null : createOwnerLink(db, publicUrl);
+}

@@ -16,6 +16,7 @@ import { BuildExecutor } from '../src/app/builds/build-executor.ts';
 import { sweepBuildStaging } from '../src/app/builds/sweep-build-staging.ts';
 import { type CredentialOf, createCredentialOf } from '../src/app/source-control/credential-of.ts';
 import type { WatchDeps } from '../src/app/source-control/watch-deps.ts';
+import { createAddressGuard } from '../src/base/http/address-guard.ts';
 import type { Config } from '../src/config/config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { BUILDS_QUEUE } from '../src/contracts/task-queues.ts';
@@ -103,6 +104,7 @@ async function createExecutor(
   credentialOf: CredentialOf,
 ): Promise<BuildExecutor> {
   const { config, db, logger, parts } = deps;
+  const mirrors = await loadBuildMirrors(config.buildMirrors, readHostEnvironment());
   return new BuildExecutor({
     db,
     stagingDirectory,
@@ -114,7 +116,13 @@ async function createExecutor(
     toolchainEnvironment,
     launchers: createBuildLaunchers(join(config.dataDirectory, 'launchers')),
     platform: parts.platform,
-    mirrors: await loadBuildMirrors(config.buildMirrors, readHostEnvironment()),
+    mirrors,
+    addressGuard: createAddressGuard({
+      allowedHosts: mirrors.openHosts.map(({ host, port }) => (port === null ? host : `${host}:${port}`)),
+      allowedHostsSetting: 'HUBWRIGHT_BUILD_MIRRORS',
+      ownPorts: [],
+      ...(config.sandbox.blockedRanges === null ? {} : { blockedRanges: config.sandbox.blockedRanges }),
+    }),
     sandbox: parts.sandbox,
     artifacts: parts.store,
     cache: parts.cache,

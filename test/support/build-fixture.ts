@@ -18,6 +18,7 @@ import type { BuildDeps } from '../../src/app/builds/build-deps.ts';
 import { BuildExecutor } from '../../src/app/builds/build-executor.ts';
 import { type RequestBuildInput, requestBuild } from '../../src/app/builds/request-build.ts';
 import { createUnpackArtifact } from '../../src/app/builds/unpack-artifact.ts';
+import { createAddressGuard } from '../../src/base/http/address-guard.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createSourceReader, type SourceReader } from '../../worker/source-reader/create-source-reader.ts';
 import { type Files, type GitServer, type ServedRepository, startGitServer } from './git-server.ts';
@@ -190,6 +191,11 @@ async function makeDeps(db: Database, sandbox: Sandbox, reader: SourceReader): P
     launchers: createBuildLaunchers(join(folder, 'launchers')),
     platform: describePlatform(sandbox.driver),
     mirrors: NO_MIRRORS,
+    addressGuard: createAddressGuard({
+      allowedHosts: [],
+      allowedHostsSetting: 'HUBWRIGHT_BUILD_MIRRORS',
+      ownPorts: [],
+    }),
     sandbox,
     artifacts,
     buildCache: await createLocalBuildCache({

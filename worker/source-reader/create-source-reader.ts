@@ -56,12 +56,14 @@ export function createSourceReader(settings: SourceReaderSettings): SourceReader
   const checkoutTimeoutMs = settings.checkoutTimeoutMs ?? CHECKOUT_TIMEOUT_MS;
 
   const writeTar = async (input: CheckoutInput, tar: PassThrough, abandoned: AbortSignal): Promise<void> => {
-    const { onWarning, signal: asked, ...sent } = input;
+    const { onWarning, onSubmodule, signal: asked, ...sent } = input;
     const task = { kind: 'checkout', input: sent } as const;
     const signal = asked === undefined ? abandoned : AbortSignal.any([asked, abandoned]);
     const { output, end } = await pool.open(task, { timeoutMs: checkoutTimeoutMs, signal });
     await pipeline(output, tar, { end: false });
-    for (const warning of valueFrom<'checkout'>(await end, task, checkoutTimeoutMs)) onWarning?.(warning);
+    const { warnings, submodules } = valueFrom<'checkout'>(await end, task, checkoutTimeoutMs);
+    for (const warning of warnings) onWarning?.(warning);
+    for (const submodule of submodules) onSubmodule?.(submodule);
     tar.end();
   };
 
@@ -72,7 +74,7 @@ export function createSourceReader(settings: SourceReaderSettings): SourceReader
       fetchCommit: ({ signal, onProgress: _onProgress, ...input }) =>
         run({ kind: 'fetchCommit', input }, input.limits.timeMs + OPERATION_GRACE_MS, signal),
       readFile: ({ signal, ...input }) => run({ kind: 'readFile', input }, READ_TIMEOUT_MS, signal),
-      findFiles: ({ signal, onWarning: _onWarning, ...input }) =>
+      findFiles: ({ signal, onWarning: _onWarning, onSubmodule: _onSubmodule, ...input }) =>
         run({ kind: 'findFiles', input }, WALK_TIMEOUT_MS, signal),
       createCheckoutTar: (input) => readableOf((tar, abandoned) => writeTar(input, tar, abandoned)),
     },

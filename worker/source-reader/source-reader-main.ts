@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createGit } from '../../src/adapters/git/create-git.ts';
-import type { Git } from '../../src/adapters/git/git.ts';
+import type { FoundSubmodule, Git } from '../../src/adapters/git/git.ts';
 import { GitError } from '../../src/adapters/git/git-error.ts';
 import { parseManifest } from '../../src/adapters/manifest/parse-manifest.ts';
 import { serveTasks } from '../../src/base/process-pool/serve-tasks.ts';
@@ -42,9 +42,14 @@ async function perform(
       return git.findFiles(task.input);
     case 'checkout': {
       const warnings: string[] = [];
-      const tar = git.createCheckoutTar({ ...task.input, onWarning: (warning) => warnings.push(warning) });
+      const submodules: FoundSubmodule[] = [];
+      const tar = git.createCheckoutTar({
+        ...task.input,
+        onWarning: (warning) => warnings.push(warning),
+        onSubmodule: (submodule) => submodules.push(submodule),
+      });
       await pipeline(tar, gatherChunks(TAR_CHUNK_BYTES), output());
-      return warnings;
+      return { warnings, submodules };
     }
     case 'parseManifest':
       return parseManifest(task.text, task.path);

@@ -4,6 +4,7 @@ import type {
   FetchCommitInput,
   FindFilesInput,
   FoundFile,
+  FoundSubmodule,
   ReadFileInput,
   ResolveRefInput,
 } from '../../src/adapters/git/git.ts';
@@ -12,7 +13,7 @@ import type { ParseManifestResult } from '../../src/adapters/manifest/parse-mani
 import type { InputIssue } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/catalogue.ts';
 
-type Sent<Input> = Omit<Input, 'signal' | 'onProgress' | 'onWarning'>;
+type Sent<Input> = Omit<Input, 'signal' | 'onProgress' | 'onWarning' | 'onSubmodule'>;
 
 /** What a process that reads sources is asked for. */
 export type SourceTask =
@@ -28,8 +29,8 @@ interface SourceValues {
   readonly fetchCommit: { readonly commitSha: string };
   readonly readFile: Uint8Array | null;
   readonly findFiles: readonly FoundFile[];
-  /** Warnings; the tar itself goes through the pipe. */
-  readonly checkout: readonly string[];
+  /** The tar itself goes through the pipe. */
+  readonly checkout: { readonly warnings: readonly string[]; readonly submodules: readonly FoundSubmodule[] };
   readonly parseManifest: ParseManifestResult;
 }
 

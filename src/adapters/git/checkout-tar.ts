@@ -26,7 +26,10 @@ async function* checkoutBlocks(input: CheckoutInput): AsyncGenerator<Buffer, voi
   const totals = { bytes: 0, lfsPointers: 0 };
   try {
     for await (const entry of walkTree(store, input.commitSha, limits)) {
-      const tarEntry = await toTarEntry(store, entry, limits, totals, input.onWarning);
+      const tarEntry = await toTarEntry(store, entry, limits, totals);
+      if (entry.kind === 'submodule') {
+        input.onSubmodule?.({ path: entry.path.toString('utf8'), commitSha: entry.sha });
+      }
       if (tarEntry !== null) yield* tarBlocks(tarEntry);
     }
     yield tarEnd();
@@ -50,13 +53,9 @@ async function toTarEntry(
   entry: TreePath,
   limits: TreeLimits,
   totals: Totals,
-  onWarning: CheckoutInput['onWarning'],
 ): Promise<TarEntry | null> {
   const { kind, path } = entry;
-  if (kind === 'submodule') {
-    onWarning?.(`The submodule "${printablePath(path)}" is left out: the hub does not fetch submodules.`);
-    return null;
-  }
+  if (kind === 'submodule') return null;
   if (kind === 'folder') return { kind, path, data: Buffer.alloc(0) };
   const blob = await store.read(entry.sha, kind === 'link' ? MAX_LINK_BYTES : limits.fileBytes);
   if (blob === null || blob.type !== 'blob')

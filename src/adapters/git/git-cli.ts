@@ -5,7 +5,7 @@ import { GitError } from './git-error.ts';
 import { startGitForwarder } from './git-forwarder.ts';
 import { tooLarge } from './git-http.ts';
 import type { GitOperation } from './git-operation.ts';
-import { unknownRef } from './response-error.ts';
+import { requireSha1, unknownRef } from './response-error.ts';
 
 const OUTPUT_BYTES = 64 * 1_048_576;
 const FINAL_STDERR_BYTES = 16_384;
@@ -87,16 +87,24 @@ async function withRemote<T>(operation: GitOperation, use: (remote: Remote) => P
 
 async function listRef(run: Run, operation: GitOperation, remote: Remote, ref: GitRef): Promise<string> {
   const fullName = `${ref.kind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${ref.name}`;
-  const args = ['ls-remote', '--end-of-options', remote.url, fullName, `${fullName}^{}`];
-  const call = { config: remote.config, signal: operation.signal, fileBytes: operation.sizeBytes };
-  // No repository that lies around the hub's folder is asked for its settings.
-  const outcome = await run({ ...call, args, gitDirectory: '/nonexistent' });
-  if (outcome.exitCode !== 0) throw failureOf(outcome, operation, remote, null);
-  const lines = outcome.stdout.split('\n').map((line) => line.split('\t'));
-  const shaOf = (name: string) => lines.find((line) => line[1] === name)?.[0];
-  const sha = shaOf(`${fullName}^{}`) ?? shaOf(fullName);
-  if (sha === undefined || !/^[0-9a-f]{40}$/.test(sha)) throw unknownRef(ref);
-  return sha;
+  const list = async (patterns: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    const args = ['ls-remote', '--end-of-options', remote.url, ...patterns];
+    const call = { args, config: remote.config, signal: operation.signal, fileBytes: operation.sizeBytes };
+    // No repository that lies around the hub's folder is asked for its settings.
+    const outcome = await run({ ...call, gitDirectory: '/nonexistent' });
+    if (outcome.exitCode !== 0) throw failureOf(outcome, operation, remote, null);
+    const lines = outcome.stdout.split('\n').map((line) => line.split('\t'));
+    return new Map(lines.map(([sha = '', name = '']) => [name, sha]));
+  };
+  const refs = await list([fullName, `${fullName}^{}`]);
+  const sha = refs.get(`${fullName}^{}`) ?? refs.get(fullName);
+  if (sha !== undefined) return requireSha1(sha, ref);
+  const prefix = fullName.slice(0, -ref.name.length);
+  const names = [...(await list([`${prefix}*`])).keys()].filter((name) => !name.endsWith('^{}'));
+  throw unknownRef(
+    ref,
+    names.map((name) => name.slice(prefix.length)),
+  );
 }
 
 async function fetchCommit(

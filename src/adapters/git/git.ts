@@ -83,9 +83,17 @@ export interface CheckoutInput {
   readonly directory: string;
   readonly commitSha: string;
   readonly limits?: Partial<TreeLimits>;
-  /** One plain sentence for the release, e.g. a submodule that was left out. */
+  /** One plain sentence for the release, e.g. about files of Git LFS. */
   readonly onWarning?: (warning: string) => void;
   readonly signal?: AbortSignal;
+  /** Told of each place that holds a commit of another repository, which is not in the tar. */
+  readonly onSubmodule?: (submodule: FoundSubmodule) => void;
+}
+
+export interface FoundSubmodule {
+  /** Relative to the repository's root, `/` between names. */
+  readonly path: string;
+  readonly commitSha: string;
 }
 
 /** Reading repositories that strangers own; every fault of theirs is a GitError with its step. */

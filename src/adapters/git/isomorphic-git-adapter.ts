@@ -8,7 +8,7 @@ import { GitError } from './git-error.ts';
 import type { GitOperation } from './git-operation.ts';
 import { scanPack } from './pack-scan.ts';
 import { baseOf } from './repository-url.ts';
-import { responseError, unknownRef } from './response-error.ts';
+import { requireSha1, responseError, unknownRef, usesSha256 } from './response-error.ts';
 import { readUploadPackResponse } from './upload-pack-response.ts';
 
 /** The library holds a whole pack several times over in memory; what is larger goes to the git command. */
@@ -30,19 +30,23 @@ export class NeedsGitCommand extends Error {
 /** The SHA that a branch or tag names now, asked over HTTP. */
 export async function listRef(operation: GitOperation, ref: GitRef): Promise<string> {
   const fullName = `${ref.kind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${ref.name}`;
-  const refs = await translated(operation, () =>
-    git.listServerRefs({
-      http: libraryHttp(operation, null),
-      url: baseOf(operation.url),
-      protocolVersion: 2,
-      prefix: fullName,
-      peelTags: true,
-    }),
+  const list = (prefix: string) =>
+    translated(operation, () =>
+      git.listServerRefs({
+        http: libraryHttp(operation, null),
+        url: baseOf(operation.url),
+        protocolVersion: 2,
+        prefix,
+        peelTags: true,
+      }),
+    );
+  const found = (await list(fullName)).find((one) => one.ref === fullName);
+  if (found !== undefined) return requireSha1(found.peeled ?? found.oid, ref);
+  const prefix = fullName.slice(0, -ref.name.length);
+  throw unknownRef(
+    ref,
+    (await list(prefix)).map((one) => one.ref.slice(prefix.length)),
   );
-  const found = refs.find((one) => one.ref === fullName);
-  const sha = found?.peeled ?? found?.oid;
-  if (sha === undefined || !/^[0-9a-f]{40}$/.test(sha)) throw unknownRef(ref);
-  return sha;
 }
 
 /** Fetches one commit without history into a bare object store. @throws NeedsGitCommand besides the errors of the port */
@@ -85,6 +89,7 @@ function libraryHttp(operation: GitOperation, commitSha: string | null): HttpCli
         throw issue;
       }
       const body = await receiveWhole(answer);
+      if (answer.method === 'GET' && body.includes('object-format=sha256')) throw usesSha256();
       if (answer.method === 'POST' && commitSha !== null) await checkPack(body, commitSha);
       return { ...answer, body: once(body) };
     },

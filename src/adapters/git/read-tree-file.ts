@@ -46,7 +46,7 @@ function checkedNames(path: string): readonly string[] {
   const names = path.split('/');
   const isPlain =
     names.every((name) => name !== '' && name !== '.' && name !== '..') && !path.includes('\0') && path.length <= 1024;
-  if (isPlain && !path.startsWith('-')) return names;
+  if (isPlain) return names;
   const message = `The path ${JSON.stringify(path.slice(0, 80))} must be relative to the repository's root, like "integrations/PANDIUM.yaml".`;
   throw new AppError('invalid_input', message, { issues: [{ pointer: '/path', message }] });
 }

@@ -1,3 +1,4 @@
+import { nearNames } from '../../domain/source-control/near-names.ts';
 import type { GitRef } from './git.ts';
 import { GitError } from './git-error.ts';
 
@@ -31,9 +32,26 @@ export function responseError(answer: ResponseHead, hasCredential: boolean, host
     : new GitError('repository', `What ${host} answers is a web page, not a git repository.`);
 }
 
-export function unknownRef(ref: GitRef): GitError {
+/** @param names what the repository has of that kind */
+export function unknownRef(ref: GitRef, names: readonly string[] = []): GitError {
   if (ref.kind === 'commit') return new GitError('commit', `The repository has no commit ${ref.name}.`);
-  return new GitError('branch', `The repository has no ${ref.kind} ${JSON.stringify(ref.name)}.`);
+  const near = nearNames(ref.name, names).map((name) => JSON.stringify(name));
+  const hint = near.length === 0 ? '' : `, but ${near.join(', ')}`;
+  return new GitError('branch', `The repository has no ${ref.kind} ${JSON.stringify(ref.name)}${hint}.`);
+}
+
+/** The commit that a server names for a ref. @throws GitError where there is none, or it is of a kind that the hub can't read */
+export function requireSha1(sha: string | undefined, ref: GitRef, names: readonly string[] = []): string {
+  if (sha !== undefined && /^[0-9a-f]{40}$/.test(sha)) return sha;
+  if (sha !== undefined && /^[0-9a-f]{64}$/.test(sha)) throw usesSha256();
+  throw unknownRef(ref, names);
+}
+
+export function usesSha256(): GitError {
+  return new GitError(
+    'repository',
+    'The repository names its objects by SHA-256, which the hub can not read: it needs one of the format sha1, as git hosts make them.',
+  );
 }
 
 function isGitResponse(answer: ResponseHead): boolean {

@@ -16,6 +16,9 @@ export interface BuildInput {
   readonly attemptId: number;
   readonly attemptNumber: number;
   readonly integrationId: number;
+  readonly releaseNumber: number;
+  /** The release's label. */
+  readonly tag: string | null;
   readonly branch: string;
   readonly isTracking: boolean;
   readonly requestedRef: { readonly kind: 'branch' | 'tag' | 'commit'; readonly name: string };

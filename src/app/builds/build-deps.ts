@@ -7,6 +7,7 @@ import type { ParseManifestResult } from '../../adapters/manifest/parse-manifest
 import type { Sandbox, SandboxLimits } from '../../adapters/sandbox/sandbox.ts';
 import type { Platform } from '../../adapters/toolchains/describe-platform.ts';
 import type { BuildLaunchers, Toolchain } from '../../adapters/toolchains/toolchain.ts';
+import type { AddressGuard } from '../../base/http/address-guard.ts';
 import type { Database } from '../../db/database.ts';
 import type { CredentialOf } from '../source-control/index.ts';
 import type { UnpackArtifact } from './unpack-artifact.ts';
@@ -35,6 +36,8 @@ export interface BuildDeps {
   readonly launchers: BuildLaunchers;
   readonly platform: Platform;
   readonly mirrors: BuildMirrors;
+  /** Of the addresses that build commands may reach. */
+  readonly addressGuard: Pick<AddressGuard, 'checkedAddresses'>;
   readonly sandbox: Sandbox;
   readonly artifacts: Pick<ArtifactStore, 'put' | 'has' | 'open'>;
   /** Where runs look for it: filled ahead of the first one. */

@@ -1,6 +1,7 @@
 import type { StagedBuildCache } from '../../adapters/build-cache/build-cache.ts';
 import type { LogWriter } from '../../adapters/run-logs/log-writer.ts';
 import type { SandboxProcess, SandboxSpec } from '../../adapters/sandbox/sandbox.ts';
+import type { Redactor } from '../../base/redaction/redactor.ts';
 import type { BuildStep } from '../../domain/releases/build-failure.ts';
 import { SUPERVISOR_DEADLINE_MS } from '../../domain/runs/lease-times.ts';
 import type { BuildInput } from './begin-build.ts';
@@ -16,6 +17,8 @@ export class BuildSession {
   readonly deps: BuildDeps;
   readonly order: BuildInput;
   readonly log: LogWriter;
+  /** Of every text that comes from the build. */
+  readonly redactor: Redactor;
   /** Of this attempt alone; on the host, out of reach for sandboxes. */
   readonly directory: string;
   readonly #stop = new AbortController();
@@ -29,11 +32,12 @@ export class BuildSession {
   /** Committed once the release is ready. */
   stagedCache: StagedBuildCache | null = null;
 
-  constructor(deps: BuildDeps, order: BuildInput, log: LogWriter, directory: string) {
-    this.deps = deps;
-    this.order = order;
-    this.log = log;
-    this.directory = directory;
+  constructor(parts: Pick<BuildSession, 'deps' | 'order' | 'log' | 'redactor' | 'directory'>) {
+    this.deps = parts.deps;
+    this.order = parts.order;
+    this.log = parts.log;
+    this.redactor = parts.redactor;
+    this.directory = parts.directory;
   }
 
   /** Adds up what a step takes. */

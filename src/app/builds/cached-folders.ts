@@ -42,12 +42,19 @@ const CACHED_HOME_FOLDERS = [
 const HOME_CACHES = ['.cache/yarn', '.cache/pypoetry/cache', '.cache/pypoetry/artifacts', '.npm/_cacache'];
 
 /** What `tar` leaves out of an artifact. */
-export const NOT_IN_ARTIFACT = HOME_CACHES.map((folder) => `--exclude='home/${folder}'`).join(' ');
+export const NOT_IN_ARTIFACT = excluding(['app/.git', ...HOME_CACHES.map((folder) => `home/${folder}`)]);
 
 /** What a cache of other lock files does not bring. */
-export const NOT_OF_OTHER_LOCKS = ['app', 'home/.local', ...CACHED_HOME_FOLDERS.map((folder) => `home/${folder}`)]
-  .map((path) => `--exclude='${path}'`)
-  .join(' ');
+export const NOT_OF_OTHER_LOCKS = excluding([
+  'app',
+  'home/.local',
+  ...CACHED_HOME_FOLDERS.map((folder) => `home/${folder}`),
+]);
+
+/** Each of these paths alone, and not what ends in the same names elsewhere. */
+function excluding(paths: readonly string[]): string {
+  return ['--anchored', ...paths.map((path) => `--exclude='${path}'`)].join(' ');
+}
 
 /** Files that say which dependencies a project gets. */
 export const LOCK_FILES = [

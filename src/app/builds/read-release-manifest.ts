@@ -1,6 +1,6 @@
 import type { Manifest } from '../../domain/manifest/manifest.ts';
 import type { BuildWarning } from '../../domain/releases/build-facts.ts';
-import { MANIFEST_NAME, manifestPath, wholeName } from '../releases/index.ts';
+import { describeMissingManifest, manifestPath } from '../releases/index.ts';
 import { integrationFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { gitDirectory } from './fetch-source.ts';
@@ -13,8 +13,6 @@ export interface ReleaseManifest {
 }
 
 const MAX_LOGGED_FAULTS = 20;
-/** Of the places where a manifest stands instead. */
-const MAX_NAMED = 20;
 
 /** Step `manifest`: read from git objects, never through the file system. */
 export async function readReleaseManifest(session: BuildSession, commitSha: string): Promise<ReleaseManifest> {
@@ -36,16 +34,9 @@ export async function readReleaseManifest(session: BuildSession, commitSha: stri
 }
 
 async function missingManifest(session: BuildSession, commitSha: string, path: string): Promise<Error> {
-  const found = await session.deps.git.findFiles({
-    directory: gitDirectory(session),
-    commitSha,
-    signal: session.signal,
-    name: wholeName([MANIFEST_NAME]),
-    most: MAX_NAMED,
-  });
-  const paths = found.map(({ path: elsewhere }) => elsewhere).join(', ');
-  const hint = found.length === 0 ? 'and none anywhere else in it' : `but at ${paths}`;
-  return integrationFailure('manifest', `The commit has no manifest at ${path}, ${hint}.`, 'manifest_missing');
+  const where = { directory: gitDirectory(session), commitSha, path, signal: session.signal };
+  const message = await describeMissingManifest(session.deps.git, where);
+  return integrationFailure('manifest', message, 'manifest_missing');
 }
 
 function describe(note: {

@@ -1,21 +1,33 @@
 import { posix } from 'node:path';
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
-import type { Toolchain, ToolchainMount } from '../../adapters/toolchains/toolchain.ts';
+import type { Toolchain } from '../../adapters/toolchains/toolchain.ts';
+import { LastText } from '../../base/streams/last-text.ts';
 import { markBuildCommandStarted } from '../../db/stores/releases/build-store.ts';
-import type { BuildDeps } from './build-deps.ts';
+import type { Manifest } from '../../domain/manifest/manifest.ts';
+import { describeCommandEnd } from '../../domain/releases/describe-command-end.ts';
+import { buildEnvironment } from './build-environment.ts';
 import { exitFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
-import { CACHE_ENVIRONMENT, layersMounts } from './cached-folders.ts';
+import { layersMounts } from './cached-folders.ts';
+import { findBlockedHost } from './find-blocked-host.ts';
 import type { ReleaseManifest } from './read-release-manifest.ts';
+
+export interface BuildSource {
+  readonly commitSha: string;
+  readonly release: ReleaseManifest;
+  readonly toolchain: Toolchain;
+}
 
 /** Step `build`: the manifest's command in the manifest's folder, its output in the log while it comes. */
 export async function runBuildCommand(
   session: BuildSession,
   workspace: SandboxWorkspace,
-  { release: { manifest, path }, toolchain }: { readonly release: ReleaseManifest; readonly toolchain: Toolchain },
+  source: BuildSource,
   layersPath: string | null,
 ): Promise<void> {
   const { deps, log } = session;
+  const { toolchain } = source;
+  const { manifest, path } = source.release;
   if (manifest.build === null) return log.hub('build: the manifest has no build command');
   log.hub(`build: ${manifest.build}`);
   const own = deps.launchers.byLanguage[toolchain.language];
@@ -23,7 +35,7 @@ export async function runBuildCommand(
   const process = await session.start({
     command: manifest.build,
     workingDirectory: folderOf(path),
-    env: { ...environmentOf(toolchain, launchers, deps), ...CACHE_ENVIRONMENT, ...deps.mirrors.env },
+    env: buildEnvironment(session, toolchain, launchers, source.commitSha),
     volume: { kind: 'workspace', workspace },
     mounts: [...toolchain.mounts, ...launchers, ...deps.mirrors.mounts, ...layersMounts(layersPath)],
     ...(toolchain.image === undefined ? {} : { image: toolchain.image }),
@@ -31,24 +43,31 @@ export async function runBuildCommand(
     network: { kind: 'internet', openHosts: deps.mirrors.openHosts },
   });
   process.stdin.end();
+  const stdout = new LastText(process.stdout);
+  const stderr = new LastText(process.stderr);
   const [exit] = await Promise.all([
     process.exited,
-    log.pipe(process.stdout, 'stdout'),
-    log.pipe(process.stderr, 'stderr'),
+    log.pipe(stdout.stream, 'stdout'),
+    log.pipe(stderr.stream, 'stderr'),
     markStarted(session),
   ]);
   session.signal.throwIfAborted();
-  const failure = exitFailure('build', 'The build command', exit);
+  if (exit.exitCode === 0) return;
+  const end = await describeEnd(session, manifest, stdout.text, stderr.text);
+  const failure = exitFailure('build', 'The build command', exit, end);
   if (failure) throw failure;
 }
 
-function environmentOf(
-  toolchain: Toolchain,
-  launchers: readonly ToolchainMount[],
-  { toolchainEnvironment }: BuildDeps,
-): Readonly<Record<string, string>> {
-  const env = toolchainEnvironment(toolchain);
-  return { ...env, PATH: [...launchers.map(({ to }) => to), env.PATH].join(':') };
+/** What stands beside the exit code: the last words of the command, and a host in them that builds can't reach. */
+async function describeEnd(
+  { deps, redactor }: BuildSession,
+  { base }: Manifest,
+  stdout: string,
+  stderr: string,
+): Promise<string> {
+  const lastWords = describeCommandEnd(stderr, base.language) || describeCommandEnd(stdout, base.language);
+  const blocked = await findBlockedHost(deps.addressGuard, `${stdout}\n${stderr}`);
+  return redactor.text(blocked === null ? lastWords : `${lastWords}. ${blocked}`);
 }
 
 /** The folder of a manifest below /hub/app; '' for the root. */

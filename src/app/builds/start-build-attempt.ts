@@ -28,15 +28,17 @@ const FINISH_RETRY_MS = 250;
 
 /** Runs one begun attempt of a build to its end: lease, steps, log, result. */
 export function startBuildAttempt(deps: BuildDeps, order: BuildInput): BuildAttempt {
+  const redactor = createRedactor(deps.mirrors.secrets);
   const log = new LogWriter({
     sql: deps.db,
     target: { kind: 'build', releaseId: order.releaseId, attemptId: order.attemptId },
     lastLine: order.lastLogLine,
     maxLineBytes: deps.limits.logLineBytes,
     maxLogBytes: deps.limits.logBytes,
-    redactor: createRedactor(deps.mirrors.secrets),
+    redactor,
   });
-  const session = new BuildSession(deps, order, log, join(deps.stagingDirectory, stagingName(order.attemptId)));
+  const directory = join(deps.stagingDirectory, stagingName(order.attemptId));
+  const session = new BuildSession({ deps, order, log, redactor, directory });
   return { stop: (reason) => session.stop(reason), report: (line) => log.hub(line), done: run(session) };
 }
 

@@ -13,10 +13,26 @@ import { requireUnpacked, UNPACKING } from './unpack-artifact.ts';
 const SCRIPT_FILE = '/hub/run-command.sh';
 const BAD_SYNTAX = 21;
 const NOT_FOUND = 22;
+const NOT_EXECUTABLE = 23;
+const NO_INTERPRETER = 24;
 
-/** `sh -n` parses and starts nothing; `command -v` looks a program up and starts nothing. */
+/**
+ * `sh -n` parses and starts nothing; `command -v` looks a program up and starts nothing. A script's first line names the program that
+ * starts it, which has to be there too.
+ */
 const CHECK = `sh -n ${SCRIPT_FILE} || exit ${BAD_SYNTAX}
-[ -z "$FIRST_WORD" ] || command -v "$FIRST_WORD" >/dev/null || exit ${NOT_FOUND}`;
+[ -n "$FIRST_WORD" ] || exit 0
+file="$(command -v "$FIRST_WORD")" || { [ -f "$FIRST_WORD" ] && exit ${NOT_EXECUTABLE}; exit ${NOT_FOUND}; }
+case "$file" in */*) ;; *) exit 0 ;; esac
+[ -f "$file" ] && [ ! -x "$file" ] && exit ${NOT_EXECUTABLE}
+[ -f "$file" ] || exit ${NOT_FOUND}
+first="$(head -c 256 "$file" | tr -d '\\0' | head -n 1)"
+case "$first" in '#!'*) ;; *) exit 0 ;; esac
+set -f
+set -- \${first#??}
+case "\${1:-}" in */env) shift; [ "\${1:-}" != -S ] || shift ;; esac
+case "\${1:-}" in '' | -* | *=*) exit 0 ;; esac
+command -v "$1" >/dev/null || { printf '%s|' "$1" >&2; exit ${NO_INTERPRETER}; }`;
 
 /** Step `verify`: the stored artifact is read back and unpacked, and its run command can be started there. */
 export async function verifyArtifact(
@@ -89,6 +105,22 @@ async function checkRunCommand(
       'run_command',
     );
   }
+  if (exit.exitCode === NOT_EXECUTABLE || exit.exitCode === NO_INTERPRETER) {
+    const why = exit.exitCode === NOT_EXECUTABLE ? notExecutable(word) : noInterpreter(word, stderr);
+    throw integrationFailure('verify', `The run command can't start: ${why}.`, 'run_command');
+  }
   const failure = exitFailure('verify', 'Looking at the run command', exit, stderr);
   if (failure) throw failure;
+}
+
+function notExecutable(word: string): string {
+  const path = word.replace(/^\.\//, '');
+  return `"${word}" has no executable bit. \`git update-index --chmod=+x ${path}\` sets it in the repository`;
+}
+
+function noInterpreter(word: string, interpreter: string): string {
+  const name = interpreter.replace(/\|$/, '');
+  const isWindows = name.endsWith('\r');
+  const hint = isWindows ? '. Its lines end as on Windows (CRLF): save it with LF' : '';
+  return `"${word}" is a script for ${name.trimEnd()}, which is not there${hint}`;
 }

@@ -24,6 +24,8 @@ export interface RunContext {
   readonly releaseId: number;
   readonly manifest: Manifest;
   readonly manifestPath: string;
+  readonly releaseNumber: number;
+  readonly commitSha: string | null;
   readonly toolchain: unknown;
   readonly artifactDigest: string | null;
   readonly triggers: readonly RunTrigger[];
@@ -88,7 +90,7 @@ function toSummary(rows: readonly SummaryRow[], kind: SummaryRow['kind']): RunSu
 const LOAD = `
   select r.id as "runId", r.trace_id as "traceId", r.mode, r.integration_id as "integrationId", i.name as "integrationName",
     r.tenant_id as "tenantId", t.name as "tenantName", r.configs, r.metadata,
-    i.limits, i.egress, l.id as "releaseId", l.manifest, coalesce(l.manifest_path, '') as "manifestPath", l.toolchain,
+    i.limits, i.egress, l.id as "releaseId", l.number as "releaseNumber", l.commit_sha as "commitSha", l.manifest, coalesce(l.manifest_path, '') as "manifestPath", l.toolchain,
     case when l.artifact_removed_at is null then l.artifact_digest end as "artifactDigest",
     coalesce((select json_agg(json_build_object('id', coalesce(g.copied_from, g.id), 'storedId', g.id,
         'source', g.source, 'mode', g.mode, 'bodyBytes', octet_length(g.body), 'headers', g.headers) order by g.id)

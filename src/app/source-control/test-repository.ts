@@ -8,7 +8,7 @@ import {
   type WatchedRepository,
 } from '../../db/stores/source-control/watched-repository-store.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { manifestPath } from '../releases/index.ts';
+import { describeMissingManifest, manifestPath } from '../releases/index.ts';
 import { describeGitFailure } from './describe-git-failure.ts';
 import type { PollFailure } from './record-poll.ts';
 import type { WatchDeps } from './watch-deps.ts';
@@ -80,7 +80,8 @@ async function tryManifest(deps: WatchDeps, found: Found, signal: AbortSignal): 
     const ref = { kind: 'commit', name: commitSha } as const;
     await deps.git.fetchCommit({ url, credential, ref, directory, limits: deps.gitLimits, signal });
     const text = await deps.git.readFile({ directory, commitSha, path, signal }).catch(manifestError);
-    if (text === null) return manifestFailure(`The commit has no manifest at ${path}.`);
+    if (text === null)
+      return manifestFailure(await describeMissingManifest(deps.git, { directory, commitSha, path, signal }));
     const parsed = await deps.parseManifest(text, path, signal);
     if (parsed.ok) return null;
     const [issue] = parsed.issues;

@@ -6,7 +6,7 @@ import type { CredentialOf } from './credential-of.ts';
 /** What watching needs of its worker. */
 export interface WatchDeps {
   readonly db: Database;
-  readonly git: Pick<Git, 'resolveRef' | 'fetchCommit' | 'readFile'>;
+  readonly git: Pick<Git, 'resolveRef' | 'fetchCommit' | 'readFile' | 'findFiles'>;
   readonly gitLimits: { readonly sizeBytes: number; readonly timeMs: number };
   readonly credentialOf: CredentialOf;
   /** The text is a stranger's: it is parsed where it can be ended. */

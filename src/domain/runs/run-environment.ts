@@ -34,6 +34,8 @@ export interface RunEnvironmentInput {
   readonly mode: RunMode;
   readonly integrationId: number;
   readonly integrationName: string;
+  readonly releaseNumber: number;
+  readonly commitSha: string | null;
   readonly tenantId: number;
   readonly tenantName: string;
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -72,6 +74,8 @@ export function toRunEnvironment(input: RunEnvironmentInput): RunEnvironment {
   const variables: Record<string, string> = {
     PAN_CTX_INTEGRATION_ID: String(input.integrationId),
     PAN_CTX_INTEGRATION_NAME: input.integrationName,
+    PAN_CTX_RELEASE_NUMBER: String(input.releaseNumber),
+    ...(input.commitSha === null ? {} : { PAN_CTX_COMMIT_SHA: input.commitSha }),
     PAN_CTX_TENANT_ID: String(input.tenantId),
     PAN_CTX_TENANT_NAME: input.tenantName,
     PAN_CTX_ENV: input.environmentName,

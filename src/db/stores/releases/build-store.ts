@@ -18,6 +18,9 @@ export async function lockRelease(sql: Sql, id: number): Promise<{ readonly isCa
 export interface ReleaseToBuild {
   readonly state: ReleaseState;
   readonly integrationId: number;
+  readonly releaseNumber: number;
+  /** The release's label. */
+  readonly tag: string | null;
   readonly branch: string;
   readonly isTracking: boolean;
   readonly requestedRef: { readonly kind: 'branch' | 'tag' | 'commit'; readonly name: string };
@@ -32,7 +35,7 @@ export interface ReleaseToBuild {
 }
 
 const READ_TO_BUILD = statement<ReleaseToBuild>(`
-  select r.state, r.integration_id as "integrationId", r.branch, r.is_tracking as "isTracking",
+  select r.state, r.integration_id as "integrationId", r.number as "releaseNumber", r.tag, r.branch, r.is_tracking as "isTracking",
     r.requested_ref as "requestedRef", r.repository_url as "repositoryUrl", r.repository_path as "repositoryPath",
     i.source_connection_id as "sourceConnectionId", r.is_cache_ignored as "isCacheIgnored",
     r.cancel_requested_at is not null as "isCancelRequested", ${HAS_LIVE_ATTEMPT} as "hasLiveAttempt",

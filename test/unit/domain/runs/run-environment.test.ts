@@ -33,6 +33,8 @@ const environment = (change: Partial<RunEnvironmentInput> = {}) =>
     mode: 'normal',
     integrationId: 12,
     integrationName: 'orders-to-books',
+    releaseNumber: 7,
+    commitSha: 'c0ffee',
     tenantId: 34,
     tenantName: 'Käse & Söhne',
     metadata: { shops: ['a'] },
@@ -53,6 +55,11 @@ describe('the environment of a run', () => {
       PAN_CTX_RUN_MODE: 'normal',
       PAN_CTX_RUN_ID: '473',
     });
+  });
+
+  it('names the release, and its commit where it is known', () => {
+    expect(environment().variables).to.include({ PAN_CTX_RELEASE_NUMBER: '7', PAN_CTX_COMMIT_SHA: 'c0ffee' });
+    expect(environment({ commitSha: null }).variables).not.to.have.property('PAN_CTX_COMMIT_SHA');
   });
 
   it('gives the metadata as a file', () => {

@@ -1,0 +1,52 @@
+import type { FoundSubmodule } from '../../adapters/git/git.ts';
+import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
+import { AppError } from '../../errors/app-error.ts';
+import { exitFailure } from './build-failed-error.ts';
+import type { BuildSession } from './build-session.ts';
+import { feed } from './feed-sandbox.ts';
+
+export interface TreeToUnpack {
+  readonly directory: string;
+  readonly commitSha: string;
+  /** Below /hub/app; '' for its root. */
+  readonly path: string;
+}
+
+/** What a hostile path does, it does inside the sandbox alone. */
+const UNPACK =
+  'mkdir -p /hub/home/.local/bin "$TARGET" && exec tar -x -f - -C "$TARGET" --no-same-owner --delay-directory-restore';
+
+/** Unpacks the tree of a fetched commit inside the sandbox, without network, as its user. Returns the submodules in it. */
+export async function unpackTree(
+  session: BuildSession,
+  workspace: SandboxWorkspace,
+  { directory, commitSha, path }: TreeToUnpack,
+  onWarning: (message: string) => void,
+): Promise<readonly FoundSubmodule[]> {
+  const submodules: FoundSubmodule[] = [];
+  const onSubmodule = (found: FoundSubmodule): void => void submodules.push(found);
+  const tar = session.deps.git.createCheckoutTar({
+    directory,
+    commitSha,
+    onWarning,
+    onSubmodule,
+    signal: session.signal,
+  });
+  try {
+    const process = await session.start({
+      command: UNPACK,
+      workingDirectory: '',
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TARGET: `/hub/app/${path}` },
+      volume: { kind: 'workspace', workspace },
+    });
+    const { exit, stderr, inputError } = await feed(process, tar);
+    if (inputError !== null) throw inputError;
+    if (/No space left/.test(stderr))
+      throw new AppError('artifact_too_large', 'The repository does not fit on the disk of a build.');
+    const failure = exitFailure('checkout', 'Unpacking the repository', exit, stderr);
+    if (failure) throw failure;
+    return submodules;
+  } finally {
+    tar.destroy();
+  }
+}

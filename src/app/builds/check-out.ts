@@ -18,9 +18,9 @@ export async function checkOut(
     warnings.push({ code: 'checkout', message, line: null, column: null });
     session.log.hub(`checkout: warning: ${message}`);
   };
-  const tree = { directory: gitDirectory(session), commitSha, path: '' };
+  const git = await layOutGit(session, commitSha);
+  const tree = { directory: gitDirectory(session), commitSha, path: '', git };
   const submodules = await unpackTree(session, workspace, tree, warn);
   await checkOutSubmodules(session, workspace, rootTreeOf(session, commitSha, submodules), warn);
-  await layOutGit(session, workspace, commitSha);
   return warnings;
 }

@@ -4,23 +4,25 @@ import { AppError } from '../../errors/app-error.ts';
 import { exitFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { feed } from './feed-sandbox.ts';
+import type { GitLayout } from './lay-out-git.ts';
 
 export interface TreeToUnpack {
   readonly directory: string;
   readonly commitSha: string;
   /** Below /hub/app; '' for its root. */
   readonly path: string;
+  readonly git?: GitLayout;
 }
 
 /** What a hostile path does, it does inside the sandbox alone. */
 const UNPACK =
-  'mkdir -p /hub/home/.local/bin "$TARGET" && exec tar -x -f - -C "$TARGET" --no-same-owner --delay-directory-restore';
+  'mkdir -p /hub/home/.local/bin "$TARGET" && tar -x -f - -C "$TARGET" --no-same-owner --delay-directory-restore';
 
 /** Unpacks the tree of a fetched commit inside the sandbox, without network, as its user. Returns the submodules in it. */
 export async function unpackTree(
   session: BuildSession,
   workspace: SandboxWorkspace,
-  { directory, commitSha, path }: TreeToUnpack,
+  { directory, commitSha, path, git }: TreeToUnpack,
   onWarning: (message: string) => void,
 ): Promise<readonly FoundSubmodule[]> {
   const submodules: FoundSubmodule[] = [];
@@ -34,9 +36,10 @@ export async function unpackTree(
   });
   try {
     const process = await session.start({
-      command: UNPACK,
+      command: git === undefined ? UNPACK : `${UNPACK} || exit\n${git.command}`,
       workingDirectory: '',
-      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TARGET: `/hub/app/${path}` },
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', HOME: '/nonexistent', TARGET: `/hub/app/${path}`, ...git?.env },
+      mounts: git?.mounts ?? [],
       volume: { kind: 'workspace', workspace },
     });
     const { exit, stderr, inputError } = await feed(process, tar);

@@ -183,7 +183,7 @@ describe('a build', () => {
     const integration = await builds.makeIntegration({
       'PANDIUM.yaml': manifest('trap "" TERM; while :; do sleep 1; done'),
     });
-    const release = await builds.build(integration, { limits: { ...TEST_BUILD_LIMITS, timeMs: 10_000, graceMs: 200 } });
+    const release = await builds.build(integration, { limits: { ...TEST_BUILD_LIMITS, timeMs: 5_000, graceMs: 200 } });
     expect(release.failure).to.include({ step: 'build', class: 'timeout' });
     expect(readdirSync(builds.deps.stagingDirectory)).to.deep.equal([]);
   });

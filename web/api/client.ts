@@ -1,0 +1,70 @@
+import createClient from 'openapi-fetch';
+import type { operations, paths } from '../generated/openapi.ts';
+import { accessKey, setAccessKey } from './access-key.ts';
+import { ApiProblem, problemOf, toProblem } from './problem.ts';
+
+/** Every call to the hub goes through here: typed by its OpenAPI document, with this browser's proof of who it is. */
+export const api = createClient<paths>({ baseUrl: '', fetch: callHub });
+
+type Json<Operation extends keyof operations, Status extends number> = operations[Operation] extends {
+  responses: { [key in Status]: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+/** What an operation returns with 200 or another status, by its `operationId`. */
+export type Output<Operation extends keyof operations, Status extends number = 200> = Json<Operation, Status>;
+
+type BodyOf<Operation> = Operation extends { requestBody: { content: { 'application/json': infer Body } } }
+  ? Body
+  : Operation extends { requestBody?: { content: { 'application/json': infer Body } } }
+    ? Body
+    : never;
+
+/** What an operation takes, by its `operationId`. */
+export type Input<Operation extends keyof operations> = BodyOf<operations[Operation]>;
+
+export interface Tagged<Data> {
+  readonly data: Data;
+  /** The version for `If-Match`, null where the answer has none. */
+  readonly etag: string | null;
+}
+
+interface Outcome<Data> {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}
+
+/** Returns the body of an answer. @throws ApiProblem */
+export async function unwrap<Data>(call: Promise<Outcome<Data>>): Promise<Data> {
+  return (await unwrapTagged(call)).data;
+}
+
+/** Returns the body of an answer with its version. @throws ApiProblem */
+export async function unwrapTagged<Data>(call: Promise<Outcome<Data>>): Promise<Tagged<Data>> {
+  const { data, error, response } = await call.catch((cause: unknown) => {
+    throw isAbort(cause) ? cause : problemOf(cause);
+  });
+  if (!response.ok) throw toProblem(response, error);
+  return { data: data as Data, etag: response.headers.get('etag') };
+}
+
+/** `fetch` with the proof of who asks. A refused proof is forgotten, and the sign-in page takes its place. */
+export async function callHub(input: Request | string, init?: RequestInit): Promise<Response> {
+  const request = new Request(input, init);
+  const key = accessKey();
+  if (key !== null) request.headers.set('X-API-KEY', key);
+  const response = await fetch(request);
+  if (response.status === 401 && key !== null && key === accessKey()) setAccessKey(null);
+  return response;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/** Whether trying the same once more may help: not where the hub said no. */
+export function isWorthRetrying(error: unknown): boolean {
+  return !(error instanceof ApiProblem) || error.status === 0 || error.status === 503;
+}

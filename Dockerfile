@@ -1,5 +1,13 @@
 # syntax=docker/dockerfile:1
-# One image for API and worker. Checked by reading only: no container engine was at hand where it was written.
+# One image for API and worker; the pages are built in a stage of their own, so that the image has no bundler. Checked by reading only: no container engine was at hand where it was written.
+FROM node:24-bookworm-slim AS pages
+WORKDIR /hubwright
+COPY package.json package-lock.json .npmrc ./
+COPY web/package.json web/package.json
+RUN npm ci --omit=dev --ignore-scripts --workspace web --no-audit --no-fund
+COPY web web
+RUN node web/build.ts --image
+
 FROM node:24-bookworm-slim
 
 # The sandbox's programs; bash, iproute2 and perl are what its probe and its launcher use. git serves large repositories.
@@ -14,8 +22,9 @@ RUN apt-get update \
 
 WORKDIR /hubwright
 COPY package.json package-lock.json .npmrc ./
+COPY web/package.json web/built-pages.ts web/
 # The embedded PostgreSQL isn't used here; its binaries come as optional packages of the platform.
-RUN npm ci --omit=dev --no-audit --no-fund
+RUN npm ci --omit=dev --workspaces=false --no-audit --no-fund
 COPY api api
 COPY activities activities
 COPY migrations migrations
@@ -23,6 +32,7 @@ COPY src src
 COPY start start
 COPY worker worker
 COPY workflows workflows
+COPY --from=pages /hubwright/web/dist web/dist
 
 ENV NODE_ENV=production HUBWRIGHT_HOST=0.0.0.0 HUBWRIGHT_DATA_DIR=/data
 VOLUME /data

@@ -14,10 +14,12 @@ import type { StartRepositoryTest } from '../src/contracts/watching-workflows.ts
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
 import { readLinkSecret } from '../src/db/stores/hub/hub-repository.ts';
+import { builtFolder } from '../web/built-pages.ts';
 import { chooseCookies, composeAccounts } from './compose-accounts.ts';
 import { createServer } from './http/server.ts';
 import { createLinkSigner } from './logs/link-signer.ts';
 import { createProgressHub, type ProgressHub } from './logs/progress-feed.ts';
+import { readPageFiles } from './web/page-files.ts';
 
 export interface StartApiDeps {
   readonly config: Config;
@@ -82,6 +84,7 @@ export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
       decide: (input) => rollouts.decide(input),
     },
     temporal: { check: checkTemporal },
+    pages: readPageFiles(builtFolder()),
     log: {
       info: (fields, message) => logger.info(fields, message),
       error: (fields, message) => logger.error(fields, message),

@@ -1,4 +1,5 @@
 import type { Config } from '../src/config/config.ts';
+import { buildPages } from './build-pages.ts';
 import type { DataFolder } from './data-folder.ts';
 import { openDemoAccess } from './demo-access.ts';
 import { type EmbeddedPostgres, ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -57,9 +58,10 @@ const ENDINGS = {
 } as const;
 const DRAIN_MS = 5_000;
 
-/** Starts database and Temporal at once, then migrates, makes the first owner and starts the hub. @throws StartFailure */
+/** Starts database and Temporal at once and builds the pages beside them, then migrates, makes the first owner and starts the hub. @throws StartFailure */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
   const { folder, progress, check } = options;
+  const pages = buildPages(progress);
   const [postgres, temporal] = await settleBoth(startDatabase(options), startTemporal(options));
   check();
   await progress.step('Database is up to date', () => migrateDatabase(postgres.address));
@@ -74,6 +76,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   check();
   const { host, port } = options.config;
   const demoHost = await openDemoAccess({ env: options.env, folder, host, port, temporalUiUrl: temporal.uiUrl });
+  await pages;
   const hub = await progress.step('Hub is ready', () =>
     keepAlive('The hub', () => startHub(options, postgres.address, temporal, demoHost), progress.say),
   );

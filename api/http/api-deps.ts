@@ -9,6 +9,7 @@ import type { AdmissionCaps } from '../../src/domain/runs/explain-wait.ts';
 import type { RunLimits } from '../../src/domain/runs/run-limits.ts';
 import type { LinkSigner } from '../logs/link-signer.ts';
 import type { ProgressChannel } from '../logs/progress-feed.ts';
+import type { PageFiles } from '../web/page-files.ts';
 import type { CookieRules } from './cookies.ts';
 
 /** Where requests and faults of the hub are told; bodies and keys never are. */
@@ -65,6 +66,8 @@ export interface ApiDeps {
   /** Whether Temporal answers. */
   readonly temporal: { check(): Promise<boolean> };
   readonly log: RequestLog;
+  /** The hub's pages; absent or null where none are built. */
+  readonly pages?: PageFiles | null;
   /** Told each answer that its route did not declare; tests set it. Without it answers are not checked. */
   readonly onUndeclaredResponse?: (issue: string) => void;
 }

@@ -6,6 +6,7 @@ import { type Role, scopeOf } from '../../src/domain/accounts/role.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { createOpenApi } from '../openapi/create-openapi.ts';
 import { routes } from '../routes/index.ts';
+import { servePages } from '../web/serve-pages.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { JsonResponse, Route, RouteResponse } from './define-route.ts';
 import { isKnownTag, withContent } from './entity-tag.ts';
@@ -45,6 +46,7 @@ export function createServer(deps: ApiDeps): Express {
     for (const route of routes.filter((one) => one.path === path)) mount(app, route, deps);
     refuseOtherMethods(app, path);
   }
+  app.use(servePages(deps.pages ?? null));
   app.use((_request: Request, response: Response) => {
     sendProblem(deps, response, new AppError('not_found', 'There is nothing at this address.'));
   });

@@ -1,5 +1,5 @@
 // Written by `npm run generate`; not edited by hand.
-// openapi.json: 6fa8baa76ae9ef2ccc5659805b8d3d9e3b73b116e354893d4ba458f7a4cb0701
+// openapi.json: b8341e51981fcf1371d9dca629192408a29d8f8a7bbb0c8cc4aa0308a447e369
 
 export interface paths {
     "/healthz": {
@@ -79,6 +79,23 @@ export interface paths {
         };
         /** What somebody should look at, the newest first unless sorted otherwise; a partner sees its own. */
         get: operations["listNeedsAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The background jobs of every process of the hub: when each ran last, what failed, when it runs next. */
+        get: operations["listJobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1160,6 +1177,537 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with e-mail and password. */
+        post: operations["createSession"];
+        /** Signs out: the session ends at once. */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/session/second_factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Completes a sign-in with the code of an authenticator app, or a recovery code. */
+        post: operations["passSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a secret for an authenticator app. */
+        post: operations["beginTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the password; all other sessions end. */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches the second factor on with a first code. */
+        post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/me/totp/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches the second factor off. */
+        post: operations["disableTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller: person or key, role, and what it may do. */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes name and preferences of the person who is signed in. */
+        patch: operations["patchMe"];
+        trace?: never;
+    };
+    "/v2/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the person is signed in. */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/me/totp/recovery_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes new recovery codes; the old ones stop working. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link to a new address, which counts once the link is opened. */
+        post: operations["requestEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/me/sessions/revoke_others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends every session of the person but this one. */
+        post: operations["revokeOtherSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one session of the person. */
+        delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the password of somebody who was invited, and signs them in. */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/email_changes/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the new address the one of the account. */
+        post: operations["confirmEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the owner that the printed link is for, and signs them in. */
+        post: operations["createOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/password_resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link to choose a new password. The answer is the same whether the address has an account or not. */
+        post: operations["createPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/invitations/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation is for. The token is in the body, so that no log has it. */
+        post: operations["readInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/setup/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks the link that `npm start` prints for the first owner. */
+        post: operations["readOwnerLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/password_resets/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose password a link resets. */
+        post: operations["readPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/password_resets/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a new password; every session of the account ends. */
+        post: operations["usePasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an account and its sessions at once. */
+        post: operations["deactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hub's own people. */
+        get: operations["listUsers"];
+        put?: never;
+        /** Invites somebody to the hub by e-mail. */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes name or role. Another role ends the sessions of that person. */
+        patch: operations["patchUser"];
+        trace?: never;
+    };
+    "/v2/users/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a deactivated person sign in again. */
+        post: operations["reactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a new link; earlier ones stop working. */
+        post: operations["resendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What admins set for the whole hub. */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes settings of the whole hub. */
+        patch: operations["patchSettings"];
+        trace?: never;
+    };
+    "/v2/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One e-mail. Its content is shown only where no mail server is set: it may hold a link. */
+        get: operations["getMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outbox of e-mails, newest first, without their content. */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/mails/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues a mail that was given up, or whose content is still kept, once more. */
+        post: operations["resendMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/activity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV, at most the newest 100,000 entries. */
+        get: operations["exportActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first. */
+        get: operations["listActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1172,6 +1720,29 @@ export interface components {
         };
         AcceptedTrigger: {
             trigger_id: string;
+        };
+        /** @enum {string} */
+        AccountNeed: "second_factor";
+        Activity: {
+            id: number;
+            /** Format: date-time */
+            date: string;
+            actor: string;
+            actor_name: string | null;
+            action: string;
+            subject_kind: string;
+            subject_id: number | null;
+            integration_id: number | null;
+            partner_id: number | null;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            via: string | null;
+            request_id: string | null;
+            address: string | null;
         };
         ApiKey: {
             id: number;
@@ -1435,7 +2006,7 @@ export interface components {
             allowed?: string[] | null;
         };
         /** @enum {string} */
-        ErrorCode: "archived" | "artifact_corrupt" | "artifact_gone" | "artifact_missing" | "artifact_too_large" | "config_invalid" | "conflict" | "connection_in_use" | "database_unavailable" | "disk_full" | "forbidden" | "git_address_refused" | "git_authentication" | "git_hostile_tree" | "git_ref_not_found" | "git_repository" | "git_timeout" | "git_too_large" | "git_too_slow" | "git_unreachable" | "has_live_tenants" | "idempotency_key_reused" | "internal" | "invalid_input" | "invalid_json" | "log_expired" | "method_not_allowed" | "name_taken" | "no_default_release" | "no_ready_release" | "no_snapshot" | "not_found" | "outcome_unknown" | "payload_too_large" | "precondition_failed" | "rate_limited" | "release_not_ready" | "rollout_running" | "rollout_state" | "run_finished" | "run_not_finished" | "sandbox_unavailable" | "secret_unreadable" | "several_tenants" | "temporal_unavailable" | "too_many_triggers" | "unauthenticated" | "unsupported_media_type" | "webhook_unverified";
+        ErrorCode: "archived" | "artifact_corrupt" | "artifact_gone" | "artifact_missing" | "artifact_too_large" | "config_invalid" | "conflict" | "connection_in_use" | "csrf_refused" | "database_unavailable" | "disk_full" | "email_taken" | "forbidden" | "git_address_refused" | "git_authentication" | "git_hostile_tree" | "git_ref_not_found" | "git_repository" | "git_timeout" | "git_too_large" | "git_too_slow" | "git_unreachable" | "has_live_tenants" | "idempotency_key_reused" | "internal" | "invalid_input" | "invalid_json" | "last_owner" | "link_unusable" | "log_expired" | "method_not_allowed" | "name_taken" | "no_default_release" | "no_ready_release" | "no_snapshot" | "not_found" | "outcome_unknown" | "payload_too_large" | "precondition_failed" | "rate_limited" | "release_not_ready" | "rollout_running" | "rollout_state" | "run_finished" | "run_not_finished" | "sandbox_unavailable" | "second_factor_failed" | "second_factor_required" | "secret_unreadable" | "session_expired" | "several_tenants" | "sign_in_failed" | "sign_in_off" | "temporal_unavailable" | "too_many_triggers" | "unauthenticated" | "unsupported_media_type" | "webhook_unverified";
         /** @enum {string} */
         FailureClass: "integration" | "oom" | "timeout" | "refresh" | "config_validation" | "metadata_validation" | "platform";
         GitHook: {
@@ -1454,6 +2025,16 @@ export interface components {
             outcome: "pong" | "released" | "ignored";
             reason: string | null;
             release_id: number | null;
+        };
+        /** @enum {string} */
+        HubRole: "owner" | "admin" | "partner_manager" | "viewer";
+        HubSettings: {
+            name: string;
+            totp_required_roles: components["schemas"]["Role"][];
+        };
+        HubSettingsEdit: {
+            name?: string;
+            totp_required_roles?: components["schemas"]["Role"][];
         };
         Integration: {
             id: number;
@@ -1587,6 +2168,69 @@ export interface components {
             is_end: boolean;
             is_log_complete: boolean;
         };
+        Mail: {
+            id: string;
+            event: string;
+            to_address: string;
+            to_name: string;
+            subject: string;
+            state: components["schemas"]["MailState"];
+            attempts: number;
+            /** Format: date-time */
+            due_date: string;
+            last_error: string | null;
+            /** Format: date-time */
+            created_date: string;
+            sent_date: string | null;
+        };
+        /** @enum {string} */
+        MailState: "queued" | "sent" | "dead";
+        MailWithContent: {
+            id: string;
+            event: string;
+            to_address: string;
+            to_name: string;
+            subject: string;
+            state: components["schemas"]["MailState"];
+            attempts: number;
+            /** Format: date-time */
+            due_date: string;
+            last_error: string | null;
+            /** Format: date-time */
+            created_date: string;
+            sent_date: string | null;
+            content: {
+                text: string;
+                html: string;
+            } | null;
+        };
+        Me: {
+            role: components["schemas"]["Role"];
+            partner_id: number | null;
+            user: components["schemas"]["User"] | null;
+            api_key: {
+                id: number;
+                name: string;
+            } | null;
+            needs: components["schemas"]["AccountNeed"] | null;
+            /** @description The operations that this caller may use, by operationId. */
+            operations: string[];
+            preferences: {
+                [key: string]: unknown;
+            };
+            csrf_token: string | null;
+            hub: {
+                name: string;
+                environment: string;
+                public_url: string;
+                /** @description No mail server is set: mails are read at /dev/mail. */
+                keeps_mail: boolean;
+                temporal: {
+                    url: string;
+                    namespace: string;
+                } | null;
+            };
+        };
         PandiumProblem: {
             type: string;
             title: string;
@@ -1664,6 +2308,10 @@ export interface components {
                 fault: "missing" | "orphaned" | "wrong_times" | "wrong_action" | "wrong_policy" | "paused_by_hand" | "unpaused_by_hand" | "wrong_dispatcher";
             }[];
             failure: string | null;
+        };
+        RecoveryCodes: {
+            /** @description Each works once in place of a code. */
+            recovery_codes: string[];
         };
         Ref: {
             /** @enum {string} */
@@ -1992,6 +2640,23 @@ export interface components {
             sealed_by_present_key: number;
             sealed_by_older_keys: number;
         };
+        Session: {
+            id: number;
+            is_current: boolean;
+            address: string | null;
+            user_agent: string | null;
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            last_used_date: string;
+        };
+        /** @enum {string} */
+        SignInState: "second_factor" | "active";
+        SignedIn: {
+            state: components["schemas"]["SignInState"];
+            /** @description Sent as X-CSRF-Token with every write of a page. */
+            csrf_token: string;
+        };
         SourceConnection: {
             id: number;
             name: string;
@@ -2126,6 +2791,22 @@ export interface components {
         TriggerStatus: {
             status: string;
         };
+        User: {
+            id: number;
+            name: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            partner_id: number | null;
+            state: components["schemas"]["UserState"];
+            has_second_factor: boolean;
+            last_seen_date: string | null;
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+        };
+        /** @enum {string} */
+        UserState: "invited" | "active" | "deactivated";
         ValidationIssue: {
             loc: (string | number)[];
             msg: string;
@@ -2133,15 +2814,39 @@ export interface components {
         };
     };
     responses: {
-        /** @description unauthenticated: No valid API key was sent. */
-        "401-unauthenticated": {
+        /** @description session_expired: The session has ended. */
+        "401-session_expired": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "unauthenticated";
+                    code: "session_expired";
+                };
+            };
+        };
+        /** @description session_expired: The session has ended. unauthenticated: No valid API key was sent. */
+        "401-session_expired-unauthenticated": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "session_expired" | "unauthenticated";
+                };
+            };
+        };
+        /** @description sign_in_failed: E-mail or password is wrong. */
+        "401-sign_in_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "sign_in_failed";
                 };
             };
         };
@@ -2157,6 +2862,54 @@ export interface components {
                 };
             };
         };
+        /** @description csrf_refused: The request did not come from a page of the hub. */
+        "403-csrf_refused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "csrf_refused";
+                };
+            };
+        };
+        /** @description csrf_refused: The request did not come from a page of the hub. forbidden: This key may not do that. second_factor_required: A second factor is needed first. */
+        "403-csrf_refused-forbidden-second_factor_required": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "csrf_refused" | "forbidden" | "second_factor_required";
+                };
+            };
+        };
+        /** @description csrf_refused: The request did not come from a page of the hub. forbidden: This key may not do that. second_factor_required: A second factor is needed first. unauthenticated: No valid API key was sent. */
+        "403-csrf_refused-forbidden-second_factor_required-unauthenticated": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "csrf_refused" | "forbidden" | "second_factor_required" | "unauthenticated";
+                };
+            };
+        };
+        /** @description csrf_refused: The request did not come from a page of the hub. sign_in_off: Signing in is off. */
+        "403-csrf_refused-sign_in_off": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "csrf_refused" | "sign_in_off";
+                };
+            };
+        };
         /** @description forbidden: This key may not do that. */
         "403-forbidden": {
             headers: {
@@ -2169,27 +2922,39 @@ export interface components {
                 };
             };
         };
-        /** @description forbidden: This key may not do that. unauthenticated: No valid API key was sent. */
-        "403-forbidden-unauthenticated": {
+        /** @description forbidden: This key may not do that. second_factor_required: A second factor is needed first. */
+        "403-forbidden-second_factor_required": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "forbidden" | "unauthenticated";
+                    code: "forbidden" | "second_factor_required";
                 };
             };
         };
-        /** @description unauthenticated: No valid API key was sent. */
-        "403-unauthenticated": {
+        /** @description second_factor_required: A second factor is needed first. */
+        "403-second_factor_required": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    code: "unauthenticated";
+                    code: "second_factor_required";
+                };
+            };
+        };
+        /** @description second_factor_required: A second factor is needed first. unauthenticated: No valid API key was sent. */
+        "403-second_factor_required-unauthenticated": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "second_factor_required" | "unauthenticated";
                 };
             };
         };
@@ -2397,6 +3162,18 @@ export interface components {
                 };
             };
         };
+        /** @description email_taken: This e-mail address has an account already. */
+        "409-email_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "email_taken";
+                };
+            };
+        };
         /** @description has_live_tenants: The integration still has tenants. */
         "409-has_live_tenants": {
             headers: {
@@ -2433,6 +3210,18 @@ export interface components {
                 };
             };
         };
+        /** @description last_owner: The hub needs an owner. */
+        "409-last_owner": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "last_owner";
+                };
+            };
+        };
         /** @description name_taken: This name is already in use. */
         "409-name_taken": {
             headers: {
@@ -2466,6 +3255,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "artifact_gone";
+                };
+            };
+        };
+        /** @description link_unusable: This link no longer works. */
+        "410-link_unusable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "link_unusable";
                 };
             };
         };
@@ -2541,6 +3342,18 @@ export interface components {
                 };
             };
         };
+        /** @description invalid_input: The request is not valid. invalid_json: The body is not valid JSON. second_factor_failed: The code is wrong. */
+        "422-invalid_input-invalid_json-second_factor_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "invalid_input" | "invalid_json" | "second_factor_failed";
+                };
+            };
+        };
         /** @description invalid_input: The request is not valid. */
         "422-pandium-invalid_input": {
             headers: {
@@ -2562,6 +3375,19 @@ export interface components {
                 "application/problem+json": components["schemas"]["PandiumProblem"] & {
                     /** @enum {string} */
                     code: "invalid_input" | "invalid_json";
+                };
+            };
+        };
+        /** @description rate_limited: Too many requests. */
+        "429-rate_limited": {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "rate_limited";
                 };
             };
         };
@@ -2599,6 +3425,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "internal" | "outcome_unknown";
+                };
+            };
+        };
+        /** @description internal: Something went wrong in the hub. secret_unreadable: A stored secret cannot be opened. */
+        "500-internal-secret_unreadable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "internal" | "secret_unreadable";
                 };
             };
         };
@@ -2739,8 +3577,8 @@ export interface operations {
                     "application/json": components["schemas"]["SecretKeyUse"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
@@ -2764,8 +3602,8 @@ export interface operations {
                     "application/json": components["schemas"]["ResealResult"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
             422: components["responses"]["422-invalid_input"];
@@ -2806,7 +3644,62 @@ export interface operations {
                     "application/json": components["schemas"]["Attention"][];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        process: {
+                            id: string;
+                            /** @enum {string} */
+                            component: "api" | "worker" | "hub";
+                            hostname: string;
+                            pid: number;
+                            /** Format: date-time */
+                            reported_date: string;
+                            /** @description False where it was not heard for 30 s; after a day it is not listed any more. */
+                            is_live: boolean;
+                        };
+                        /** @description From one start to the next, unless something wakes the job or it failed. */
+                        interval_ms: number;
+                        is_running: boolean;
+                        last_started_date: string | null;
+                        last_duration_ms: number | null;
+                        last_error: string | null;
+                        last_error_date: string | null;
+                        /** @description Runs that failed since the last one that did not. */
+                        failure_streak: number;
+                        /** @description Since the process started, as the counts of items. */
+                        run_count: number;
+                        items_done: number;
+                        items_failed: number;
+                        /** @description Items that failed and are left alone for a while. */
+                        items_backed_off: number;
+                        next_run_date: string | null;
+                    }[];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
@@ -2843,7 +3736,8 @@ export interface operations {
                     "application/json": components["schemas"]["Integration"][];
                 };
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
@@ -2876,8 +3770,8 @@ export interface operations {
                     "application/json": components["schemas"]["Integration"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             409: components["responses"]["409-idempotency_key_reused-name_taken"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
@@ -2918,7 +3812,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -2946,8 +3841,8 @@ export interface operations {
                     "application/json": components["schemas"]["Integration"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-has_live_tenants"];
             413: components["responses"]["413-payload_too_large"];
@@ -2985,8 +3880,8 @@ export interface operations {
                     "application/json": components["schemas"]["Integration"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-conflict-name_taken-release_not_ready-rollout_running"];
             412: components["responses"]["412-precondition_failed"];
@@ -3032,7 +3927,8 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptedTrigger"];
                 };
             };
-            403: components["responses"]["403-forbidden-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-idempotency_key_reused-no_default_release-no_ready_release-several_tenants"];
             413: components["responses"]["413-payload_too_large"];
@@ -3075,7 +3971,8 @@ export interface operations {
                     "application/json": components["schemas"]["Release"][];
                 };
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3103,7 +4000,8 @@ export interface operations {
                     "application/json": components["schemas"]["Release"];
                 };
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3131,7 +4029,8 @@ export interface operations {
                     "application/json": components["schemas"]["Release"];
                 };
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3160,7 +4059,8 @@ export interface operations {
                     "application/json": components["schemas"]["Release"];
                 };
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3206,7 +4106,8 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"][];
                 };
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
@@ -3240,7 +4141,8 @@ export interface operations {
                     "application/json": components["schemas"]["SavedTenant"];
                 };
             };
-            403: components["responses"]["403-forbidden-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required-unauthenticated"];
             409: components["responses"]["409-conflict-idempotency_key_reused-name_taken-no_default_release"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
@@ -3280,7 +4182,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3309,7 +4212,8 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            403: components["responses"]["403-forbidden-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
@@ -3346,8 +4250,8 @@ export interface operations {
                     "application/json": components["schemas"]["SavedTenant"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-name_taken-no_default_release"];
             412: components["responses"]["412-precondition_failed"];
@@ -3391,7 +4295,8 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptedTrigger"];
                 };
             };
-            403: components["responses"]["403-forbidden-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-idempotency_key_reused-no_default_release-no_ready_release"];
             413: components["responses"]["413-payload_too_large"];
@@ -3435,7 +4340,8 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptedTrigger"];
                 };
             };
-            403: components["responses"]["403-forbidden-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-idempotency_key_reused-no_default_release-no_ready_release"];
             413: components["responses"]["413-payload_too_large"];
@@ -3474,8 +4380,8 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived"];
             413: components["responses"]["413-payload_too_large"];
@@ -3506,8 +4412,8 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived"];
             413: components["responses"]["413-payload_too_large"];
@@ -3548,7 +4454,8 @@ export interface operations {
                     "application/json": components["schemas"]["TenantPause"][];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3583,7 +4490,8 @@ export interface operations {
                     "application/json": components["schemas"]["SchedulePreview"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3634,8 +4542,8 @@ export interface operations {
                     "application/json": components["schemas"]["Backfill"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-conflict-idempotency_key_reused-no_default_release-no_ready_release"];
             413: components["responses"]["413-payload_too_large"];
@@ -3676,8 +4584,8 @@ export interface operations {
                     "application/json": components["schemas"]["BulkResult"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             409: components["responses"]["409-conflict"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
@@ -3714,8 +4622,8 @@ export interface operations {
                     "application/json": components["schemas"]["BulkResult"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             409: components["responses"]["409-conflict"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
@@ -3756,7 +4664,8 @@ export interface operations {
                     "application/json": components["schemas"]["Run"][];
                 };
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3784,7 +4693,8 @@ export interface operations {
                     "application/json": components["schemas"]["TenantMetadata"];
                 };
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3818,7 +4728,8 @@ export interface operations {
                     "application/json": components["schemas"]["TenantMetadata"];
                 };
             };
-            403: components["responses"]["403-forbidden-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived"];
             413: components["responses"]["413-payload_too_large"];
@@ -3861,7 +4772,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -3892,8 +4804,8 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptedRefresh"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-idempotency_key_reused-no_default_release-no_ready_release"];
             413: components["responses"]["413-payload_too_large"];
@@ -3949,7 +4861,8 @@ export interface operations {
                     "application/json": components["schemas"]["Run"][];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
@@ -3975,7 +4888,8 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -4002,8 +4916,8 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-run_finished"];
             413: components["responses"]["413-payload_too_large"];
@@ -4041,8 +4955,8 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-idempotency_key_reused-no_default_release-no_ready_release-no_snapshot-run_not_finished"];
             410: components["responses"]["410-artifact_gone"];
@@ -4074,7 +4988,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             410: components["responses"]["410-log_expired"];
             422: components["responses"]["422-pandium-invalid_input"];
@@ -4112,7 +5027,8 @@ export interface operations {
                     "application/json": components["schemas"]["LogPage"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             410: components["responses"]["410-log_expired"];
             422: components["responses"]["422-invalid_input"];
@@ -4147,7 +5063,8 @@ export interface operations {
                     "application/json": components["schemas"]["LogSearchPage"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             410: components["responses"]["410-log_expired"];
             422: components["responses"]["422-invalid_input"];
@@ -4178,7 +5095,8 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             410: components["responses"]["410-log_expired"];
             422: components["responses"]["422-invalid_input"];
@@ -4207,7 +5125,8 @@ export interface operations {
                     "application/json": components["schemas"]["TriggerStatus"];
                 };
             };
-            403: components["responses"]["403-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-pandium-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -4265,7 +5184,8 @@ export interface operations {
                     "application/json": components["schemas"]["Partner"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -4298,8 +5218,8 @@ export interface operations {
                     "application/json": components["schemas"]["Partner"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
@@ -4328,7 +5248,8 @@ export interface operations {
                     "application/json": components["schemas"]["Release"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -4355,7 +5276,8 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             410: components["responses"]["410-log_expired"];
             422: components["responses"]["422-invalid_input"];
@@ -4393,7 +5315,8 @@ export interface operations {
                     "application/json": components["schemas"]["LogPage"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             410: components["responses"]["410-log_expired"];
             422: components["responses"]["422-invalid_input"];
@@ -4428,7 +5351,8 @@ export interface operations {
                     "application/json": components["schemas"]["LogSearchPage"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             410: components["responses"]["410-log_expired"];
             422: components["responses"]["422-invalid_input"];
@@ -4459,7 +5383,8 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             410: components["responses"]["410-log_expired"];
             422: components["responses"]["422-invalid_input"];
@@ -4487,8 +5412,8 @@ export interface operations {
                     "application/json": components["schemas"]["Release"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-conflict"];
             413: components["responses"]["413-payload_too_large"];
@@ -4522,8 +5447,8 @@ export interface operations {
                     "application/json": components["schemas"]["Release"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-conflict-idempotency_key_reused"];
             413: components["responses"]["413-payload_too_large"];
@@ -4560,7 +5485,8 @@ export interface operations {
                     "application/json": components["schemas"]["Release"];
                 };
             };
-            403: components["responses"]["403-forbidden-unauthenticated"];
+            401: components["responses"]["401-session_expired"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-idempotency_key_reused"];
             413: components["responses"]["413-payload_too_large"];
@@ -4601,7 +5527,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -4636,8 +5563,8 @@ export interface operations {
                     "application/json": components["schemas"]["Egress"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived"];
             412: components["responses"]["412-precondition_failed"];
@@ -4668,7 +5595,8 @@ export interface operations {
                     "application/json": components["schemas"]["Repository"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -4695,7 +5623,8 @@ export interface operations {
                     "application/json": components["schemas"]["RepositoryTest"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -4722,8 +5651,8 @@ export interface operations {
                     "application/json": components["schemas"]["RepositoryTest"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived"];
             413: components["responses"]["413-payload_too_large"];
@@ -4753,7 +5682,8 @@ export interface operations {
                     "application/json": components["schemas"]["GitHook"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -4780,8 +5710,8 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedGitHook"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived"];
             413: components["responses"]["413-payload_too_large"];
@@ -4849,7 +5779,8 @@ export interface operations {
                     "application/json": components["schemas"]["SourceConnection"][];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
@@ -4877,8 +5808,8 @@ export interface operations {
                     "application/json": components["schemas"]["SourceConnection"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             409: components["responses"]["409-name_taken"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
@@ -4907,7 +5838,8 @@ export interface operations {
                     "application/json": components["schemas"]["SourceConnection"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -4934,8 +5866,8 @@ export interface operations {
                     "application/json": components["schemas"]["SourceConnection"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-connection_in_use"];
             413: components["responses"]["413-payload_too_large"];
@@ -4969,8 +5901,8 @@ export interface operations {
                     "application/json": components["schemas"]["SourceConnection"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-name_taken"];
             413: components["responses"]["413-payload_too_large"];
@@ -5000,8 +5932,8 @@ export interface operations {
                     "application/json": components["schemas"]["Reconciliation"][];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
@@ -5025,8 +5957,8 @@ export interface operations {
                     "application/json": components["schemas"]["Reconciliation"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
             422: components["responses"]["422-invalid_input"];
@@ -5054,7 +5986,8 @@ export interface operations {
                     "application/json": components["schemas"]["Channel"][];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -5089,8 +6022,8 @@ export interface operations {
                     "application/json": components["schemas"]["Channel"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-conflict-idempotency_key_reused-name_taken"];
             413: components["responses"]["413-payload_too_large"];
@@ -5118,8 +6051,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-conflict"];
             413: components["responses"]["413-payload_too_large"];
@@ -5153,8 +6086,8 @@ export interface operations {
                     "application/json": components["schemas"]["Channel"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-conflict-release_not_ready-rollout_running"];
             413: components["responses"]["413-payload_too_large"];
@@ -5195,8 +6128,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rollout"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-idempotency_key_reused-release_not_ready-rollout_running"];
             413: components["responses"]["413-payload_too_large"];
@@ -5230,8 +6163,8 @@ export interface operations {
                     "application/json": components["schemas"]["RolloutPreview"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-release_not_ready"];
             413: components["responses"]["413-payload_too_large"];
@@ -5264,7 +6197,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rollout"][];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -5299,8 +6233,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rollout"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-archived-idempotency_key_reused-release_not_ready-rollout_running"];
             413: components["responses"]["413-payload_too_large"];
@@ -5330,7 +6264,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rollout"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -5369,7 +6304,8 @@ export interface operations {
                     "application/json": components["schemas"]["RolloutTenant"][];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
@@ -5400,8 +6336,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rollout"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-idempotency_key_reused-rollout_state"];
             413: components["responses"]["413-payload_too_large"];
@@ -5435,8 +6371,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rollout"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-idempotency_key_reused-rollout_state"];
             413: components["responses"]["413-payload_too_large"];
@@ -5470,8 +6406,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rollout"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-idempotency_key_reused-rollout_state"];
             413: components["responses"]["413-payload_too_large"];
@@ -5505,8 +6441,8 @@ export interface operations {
                     "application/json": components["schemas"]["Rollout"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             409: components["responses"]["409-idempotency_key_reused-rollout_state"];
             413: components["responses"]["413-payload_too_large"];
@@ -5545,8 +6481,8 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKey"][];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
@@ -5574,8 +6510,8 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
             422: components["responses"]["422-invalid_input-invalid_json"];
@@ -5603,13 +6539,1170 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            401: components["responses"]["401-unauthenticated"];
-            403: components["responses"]["403-forbidden"];
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
             404: components["responses"]["404-not_found"];
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The session is in the cookie. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            401: components["responses"]["401-sign_in_failed"];
+            403: components["responses"]["403-csrf_refused-sign_in_off"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["403-csrf_refused"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    passSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The session is in the cookie. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json-second_factor_failed"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    beginTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current_password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The secret, shown once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        address: string;
+                    };
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-conflict"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current_password: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The recovery codes, shown once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            409: components["responses"]["409-conflict"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json-second_factor_failed"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    disableTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current_password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    patchMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    preferences?: {
+                        /** @enum {string} */
+                        theme?: "system" | "light" | "dark";
+                        /** @enum {string} */
+                        density?: "compact" | "comfortable";
+                        has_shortcuts?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions, last used first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current_password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The recovery codes, shown once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-conflict"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    requestEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current_password: string;
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The mail is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-email_taken"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    revokeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revoked: number;
+                    };
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    revokeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The session is in the cookie. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            403: components["responses"]["403-csrf_refused-sign_in_off"];
+            410: components["responses"]["410-link_unusable"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    confirmEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The new address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                    };
+                };
+            };
+            403: components["responses"]["403-csrf_refused"];
+            409: components["responses"]["409-email_taken"];
+            410: components["responses"]["410-link_unusable"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    createOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    email: string;
+                    name: string;
+                    password: string;
+                    hub_name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The session is in the cookie. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            403: components["responses"]["403-csrf_refused-sign_in_off"];
+            409: components["responses"]["409-email_taken"];
+            410: components["responses"]["410-link_unusable"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    createPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["403-csrf_refused"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    readInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The invitation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                        name: string;
+                        role: components["schemas"]["Role"];
+                        /** Format: date-time */
+                        expires_date: string;
+                    };
+                };
+            };
+            403: components["responses"]["403-csrf_refused"];
+            410: components["responses"]["410-link_unusable"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    readOwnerLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The link works. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expires_date: string;
+                        hub_name: string;
+                        environment: string;
+                    };
+                };
+            };
+            403: components["responses"]["403-csrf_refused"];
+            410: components["responses"]["410-link_unusable"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    readPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                    };
+                };
+            };
+            403: components["responses"]["403-csrf_refused"];
+            410: components["responses"]["410-link_unusable"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    usePasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["403-csrf_refused"];
+            410: components["responses"]["410-link_unusable"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            429: components["responses"]["429-rate_limited"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    deactivateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-last_owner"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                skip?: number;
+                /** @description {field}__ASC or {field}__DESC */
+                sort_by?: string;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+                /** @description Whether X-Total-Count is wanted. */
+                count?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Total-Count": components["headers"]["X-Total-Count"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    name: string;
+                    role: components["schemas"]["HubRole"];
+                };
+            };
+        };
+        responses: {
+            /** @description The invited user. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            409: components["responses"]["409-email_taken"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    patchUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    role?: components["schemas"]["HubRole"];
+                };
+            };
+        };
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-last_owner"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    reactivateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-conflict"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HubSettings"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    patchSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HubSettingsEdit"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HubSettings"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    getMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWithContent"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-secret_unreadable"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["MailState"];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mails. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    resendMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-conflict"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    exportActivity: {
+        parameters: {
+            query?: {
+                partner_id?: number;
+                integration_id?: number;
+                subject_kind?: string;
+                subject_id?: number;
+                actor?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    listActivity: {
+        parameters: {
+            query?: {
+                partner_id?: number;
+                integration_id?: number;
+                subject_kind?: string;
+                subject_id?: number;
+                actor?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+                before_id?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
         };
     };

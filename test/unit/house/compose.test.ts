@@ -71,6 +71,6 @@ describe('docker-compose.yml', () => {
 
   it('copies what these need into the image', () => {
     const copied = [...read('Dockerfile').matchAll(/^COPY (\w+) \w+$/gm)].map(([, folder]) => folder);
-    expect(copied).to.have.members(['activities', 'api', 'migrations', 'src', 'start', 'worker', 'workflows']);
+    expect(copied).to.have.members(['activities', 'api', 'migrations', 'src', 'start', 'web', 'worker', 'workflows']);
   });
 });

@@ -24,6 +24,8 @@ const SOURCE_FOLDERS = ['api', 'worker', 'workflows', 'activities', 'src', 'star
 const CHECKS: readonly Check[] = [
   { name: 'format and lint', command: ['biome', 'check', '.'] },
   { name: 'types', command: ['tsc', '--noEmit', '-p', '.'] },
+  { name: 'types of the pages', command: ['tsc', '--noEmit', '-p', 'web'] },
+  { name: 'types of their tests', command: ['tsc', '--noEmit', '-p', 'test/web'] },
   { name: 'import rules', command: ['depcruise', '--config', '.dependency-cruiser.cjs', ...SOURCE_FOLDERS] },
   { name: 'dead code', command: ['knip'] },
 ];

@@ -21,7 +21,7 @@ export const archiveTenantRoute = defineRoute({
   responses: { 200: { description: 'The archived tenant.', schema: TenantSchema, headers: ['ETag'] } },
   handler({ deps, actor, params }) {
     return inUnitOfWork(deps.db, async (unit) =>
-      toTenantResponse(unit, await archiveTenant(unit, actor, deps, params.id)),
+      toTenantResponse(unit, deps.schemas, await archiveTenant(unit, actor, deps, params.id)),
     );
   },
 });

@@ -38,7 +38,7 @@ export const createTenantRoute = defineRoute({
         },
         configs: body.configs ?? {},
       });
-      return toSavedTenantResponse(unit, saved);
+      return toSavedTenantResponse(unit, deps.schemas, saved);
     });
   },
 });

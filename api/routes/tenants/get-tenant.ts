@@ -20,6 +20,6 @@ export const getTenantRoute = defineRoute({
   errors: ['not_found'],
   responses: { 200: { description: 'The tenant.', schema: TenantSchema, headers: ['ETag'] } },
   async handler({ deps, scope, params }) {
-    return toTenantResponse(deps.db, await requireTenant(deps.db, scope, params.id));
+    return toTenantResponse(deps.db, deps.schemas, await requireTenant(deps.db, scope, params.id));
   },
 });

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { TENANT_SORT_COLUMNS, TENANT_STATUSES } from '../../../src/db/stores/tenants/tenant-filter.ts';
 import { listTenants } from '../../../src/db/stores/tenants/tenant-repository.ts';
-import { readTenantStatus } from '../../../src/db/stores/tenants/tenant-status.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { Id, NoParams, OneOf } from '../../schemas/common-schema.ts';
 import { TenantSchema, toTenantJson } from '../../schemas/tenant-schema.ts';
+import { readShownStatus } from './read-shown-status.ts';
 
 const path = '/v2/tenants';
 
@@ -41,10 +41,7 @@ export const listTenantsRoute = defineRoute({
       ...{ partnerId: query.partner_id, needsAttention: query.needs_attention },
     };
     const page = await listTenants(deps.db, scope, filter, request);
-    const status = await readTenantStatus(
-      deps.db,
-      page.items.map((tenant) => tenant.id),
-    );
+    const status = await readShownStatus(deps.db, deps.schemas, page.items);
     const items = page.items.map((tenant) => toTenantJson(tenant, status.get(tenant.id)));
     return toListResponse(page, items, request, { ...deps, path, query });
   },

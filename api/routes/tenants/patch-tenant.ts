@@ -42,7 +42,7 @@ export const patchTenantRoute = defineRoute({
       expectedVersion: readIfMatch(headers['if-match']),
     };
     return inUnitOfWork(deps.db, async (unit) => {
-      return toSavedTenantResponse(unit, await patchTenant(unit, actor, deps, input));
+      return toSavedTenantResponse(unit, deps.schemas, await patchTenant(unit, actor, deps, input));
     });
   },
 });

@@ -32,6 +32,6 @@ export const pauseTenantRoute = defineRoute({
       until: typeof body?.until === 'string' ? new Date(body.until) : body?.until,
     });
     await deps.db.transaction((sql) => pauseTenant(sql, deps.scheduleSpreadS, { tenantId, by: actor.name, ...asked }));
-    return toTenantResponse(deps.db, await requireTenant(deps.db, scope, tenantId));
+    return toTenantResponse(deps.db, deps.schemas, await requireTenant(deps.db, scope, tenantId));
   },
 });

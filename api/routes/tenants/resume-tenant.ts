@@ -22,6 +22,6 @@ export const resumeTenantRoute = defineRoute({
   async handler({ deps, actor, scope, params }) {
     const { id: tenantId } = await requireTenant(deps.db, scope, params.id);
     await deps.db.transaction((sql) => resumeTenant(sql, deps.scheduleSpreadS, tenantId, actor.name));
-    return toTenantResponse(deps.db, await requireTenant(deps.db, scope, tenantId));
+    return toTenantResponse(deps.db, deps.schemas, await requireTenant(deps.db, scope, tenantId));
   },
 });

@@ -1,18 +1,20 @@
 import type { RolloutPage, RolloutPageResult } from '../../contracts/rollout-workflow.ts';
 import type { Database, Sql } from '../../db/database.ts';
 import {
-  holdTenants,
   listFormerReleases,
   lockPlacements,
-  lockTenantsById,
-  moveTenants,
   placeTenants,
   readPendingTenants,
   readTenantsOfPage,
-  readTenantValues,
   type TenantOfPage,
 } from '../../db/stores/rollouts/rollout-page-store.ts';
 import type { BulkSelection, RolloutRecord } from '../../db/stores/rollouts/rollout-store.ts';
+import {
+  holdTenants,
+  lockTenantsById,
+  moveTenants,
+  readTenantValues,
+} from '../../db/stores/tenants/tenant-release-store.ts';
 import { listDynamicProperties } from '../../domain/manifest/dynamic-property.ts';
 import type { JsonObject } from '../../domain/manifest/json-value.ts';
 import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';

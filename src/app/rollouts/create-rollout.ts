@@ -8,7 +8,7 @@ import {
 } from '../../db/stores/channels/channel-store.ts';
 import { lockIntegrationRow } from '../../db/stores/integrations/integration-lock-store.ts';
 import { readReleaseState } from '../../db/stores/releases/release-store.ts';
-import { countAffectedTenants } from '../../db/stores/rollouts/affected-tenant-store.ts';
+import { countAffectedTenants, listMissingTenants } from '../../db/stores/rollouts/affected-tenant-store.ts';
 import { lockOpenRollouts, notifyRolloutJobs, stopWithholding } from '../../db/stores/rollouts/rollout-queue-store.ts';
 import { type BulkSelection, insertRollout, moveRollout } from '../../db/stores/rollouts/rollout-store.ts';
 import type { FailureLimit, RolloutStep } from '../../domain/rollouts/next-move.ts';
@@ -40,6 +40,7 @@ export async function createRollout(sql: Sql, request: RolloutRequest): Promise<
   const { integrationId, cause, releaseId, channel, selection, gradual, startedBy } = request;
   const partnerId = await requireIntegration(sql, integrationId);
   await requireReadyRelease(sql, integrationId, releaseId);
+  await requireTenants(sql, request);
   await resolveConflicts(sql, request);
   const previousReleaseId = await moveChannel(sql, request);
   const channels = await channelsOf(sql, request);
@@ -79,6 +80,23 @@ export async function requireReadyRelease(sql: Sql, integrationId: number, relea
   }
   if (state === 'ready') return;
   throw new AppError('release_not_ready', `The release is ${state}; tenants move to ready ones only.`);
+}
+
+const MAX_NAMED_IDS = 10;
+
+/** @throws AppError invalid_input where a chosen tenant is not one of the integration, or is archived */
+export async function requireTenants(
+  sql: Sql,
+  { integrationId, selection }: Pick<RolloutRequest, 'integrationId' | 'selection'>,
+): Promise<void> {
+  const tenantIds = selection?.tenantIds;
+  if (!tenantIds) return;
+  const missing = await listMissingTenants(sql, { integrationId, tenantIds, limit: MAX_NAMED_IDS });
+  if (missing.length === 0) return;
+  const message = `name tenants that this integration does not have, or that are archived: ${missing.join(', ')}`;
+  throw new AppError('invalid_input', `The tenants are not valid: they ${message}.`, {
+    issues: [{ pointer: '/tenants/ids', message }],
+  });
 }
 
 /** Supersedes open rollouts that the new one replaces. @throws AppError rollout_running where one is in the way */

@@ -8,7 +8,7 @@ import {
 import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import { diffSchemas, type SchemaChange } from '../../domain/rollouts/diff-schemas.ts';
 import { breaksConfigs, type ConfigSchemas, hasSameSchemas } from '../releases/index.ts';
-import { channelsOf, type RolloutRequest, requireReadyRelease } from './create-rollout.ts';
+import { channelsOf, type RolloutRequest, requireReadyRelease, requireTenants } from './create-rollout.ts';
 
 export interface PreviewDeps {
   readonly db: Database;
@@ -52,6 +52,7 @@ export async function previewRollout(
   bounds: PreviewBounds,
 ): Promise<RolloutPreview> {
   await requireReadyRelease(deps.db, request.integrationId, request.releaseId);
+  await requireTenants(deps.db, request);
   const channels = await channelsOf(deps.db, request);
   const query = { ...request, channels, selection: request.selection ?? {} };
   const groups = await countAffectedByRelease(deps.db, query);

@@ -1,13 +1,9 @@
 import type { RolloutPage, RolloutPageResult } from '../../contracts/rollout-workflow.ts';
 import type { Database, Sql } from '../../db/database.ts';
 import { revertTenants } from '../../db/stores/rollouts/rollback-store.ts';
-import {
-  lockPlacements,
-  lockTenantsById,
-  type PlacedTenant,
-  placeTenants,
-} from '../../db/stores/rollouts/rollout-page-store.ts';
+import { lockPlacements, type PlacedTenant, placeTenants } from '../../db/stores/rollouts/rollout-page-store.ts';
 import type { BulkSelection, RolloutRecord } from '../../db/stores/rollouts/rollout-store.ts';
+import { lockTenantsById } from '../../db/stores/tenants/tenant-release-store.ts';
 import { requireRollout } from './require-rollout.ts';
 
 /**

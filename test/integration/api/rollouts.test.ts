@@ -150,7 +150,10 @@ describe('channels and rollouts', () => {
     expect((await api.call('DELETE', `/v2/channels/${beta.body.id}`)).status).to.equal(409);
     const moved = await api.call('PATCH', `/v2/channels/${beta.body.id}`, { body: { release_id: second } });
     expect(moved.body.release_id).to.equal(second);
-    expect((await api.call('GET', `/v2/tenants/${id}`)).body.next_release_id).to.equal(second);
+    const next = async () => (await api.call('GET', `/v2/tenants/${id}`)).body.next_release_id;
+    expect(await next(), 'its configs fit the first alone').to.equal(first);
+    await api.db.query(`update tenants set configs = '{"region": 1}' where id = $1`, [id]);
+    expect(await next()).to.equal(second);
     await api.call('PATCH', `/v2/tenants/${id}`, {
       body: { integration_release_channel: 'Default', configs: { region: 'us' } },
     });
@@ -201,5 +204,22 @@ describe('channels and rollouts', () => {
     const free = await api.call('PATCH', `/v2/tenants/${held.id}`, { body: { configs: { region: 7 } } });
     expect(free.body).to.include({ next_release_id: second });
     expect(free.body.needs).not.to.include('reconfiguration');
+  });
+
+  it("refuses chosen tenants that do not exist, that are another integration's, or archived, and names them", async () => {
+    const [integration, other] = [await insertIntegration(api.db), await insertIntegration(api.db)];
+    const release = await insertRelease(api.db, integration);
+    const [own, foreign, archived] = [
+      await insertTenant(api.db, integration),
+      await insertTenant(api.db, other),
+      await insertTenant(api.db, integration),
+    ];
+    await api.db.query('update tenants set archived_at = now() where id = $1', [archived]);
+    const body = { release_id: release, tenants: { ids: [own, foreign, archived, 987_654] } };
+    for (const path of ['rollouts', 'rollouts/preview']) {
+      const refused = await api.call('POST', `/v2/integrations/${integration}/${path}`, { body });
+      expect(refused.status, refused.text).to.equal(422);
+      expect(refused.text).to.contain(`${foreign}, ${archived}, 987654`);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { useApi } from '../../support/api.ts';
+import { type Json, useApi } from '../../support/api.ts';
 import { insertIntegration, insertRelease, insertTenant, uniqueName } from '../../support/hub-objects.ts';
 
 describe('tenants', () => {
@@ -46,6 +46,25 @@ describe('tenants', () => {
     expect(latest.body).to.include({ following: 'latest', next_release_id: second });
     const pinned = await create(dynamic, { integration_release_id: first });
     expect(pinned.body).to.include({ following: 'static', next_release_id: first });
+  });
+
+  it('shows the release that runs where the configs fit the recorded one alone, and runs that one', async () => {
+    const id = await insertIntegration(api.db, { channel: 'Default' });
+    const first = await insertRelease(api.db, id, { isDefault: true });
+    const tenant = (await create(id, { configs: { region: 'eu', count: 3 } })).body;
+    const second = await insertRelease(api.db, id, { isDefault: true });
+    await api.db.query(`update releases set manifest = jsonb_set(manifest, '{configSchema}', $2) where id = $1`, [
+      second,
+      JSON.stringify({ type: 'object', properties: { count: { type: 'string' } } }),
+    ]);
+    const shown = await api.call('GET', `/v2/tenants/${tenant.id}`);
+    expect(shown.body).to.include({ integration_release_id: first, next_release_id: first });
+    const listed = await api.call('GET', `/v2/tenants?integration_id=${id}`);
+    expect(listed.body.map((one: Json) => one.next_release_id)).to.deep.equal([first]);
+    const sync = await api.call('POST', `/v2/tenants/${tenant.id}/sync`);
+    expect(sync.status, sync.text).to.equal(202);
+    const held = await api.call('GET', `/v2/tenants/${tenant.id}`);
+    expect(held.body).to.deep.include({ next_release_id: first, needs: ['reconfiguration'] });
   });
 
   it('answers no_default_release where nothing is set, and lets Latest wait for its first release', async () => {

@@ -40,6 +40,19 @@ export interface AffectedGroup {
   readonly tenants: number;
 }
 
+const MISSING = statement<{ id: number }>(`
+  select given.id from unnest($2::bigint[]) as given (id)
+  where not exists (select 1 from tenants t where t.id = given.id and t.integration_id = $1 and t.archived_at is null)
+  order by 1 limit $3`);
+
+/** Returns the first of these ids that are no live tenants of the integration. */
+export async function listMissingTenants(
+  sql: Sql,
+  chosen: { readonly integrationId: number; readonly tenantIds: readonly number[]; readonly limit: number },
+): Promise<number[]> {
+  return (await sql.query(MISSING, [chosen.integrationId, chosen.tenantIds, chosen.limit])).map(({ id }) => id);
+}
+
 const COUNT_BY_RELEASE = statement<AffectedGroup>(
   `select t.release_id, count(*) as tenants from tenants t where ${AFFECTED} group by 1 order by 2 desc, 1`,
 );

@@ -1,6 +1,6 @@
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
-import { NEXT_TENANT_VERSION } from './rollout-page-store.ts';
+import { NEXT_TENANT_VERSION } from '../tenants/tenant-release-store.ts';
 
 const OTHER_OPEN = statement<{ id: number }>(`
   select id from rollouts where integration_id = $1 and finished_at is null and id <> $2

@@ -1,12 +1,8 @@
 import type { RolloutPage } from '../../../contracts/rollout-workflow.ts';
-import type { JsonObject } from '../../../domain/manifest/json-value.ts';
 import { PLACEMENT_TRANSITIONS, type Placement } from '../../../domain/rollouts/placement.ts';
 import { mayMoveTo, perState } from '../../may-move-to.ts';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
-
-/** How the version of a tenant grows with each edit: by the clock, and by a millisecond where that stands still. */
-export const NEXT_TENANT_VERSION = `greatest(clock_timestamp(), t.modified_at + interval '1 millisecond')`;
 
 export interface PendingTenant {
   readonly id: number;
@@ -28,15 +24,6 @@ export function readPendingTenants(
   tenantIds: readonly number[] | null,
 ): Promise<PendingTenant[]> {
   return sql.query(READ_PENDING, [page.rolloutId, page.from, page.upTo, tenantIds]);
-}
-
-const READ_VALUES = statement<{ id: number; configs: JsonObject; metadata: JsonObject }>(`
-  select t.id, t.configs, coalesce(m.data, '{}'::jsonb) as metadata
-  from tenants t left join tenant_metadata m on m.tenant_id = t.id where t.id = any ($1::bigint[])`);
-
-/** Returns the stored configs and metadata of tenants. */
-export function readTenantValues(sql: Sql, tenantIds: readonly number[]) {
-  return sql.query(READ_VALUES, [tenantIds]);
 }
 
 export interface PlacedTenant {
@@ -63,13 +50,6 @@ export function lockPlacements(
   return sql.query(LOCK_PLACEMENTS[purpose], [page.rolloutId, page.from, page.upTo]);
 }
 
-const LOCK_TENANTS = statement(`select id from tenants where id = any ($1::bigint[]) order by id for no key update`);
-
-/** Locks these tenants, always in the same order. */
-export async function lockTenantsById(sql: Sql, tenantIds: readonly number[]): Promise<void> {
-  await sql.query(LOCK_TENANTS, [tenantIds]);
-}
-
 export interface TenantOfPage extends PendingTenant {
   readonly channel: string | null;
   readonly isArchived: boolean;
@@ -85,28 +65,6 @@ const READ_LOCKED = statement<TenantOfPage>(`
 /** Returns these tenants as they are now and as they were planned. Called under their locks, it sees what the locks waited for. */
 export function readTenantsOfPage(sql: Sql, rolloutId: number, tenantIds: readonly number[]): Promise<TenantOfPage[]> {
   return sql.query(READ_LOCKED, [rolloutId, tenantIds]);
-}
-
-export interface TenantMove {
-  readonly tenantIds: readonly number[];
-  readonly releaseId: number;
-  /** How they follow from now on; left out, as before. */
-  readonly channel?: string | null;
-}
-
-const MOVE_TENANTS = statement(`
-  update tenants t set release_id = $2, release_channel = case when $3 then $4 else release_channel end, held_reason = null,
-    modified_at = ${NEXT_TENANT_VERSION} where id = any ($1::bigint[])`);
-
-export async function moveTenants(sql: Sql, { tenantIds, releaseId, channel }: TenantMove): Promise<void> {
-  await sql.query(MOVE_TENANTS, [tenantIds, releaseId, channel !== undefined, channel ?? null]);
-}
-
-const HOLD_TENANTS = statement(`
-  update tenants t set held_reason = 'needs_reconfiguration', modified_at = ${NEXT_TENANT_VERSION} where id = any ($1::bigint[])`);
-
-export async function holdTenants(sql: Sql, tenantIds: readonly number[]): Promise<void> {
-  await sql.query(HOLD_TENANTS, [tenantIds]);
 }
 
 /** The one statement that changes what a rollout has done with a tenant. */

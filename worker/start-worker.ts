@@ -4,7 +4,6 @@ import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
-import { ensureLogPartitions } from '../src/adapters/run-logs/ensure-log-partitions.ts';
 import type { SecretStore } from '../src/adapters/secrets/secrets.ts';
 import { connectionOptions, createClient, type TemporalClient } from '../src/adapters/temporal/connect.ts';
 import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
@@ -24,6 +23,7 @@ import {
 import { toWakeSignal, type WakeSignal } from '../src/contracts/wake-signals.ts';
 import type { Database } from '../src/db/database.ts';
 import { type Listener, startListener } from '../src/db/listener.ts';
+import { ensureLogPartitions } from '../src/db/stores/run-logs/log-partition-store.ts';
 import {
   deleteWorker,
   markWorkerDraining,

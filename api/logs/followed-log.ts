@@ -1,6 +1,6 @@
 import { readBuildProgress } from '../../src/adapters/run-logs/read-build-progress.ts';
-import type { LogSource } from '../../src/adapters/run-logs/read-log.ts';
 import { type RunProgress, readRunProgress } from '../../src/adapters/run-logs/read-run-progress.ts';
+import type { LogSource } from '../../src/db/stores/run-logs/log-source.ts';
 import { isRunInScope } from '../../src/db/stores/runs/run-repository.ts';
 import type { Scope } from '../../src/domain/accounts/role.ts';
 import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { type LogPlace, readLastLine, readLogPage } from '../../src/adapters/run-logs/read-log.ts';
-import { type LogBoundary, readLogBoundaries } from '../../src/adapters/run-logs/read-log-boundaries.ts';
+import { readLogPage } from '../../src/adapters/run-logs/read-log.ts';
+import { findLastLine, type LogPlace } from '../../src/db/stores/run-logs/log-chunk-store.ts';
+import { findLogBoundaries, type LogBoundary } from '../../src/db/stores/run-logs/log-progress-store.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
 import { Nullable } from '../schemas/common-schema.ts';
@@ -89,8 +90,8 @@ async function readPage(
   if (!present) throw new AppError('not_found', 'It was removed in the meantime.');
   const [lines, lastLine, attempts] = await Promise.all([
     readLogPage(db, present.log, place, limit),
-    readLastLine(db, present.log),
-    readLogBoundaries(db, present.log),
+    findLastLine(db, present.log),
+    findLogBoundaries(db, present.log),
   ]);
   return toPage(present, place, { lines: lines.map(toLineJson), lastLine, attempts });
 }

@@ -1,5 +1,6 @@
 import type { LogKind } from '../../src/adapters/run-logs/log-line.ts';
-import { type LogSource, readWholeLog } from '../../src/adapters/run-logs/read-log.ts';
+import { readWholeLog } from '../../src/adapters/run-logs/read-log.ts';
+import type { LogSource } from '../../src/db/stores/run-logs/log-source.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
 import type { StreamResponse } from '../http/define-route.ts';
 import { writeChunk } from './write-stream.ts';

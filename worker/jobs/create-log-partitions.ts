@@ -1,5 +1,5 @@
-import { ensureLogPartitions } from '../../src/adapters/run-logs/ensure-log-partitions.ts';
 import type { Database } from '../../src/db/database.ts';
+import { ensureLogPartitions } from '../../src/db/stores/run-logs/log-partition-store.ts';
 import { type BackgroundJob, HOUR_MS } from './background-job.ts';
 
 /** Creates the partitions of the log for the next days. */

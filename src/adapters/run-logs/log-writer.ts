@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Redactor } from '../../base/redaction/redactor.ts';
 import type { Sql } from '../../db/sql.ts';
+import type { LogTarget } from '../../db/stores/run-logs/log-source.ts';
 import { maySucceedLater } from '../../errors/may-succeed-later.ts';
 import { LineSplitter, type SplitLine } from './line-splitter.ts';
 import type { LogKind, LogLine } from './log-line.ts';
-import { type LogTarget, storeLogChunk } from './log-store.ts';
+import { storeLogChunk } from './log-store.ts';
 
 export interface LogWriterOptions {
   readonly sql: Sql;

@@ -1,6 +1,7 @@
 import type { Sql } from '../../db/sql.ts';
+import type { LogSource } from '../../db/stores/run-logs/log-source.ts';
 import type { LogKind, LogLine } from './log-line.ts';
-import { type LogChunk, type LogSource, readLogChunks } from './read-log.ts';
+import { type LogChunk, readLogChunks } from './read-log.ts';
 
 export interface LogSearch {
   /** Found in any case; at least one character. */

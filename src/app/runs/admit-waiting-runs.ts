@@ -1,8 +1,7 @@
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Database } from '../../db/database.ts';
 import { lockRunTenant } from '../../db/stores/runs/admission.ts';
-import { FAIR_ORDER_BY, fairOrder } from '../../db/stores/runs/fair-order.ts';
-import { LIVE_RUN_SLOTS } from '../../db/stores/workers/worker-store.ts';
+import { findAdmissionCandidates, readQueueLoad } from '../../db/stores/runs/run-queue-store.ts';
 import type { AdmissionCaps } from '../../domain/runs/explain-wait.ts';
 import { type AdmissionRules, admissibleRuns, admitNextRun } from './admit-next-run.ts';
 
@@ -14,12 +13,7 @@ export async function admitWaitingRuns(db: Database, rules: AdmissionRules, item
   const admitted: number[] = [];
   await items.forEach({
     kind: 'tenant',
-    items: await db.query<{ id: number }>(CANDIDATES, [
-      caps.integration,
-      caps.partner,
-      free,
-      items.backedOff('tenant'),
-    ]),
+    items: await findAdmissionCandidates(db, { caps, limit: free, skip: items.backedOff('tenant') }),
     work: async ({ id }) => {
       const runId = await db.transaction(async (sql) => {
         const tenant = await lockRunTenant(sql, id);
@@ -33,19 +27,6 @@ export async function admitWaitingRuns(db: Database, rules: AdmissionRules, item
 }
 
 async function countFreeSlots(db: Database, caps: AdmissionCaps): Promise<number> {
-  const rows = await db.query<{ slots: number; live: number; queued: boolean }>(
-    `select
-       ${LIVE_RUN_SLOTS} as slots,
-       (select count(*)::int from runs where phase = 'running') as live,
-       exists (select 1 from runs where phase = 'queued') as queued`,
-  );
-  const row = rows[0];
-  return row?.queued ? Math.min(admissibleRuns(row.slots), caps.hub) - row.live : 0;
+  const { slots, live, isAnyQueued } = await readQueueLoad(db);
+  return isAnyQueued ? Math.min(admissibleRuns(slots), caps.hub) - live : 0;
 }
-
-const CANDIDATES = `
-  with ${fairOrder('r.tenant_id <> all($4::bigint[])')}
-  select tenant_id as id from placed
-  where not is_capped
-  order by ${FAIR_ORDER_BY}
-  limit $3`;

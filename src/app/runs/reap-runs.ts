@@ -1,6 +1,7 @@
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Database, Sql } from '../../db/database.ts';
 import { findExpiredAttempts, hasLiveAttempt, isStillExpired } from '../../db/stores/attempts/attempt-store.ts';
+import { findUnleasedCancels } from '../../db/stores/runs/run-queue-store.ts';
 import { lockRunningRun } from '../../db/stores/runs/run-store.ts';
 import { hubFailure } from '../../domain/runs/classify-exit.ts';
 import { endLockedRun, type FinishOutcome, finishLocked } from './finish-attempt.ts';
@@ -40,7 +41,7 @@ async function reap(sql: Sql, runId: number, attemptId: number): Promise<FinishO
 export async function cancelUnleasedRuns(db: Database, items: ItemRunner): Promise<number> {
   return items.forEach({
     kind: 'run',
-    items: await db.query<{ id: number }>(UNLEASED, [items.backedOff('run')]),
+    items: await findUnleasedCancels(db, items.backedOff('run')),
     work: ({ id }) => cancelUnleasedRun(db, id),
   });
 }
@@ -54,9 +55,3 @@ export function cancelUnleasedRun(db: Database, runId: number): Promise<boolean>
     return true;
   });
 }
-
-const UNLEASED = `
-  select r.id from runs r
-  where r.phase = 'running' and r.cancel_requested_at is not null
-    and r.id <> all($1::bigint[]) and not exists (select 1 from attempts a where a.run_id = r.id and a.finished_at is null)
-  limit 500`;

@@ -1,9 +1,10 @@
-import { findLatestRelease, findRelease } from '../../db/stores/releases/release-repository.ts';
+import { findRelease } from '../../db/stores/releases/release-repository.ts';
+import { findChannelTarget } from '../../db/stores/tenants/tenant-releases.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Integration } from '../../domain/integrations/integration.ts';
 import { AppError } from '../../errors/app-error.ts';
 
-/** What a person asked for; both null = as the integration's setting says. */
+/** What the request names; both null = as the integration's setting says. */
 export interface FollowingRequest {
   readonly releaseId: number | null;
   readonly channel: string | null;
@@ -17,7 +18,7 @@ export interface ChosenFollowing {
 }
 
 /**
- * How a tenant follows from now on, and its release of the moment.
+ * Returns how a tenant follows from now on, and the release that it starts with.
  * @throws AppError invalid_input, no_default_release
  */
 export async function chooseFollowing(
@@ -31,10 +32,12 @@ export async function chooseFollowing(
   if (request.releaseId !== null)
     return { releaseId: await readyRelease(unit, integration, request.releaseId), channel: null };
   const channel = request.channel ?? integration.defaultReleaseChannel;
-  if (channel === null || channel === 'Default') return { releaseId: defaultRelease(integration), channel };
-  if (channel === 'Latest')
-    return { releaseId: (await findLatestRelease(unit.em, integration.id))?.id ?? null, channel };
-  return { releaseId: await namedChannelRelease(unit, integration, channel), channel };
+  const target = await findChannelTarget(unit, integration.id, channel ?? 'Default');
+  if (!target) {
+    throw invalid('/integration_release_channel', 'is neither Default nor Latest nor a channel of this integration');
+  }
+  if (target.releaseId === null && (channel === null || channel === 'Default')) throw noDefaultRelease();
+  return { releaseId: target.releaseId, channel };
 }
 
 async function readyRelease(unit: UnitOfWork, integration: Integration, releaseId: number): Promise<number> {
@@ -43,22 +46,11 @@ async function readyRelease(unit: UnitOfWork, integration: Integration, releaseI
   throw invalid('/integration_release_id', 'is not the id of a ready release of this integration');
 }
 
-function defaultRelease(integration: Integration): number {
-  if (integration.defaultReleaseId !== null) return integration.defaultReleaseId;
-  throw new AppError(
+function noDefaultRelease(): AppError {
+  return new AppError(
     'no_default_release',
     'The integration has no default release: set default_release_id, or let tenants follow the channel Latest.',
   );
-}
-
-async function namedChannelRelease(unit: UnitOfWork, integration: Integration, name: string): Promise<number | null> {
-  const [channel] = await unit.query<{ release_id: number | null; follows_latest: boolean }>(
-    `select release_id, follows_latest from channels where integration_id = $1 and name = $2`,
-    [integration.id, name],
-  );
-  if (!channel)
-    throw invalid('/integration_release_channel', 'is neither Default nor Latest nor a channel of this integration');
-  return channel.follows_latest ? ((await findLatestRelease(unit.em, integration.id))?.id ?? null) : channel.release_id;
 }
 
 function invalid(pointer: string, message: string): AppError {

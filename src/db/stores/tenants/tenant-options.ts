@@ -81,6 +81,16 @@ export async function upsertTenantOptions(sql: Sql, runId: number, names: readon
   await sql.query(UPSERT_OPTIONS, [runId, names]);
 }
 
+const UPSERT_EDITED_OPTIONS = statement(`
+  insert into tenant_options (tenant_id, name, fetched_at)
+  select $1, n.name, clock_timestamp() from unnest($2::text[]) as n (name)
+  on conflict (tenant_id, name) do update set fetched_at = excluded.fetched_at, run_id = null, release_id = null`);
+
+/** Records that a person wrote the options of these names. */
+export async function upsertEditedOptions(sql: Sql, tenantId: number, names: readonly string[]): Promise<void> {
+  await sql.query(UPSERT_EDITED_OPTIONS, [tenantId, names]);
+}
+
 const UPSERT_REFRESH = statement(`
   insert into tenant_refreshes (tenant_id, run_id, release_id, phase, finished_at, error_class, error_message)
   select tenant_id, id, release_id, $2, clock_timestamp(), $3, $4 from runs where id = $1

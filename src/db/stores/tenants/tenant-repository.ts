@@ -66,6 +66,19 @@ export async function listTenants(
   return { ...page, items: page.items.map((row) => toTenant(em.map(TenantEntity, row))) };
 }
 
+const FIND_LIVE_TENANTS = statement<{ id: number; name: string }>(`
+  select id, name from tenants
+  where integration_id = $1 and archived_at is null and ($2::text is null or end_user_id = $2)
+  order by id limit $3`);
+
+/** Returns the tenants of an integration (and of an end user, where one is named) that are not archived. */
+export function findLiveTenants(
+  sql: Sql,
+  query: { readonly integrationId: number; readonly endUserId: string | null; readonly limit: number },
+): Promise<{ id: number; name: string }[]> {
+  return sql.query(FIND_LIVE_TENANTS, [query.integrationId, query.endUserId, query.limit]);
+}
+
 function toTenant(row: TenantRow): Tenant {
   return {
     id: row.id,

@@ -21,6 +21,14 @@ export const LOCKS = {
 
 export type LockKey = (typeof LOCKS)[keyof typeof LOCKS] | DispatcherLock;
 
+/** Locks of one thing each, named by the first parameter of the statement. */
+export const KEYED_LOCKS = {
+  /** An artifact's file, by its digest: many may claim it at once, who removes it is alone. */
+  artifact: `hashtextextended('artifact:' || $1::text, 0)`,
+  /** A caller's idempotency key. */
+  idempotencyKey: 'hashtextextended($1, 7)',
+} as const;
+
 type DispatcherLock = `72400${number}`;
 
 /** Returns the key of whoever ticks the due tenants of one shard. */

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { migrations as allMigrations, type SchemaMigration } from '../../migrations/index.ts';
 import { createFunctions } from './create-functions.ts';
 import { entities } from './entities/index.ts';
+import { LOCKS } from './locks.ts';
 
 const TABLE = 'schema_migrations';
 
@@ -16,7 +17,7 @@ export async function migrate(url: string, migrations: readonly SchemaMigration[
   client.on('error', () => {});
   try {
     await client.connect();
-    await client.query(`select pg_advisory_lock(hashtext('migrations'))`);
+    await client.query(`select pg_advisory_lock(${LOCKS.migrations})`);
     await renameRecorded(client, migrations);
     await runMigrations(url, migrations);
     await createFunctions(client);

@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../../db/database.ts';
+import { LOCKS, lockUntilCommit } from '../../db/locks.ts';
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { hashApiKey, mintApiKey } from './api-key.ts';
@@ -27,7 +28,7 @@ export async function bootstrapOwner(db: Database, input: BootstrapOwnerInput = 
     throw new AppError('config_invalid', `HUBWRIGHT_BOOTSTRAP_API_KEY needs at least ${MIN_KEY_LENGTH} characters.`);
   }
   return db.transaction(async (sql) => {
-    await sql.query(`select pg_advisory_xact_lock(hashtext('bootstrap_owner'))`);
+    await lockUntilCommit(sql, LOCKS.firstOwner);
     const owners = await sql.query(`select 1 from users where role = 'owner' limit 1`);
     if (owners.length > 0) return { created: false, apiKey: null };
     return { created: true, apiKey: await insertOwner(sql, input) };

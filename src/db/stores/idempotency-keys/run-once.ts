@@ -1,5 +1,6 @@
 import { AppError } from '../../../errors/app-error.ts';
 import type { Sql } from '../../database.ts';
+import { KEYED_LOCKS } from '../../locks.ts';
 import { statement } from '../../statement.ts';
 
 export interface OnceRequest {
@@ -31,7 +32,7 @@ interface StoredRow {
   headers: Record<string, string>;
 }
 
-const LOCK_KEY = statement(`select pg_advisory_xact_lock(hashtextextended($1, 7))`);
+const LOCK_KEY = statement(`select pg_advisory_xact_lock(${KEYED_LOCKS.idempotencyKey})`);
 
 const FIND_KEY = statement<StoredRow>(`
   select operation, request_hash, status, response, headers from idempotency_keys where actor = $1 and key = $2`);

@@ -1,9 +1,10 @@
 import type { ReleaseToolchain } from '../../../domain/releases/build-facts.ts';
+import { KEYED_LOCKS } from '../../locks.ts';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
 
-const LOCK_SHARED = statement(`select pg_advisory_xact_lock_shared(hashtextextended('artifact:' || $1::text, 0))`);
-const LOCK_ALONE = statement(`select pg_advisory_xact_lock(hashtextextended('artifact:' || $1::text, 0))`);
+const LOCK_SHARED = statement(`select pg_advisory_xact_lock_shared(${KEYED_LOCKS.artifact})`);
+const LOCK_ALONE = statement(`select pg_advisory_xact_lock(${KEYED_LOCKS.artifact})`);
 
 /** Keeps an artifact's file until the transaction ends; others may keep it too. */
 export async function lockArtifactToClaim(sql: Sql, digest: string): Promise<void> {

@@ -111,14 +111,14 @@ async function run(client: HubClient, hub: DemoHub, tenantId: number, mode: 'ini
 async function findRun(client: HubClient, tenantId: number, triggerId: string): Promise<Run> {
   const answer = await client.get<RunList>(`/v2/tenants/${tenantId}/runs`);
   const runs = Array.isArray(answer) ? (answer as RunOfTenant[]) : (answer.data ?? []);
-  const listed = runs.find(({ triggers }) => triggers.some(({ id }) => id === triggerId));
+  const listed = runs.find(({ triggers }) => triggers.some(({ id }) => String(id) === triggerId));
   if (listed === undefined) throw new Error(`The hub has no run for the trigger ${triggerId}.`);
   return client.get<Run>(`/v2/runs/${listed.id}`);
 }
 
 interface RunOfTenant {
   readonly id: number;
-  readonly triggers: readonly { readonly id: string }[];
+  readonly triggers: readonly { readonly id: number }[];
 }
 
 interface RunList {

@@ -28,7 +28,7 @@ export interface ClientRun {
     readonly startTime: string | null;
     readonly completionTime: string | null;
   };
-  readonly triggers: readonly { readonly id: string; readonly mode: string; readonly source: string }[];
+  readonly triggers: readonly { readonly id: number; readonly mode: string; readonly source: string }[];
   readonly phase: string;
   readonly failure: { readonly class: string; readonly reason: string | null; readonly message: string } | null;
 }
@@ -131,7 +131,7 @@ export class PandiumClient {
 
   /** The run of a trigger. */
   async runOf(tenantId: number, triggerId: string): Promise<ClientRun> {
-    const run = (await this.runs(tenantId)).find(({ triggers }) => triggers.some(({ id }) => id === triggerId));
+    const run = (await this.runs(tenantId)).find(({ triggers }) => triggers.some(({ id }) => String(id) === triggerId));
     if (!run) throw new Error(`tenant ${tenantId} has no run of trigger ${triggerId}`);
     return run;
   }

@@ -27,7 +27,6 @@ async function main(): Promise<number> {
   const secrets = await openSecretStore(db, { keys: config.secretKeys, dataDirectory: config.dataDirectory });
   const { client, close: closeClient } = createLazyClient(config.temporal);
   const schemas = createSchemaValidator({
-    poolSize: 2,
     onError: (error) => logger.error({ err: error }, 'a check of schemas ended its thread'),
   });
   const holder: { worker: RunningWorker | null } = { worker: null };
@@ -44,7 +43,7 @@ async function main(): Promise<number> {
     checkTemporal: () => checkTemporal(client),
   });
   const stopped = untilSignal();
-  const starting = startWorker({ component: 'hub', config, db, logger, schemas, secrets });
+  const starting = startWorker({ component: 'hub', config, db, logger, secrets });
   holder.worker = await Promise.race([starting, stopped.then(() => null)]);
   if (holder.worker) {
     logger.info({ port: api.port, worker: holder.worker.id }, 'the hub is ready');

@@ -6,6 +6,7 @@ import { retiredBuildsActivities } from '../activities/retired-housekeeping.ts';
 import { createTestRepository } from '../activities/test-repository.ts';
 import { createLocalBuildCache } from '../src/adapters/build-cache/local-build-cache.ts';
 import { loadBuildMirrors } from '../src/adapters/build-mirrors/load-build-mirrors.ts';
+import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
 import type { SecretStore } from '../src/adapters/secrets/secrets.ts';
 import type { TemporalClient } from '../src/adapters/temporal/connect.ts';
 import { createStartBuild } from '../src/adapters/temporal/start-build.ts';
@@ -36,6 +37,7 @@ export interface BuildComponentsDeps {
   readonly logger: Logger;
   readonly parts: WorkerComponents;
   readonly secrets: SecretStore;
+  readonly schemas: SchemaValidator;
   readonly workerId: string;
   readonly client: TemporalClient;
   readonly onSlotFree: () => void;
@@ -112,6 +114,7 @@ async function createExecutor(
     gitLimits: config.git,
     credentialOf,
     parseManifest,
+    compileSchemas: (schemas) => deps.schemas.compile(schemas),
     toolchains: parts.toolchains,
     toolchainEnvironment,
     launchers: createBuildLaunchers(join(config.dataDirectory, 'launchers')),

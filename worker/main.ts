@@ -1,4 +1,3 @@
-import { createSchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
 import { openSecretStore } from '../src/adapters/secrets/open-secret-store.ts';
 import { createLogger } from '../src/base/logging/create-logger.ts';
 import { closeLast } from '../src/base/process/report-end.ts';
@@ -19,17 +18,12 @@ async function main(): Promise<number> {
   const logger = createLogger(config.logLevel, 'worker');
   const db = await openDatabase(config.database);
   const secrets = await openSecretStore(db, { keys: config.secretKeys, dataDirectory: config.dataDirectory });
-  const schemas = createSchemaValidator({
-    poolSize: 2,
-    onError: (error) => logger.error({ err: error }, 'a check of schemas ended its thread'),
-  });
-  const worker = await startWorker({ component: 'worker', config, db, logger, schemas, secrets });
+  const worker = await startWorker({ component: 'worker', config, db, logger, secrets });
   logger.info({ worker: worker.id }, 'the worker is ready');
   await untilSignal();
   const stopMs = config.runLimits.graceMs + STORE_MS;
   const left = await worker.close({ drainMs: config.worker.drainMs, stopMs, closeMs: CLOSE_MS });
-  const parts = { 'the checks of schemas': () => schemas.close(), 'the database': () => db.close() };
-  return closeLast(logger, left, parts, CLOSE_MS);
+  return closeLast(logger, left, { 'the database': () => db.close() }, CLOSE_MS);
 }
 
 runMain('worker', main);

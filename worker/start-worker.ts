@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
-import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
 import type { SecretStore } from '../src/adapters/secrets/secrets.ts';
 import { connectionOptions, createClient, type TemporalClient } from '../src/adapters/temporal/connect.ts';
 import { createRunStarter } from '../src/adapters/temporal/run-starter.ts';
@@ -45,6 +44,7 @@ import { pruneArtifacts } from './jobs/prune-artifacts.ts';
 import { pruneRuns } from './jobs/prune-runs.ts';
 import { keepWorkerRunning } from './keep-worker-running.ts';
 import { openWorkerComponents, type WorkerComponents } from './open-worker-components.ts';
+import { createSchemaQueues, type SchemaQueues } from './schema-queues.ts';
 import { installTemporalRuntime, toTemporalLogger } from './temporal-runtime.ts';
 
 export interface RunningWorker {
@@ -61,7 +61,6 @@ export interface StartWorkerDeps {
   readonly config: Config;
   readonly db: Database;
   readonly logger: Logger;
-  readonly schemas: SchemaValidator;
   readonly secrets: SecretStore;
 }
 
@@ -74,10 +73,11 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
   const workerId = createProcessId();
   installTemporalRuntime(toTemporalLogger(logger));
   const bundling = awaitedLater(bundleWorkflows(logger, join(config.dataDirectory, 'workflow-bundle')));
-  const parts = await openWorkerComponents({ ...deps, workerId });
+  const schemas = createSchemaQueues(logger);
+  const parts = await openWorkerComponents({ ...deps, schemas: schemas.runs, workerId });
   const [connection, workflowBundle] = await Promise.all([connectToTemporal(config, logger), bundling]);
   const client = createClient(config.temporal, connection);
-  const executors = await createExecutors({ ...deps, workerId, parts, client });
+  const executors = await createExecutors({ ...deps, schemas, workerId, parts, client });
   const { namespace } = config.temporal;
   const workers = await runTemporalWorkers(deps, executors, {
     connection,
@@ -105,6 +105,7 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
         await deleteWorker(db, workerId).catch(() => {});
       },
       'the readers of repositories': () => executors.builds.closeReaders(),
+      'the checks of schemas': () => schemas.close(),
       'the notifications of the database': () => listener.close(),
     },
     closeSandboxes: () => parts.close(),
@@ -126,6 +127,7 @@ interface Executors {
 interface ExecutorDeps extends StartWorkerDeps {
   readonly workerId: string;
   readonly parts: WorkerComponents;
+  readonly schemas: SchemaQueues;
   readonly client: TemporalClient;
 }
 
@@ -137,9 +139,13 @@ async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
   const runs = new RunExecutor({ ...parts.runDeps, workerId, slots: config.worker.runSlots, onSlotFree });
   const { start } = createRunStarter({ sql: db, client: deps.client, isEager: true });
   const startRun = createStartRun({ startWorkflow: start, runs });
-  const builds = await composeBuilds({ ...deps, onSlotFree: () => slots.onFree('build') });
-  const rollouts = composeRollouts({ ...deps, startRun });
-  const schedules = composeSchedules({ ...deps, runs, startRun });
+  const builds = await composeBuilds({
+    ...deps,
+    schemas: deps.schemas.builds,
+    onSlotFree: () => slots.onFree('build'),
+  });
+  const rollouts = composeRollouts({ ...deps, schemas: deps.schemas.rollouts, startRun });
+  const schedules = composeSchedules({ ...deps, schemas: deps.schemas.runs, runs, startRun });
   return { runs, builds, rollouts, schedules, slots, startRun };
 }
 

@@ -6,6 +6,7 @@ import { createLocalArtifactStore } from '../../src/adapters/artifacts/local-art
 import { createReleaseCache } from '../../src/adapters/artifacts/release-cache.ts';
 import { createLocalBuildCache } from '../../src/adapters/build-cache/local-build-cache.ts';
 import { NO_MIRRORS } from '../../src/adapters/build-mirrors/build-mirrors.ts';
+import { createSchemaValidator, type SchemaValidator } from '../../src/adapters/manifest/schema-validator.ts';
 import { createBubblewrapSandbox } from '../../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts';
 import { createBuildLaunchers } from '../../src/adapters/toolchains/create-build-launchers.ts';
@@ -99,8 +100,14 @@ export function testToolchains(): Promise<readonly Toolchain[]> {
 /** Gives the enclosing suite a database, a sandbox and a git server, and builds in this very process without Temporal. */
 export function useBuilds(): BuildFixture {
   const database = useDatabase();
-  const parts: { db?: Database; sandbox?: Sandbox; gitServer?: GitServer; reader?: SourceReader; deps?: BuildDeps } =
-    {};
+  const parts: {
+    db?: Database;
+    sandbox?: Sandbox;
+    gitServer?: GitServer;
+    reader?: SourceReader;
+    validator?: SchemaValidator;
+    deps?: BuildDeps;
+  } = {};
   const part = <Name extends keyof typeof parts>(name: Name): NonNullable<(typeof parts)[Name]> => {
     const value = parts[name];
     if (value === undefined) throw new Error('the parts are there from the before hooks on');
@@ -114,10 +121,12 @@ export function useBuilds(): BuildFixture {
     parts.sandbox = await makeSandbox();
     const git = { isFileAllowed: false, allowedHosts: [`127.0.0.1:${parts.gitServer.port}`], ownPorts: [] };
     parts.reader = createSourceReader({ git, size: 4 });
-    parts.deps = await makeDeps(parts.db, parts.sandbox, parts.reader);
+    parts.validator = createSchemaValidator();
+    parts.deps = await makeDeps(parts.db, parts.sandbox, parts.reader, parts.validator);
   });
   after(async () => {
     await parts.reader?.close();
+    await parts.validator?.close();
     await parts.sandbox?.close();
     await parts.gitServer?.close();
     await parts.db?.close();
@@ -177,13 +186,19 @@ async function makeSandbox(): Promise<Sandbox> {
   });
 }
 
-async function makeDeps(db: Database, sandbox: Sandbox, reader: SourceReader): Promise<BuildDeps> {
+async function makeDeps(
+  db: Database,
+  sandbox: Sandbox,
+  reader: SourceReader,
+  validator: SchemaValidator,
+): Promise<BuildDeps> {
   const folder = makeTestFolder('builds');
   const artifacts = await createLocalArtifactStore(join(folder, 'artifacts'));
   return {
     db,
     stagingDirectory: join(folder, 'staging'),
     ...reader,
+    compileSchemas: (schemas) => validator.compile(schemas),
     gitLimits: { sizeBytes: 64 * MIB, timeMs: 30_000 },
     credentialOf: () => Promise.resolve(null),
     toolchains: await testToolchains(),

@@ -7,7 +7,11 @@ export type ThreadResponse<Answer> =
   | { readonly kind: 'too_slow' | 'died' | 'closed' };
 
 export interface ThreadPool<Task, Answer> {
-  run(task: Task): Promise<ThreadResponse<Answer>>;
+  /**
+   * @param turn whose task it is: where several wait, each has a turn before one of them has two; where a task ends its thread, those that
+   *   wait with the same one end with it
+   */
+  run(task: Task, turn: string): Promise<ThreadResponse<Answer>>;
   close(): Promise<void>;
 }
 
@@ -24,6 +28,7 @@ export interface ThreadPoolSettings {
 
 interface Job<Task, Answer> {
   readonly task: Task;
+  readonly turn: string;
   readonly resolve: (answer: ThreadResponse<Answer>) => void;
 }
 
@@ -42,36 +47,49 @@ export function createThreadPool<Task, Answer>(settings: ThreadPoolSettings): Th
 class Threads<Task, Answer> implements ThreadPool<Task, Answer> {
   readonly #settings: ThreadPoolSettings;
   readonly #threads = new Set<Thread<Task, Answer>>();
-  readonly #waiting: Job<Task, Answer>[] = [];
+  /** By whose they are; the next one's turn is the first's. */
+  readonly #waiting = new Map<string, Job<Task, Answer>[]>();
   #isClosed = false;
 
   constructor(settings: ThreadPoolSettings) {
     this.#settings = settings;
   }
 
-  run(task: Task): Promise<ThreadResponse<Answer>> {
+  run(task: Task, turn: string): Promise<ThreadResponse<Answer>> {
     if (this.#isClosed) return Promise.resolve({ kind: 'closed' });
     return new Promise((resolve) => {
-      this.#waiting.push({ task, resolve });
+      const jobs = this.#waiting.get(turn) ?? [];
+      jobs.push({ task, turn, resolve });
+      this.#waiting.set(turn, jobs);
       this.#dispatch();
     });
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const job of this.#waiting.splice(0)) job.resolve({ kind: 'closed' });
+    for (let job = this.#next(); job !== undefined; job = this.#next()) job.resolve({ kind: 'closed' });
     await Promise.all([...this.#threads].map((thread) => this.#end(thread, 'closed')));
   }
 
   #dispatch(): void {
     for (const thread of this.#threads) if (thread.isReady && thread.job === null) this.#give(thread);
     const starting = [...this.#threads].filter((thread) => !thread.isReady).length;
-    let missing = this.#waiting.length - starting;
+    let missing = [...this.#waiting.values()].reduce((sum, jobs) => sum + jobs.length, 0) - starting;
     for (; missing > 0 && this.#threads.size < this.#settings.poolSize; missing -= 1) this.#start();
   }
 
+  #next(): Job<Task, Answer> | undefined {
+    for (const [turn, jobs] of this.#waiting) {
+      const job = jobs.shift();
+      this.#waiting.delete(turn);
+      if (jobs.length > 0) this.#waiting.set(turn, jobs);
+      if (job !== undefined) return job;
+    }
+    return undefined;
+  }
+
   #give(thread: Thread<Task, Answer>): void {
-    const job = this.#waiting.shift();
+    const job = this.#next();
     if (job === undefined) return;
     thread.job = job;
     thread.worker.ref();
@@ -111,9 +129,13 @@ class Threads<Task, Answer> implements ThreadPool<Task, Answer> {
 
   async #end(thread: Thread<Task, Answer>, kind: 'too_slow' | 'died' | 'closed'): Promise<void> {
     if (!this.#threads.delete(thread)) return;
+    const turn = thread.job?.turn;
     settle(thread, { kind });
+    // What waits behind it under the same name would take as long again, one after the other.
+    for (const job of this.#waiting.get(turn ?? '') ?? []) job.resolve({ kind });
+    if (turn !== undefined) this.#waiting.delete(turn);
     // One that never started answers for the oldest task, so that a broken entry can't be tried for ever.
-    if (!thread.isReady && kind === 'died') this.#waiting.shift()?.resolve({ kind });
+    if (!thread.isReady && kind === 'died') this.#next()?.resolve({ kind });
     if (!this.#isClosed) this.#dispatch();
     await thread.worker.terminate();
   }

@@ -9,6 +9,8 @@ import type { Platform } from '../../adapters/toolchains/describe-platform.ts';
 import type { BuildLaunchers, Toolchain } from '../../adapters/toolchains/toolchain.ts';
 import type { AddressGuard } from '../../base/http/address-guard.ts';
 import type { Database } from '../../db/database.ts';
+import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
+import type { ValidationResult } from '../../domain/manifest/validation-result.ts';
 import type { CredentialOf } from '../source-control/index.ts';
 import type { UnpackArtifact } from './unpack-artifact.ts';
 
@@ -31,6 +33,8 @@ export interface BuildDeps {
   readonly credentialOf: CredentialOf;
   /** The text is a stranger's: it is parsed where it can be ended. */
   readonly parseManifest: (text: Uint8Array, path: string, signal?: AbortSignal) => Promise<ParseManifestResult>;
+  /** Whether a release's schemas can be used at all. */
+  readonly compileSchemas: (schemas: ReleaseSchemas) => Promise<ValidationResult>;
   readonly toolchains: readonly Toolchain[];
   readonly toolchainEnvironment: (toolchain: Toolchain) => Readonly<Record<string, string>>;
   readonly launchers: BuildLaunchers;

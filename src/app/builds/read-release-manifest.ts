@@ -12,6 +12,8 @@ export interface ReleaseManifest {
   readonly warnings: readonly BuildWarning[];
 }
 
+/** Linux takes no longer argument of a program. */
+const MAX_COMMAND_BYTES = 131_071;
 const MAX_LOGGED_FAULTS = 20;
 
 /** Step `manifest`: read from git objects, never through the file system. */
@@ -28,9 +30,28 @@ export async function readReleaseManifest(session: BuildSession, commitSha: stri
     const more = issues.length > 1 ? ` (and ${issues.length - 1} more, see the log)` : '';
     throw integrationFailure('manifest', `${issues[0] ?? 'The manifest is not valid.'}${more}`, 'manifest_invalid');
   }
+  await requireUsable(session, result.manifest);
   const warnings = result.warnings.map(({ code, message, line, column }) => ({ code, message, line, column }));
   for (const warning of result.warnings) session.log.hub(`manifest: warning: ${describe(warning)}`);
   return { path, manifest: result.manifest, warnings };
+}
+
+/** What every run of the release would fail by is found now. A check that could not be made is made again by the next attempt. */
+async function requireUsable(session: BuildSession, manifest: Manifest): Promise<void> {
+  for (const [name, command] of [
+    ['build', manifest.build ?? ''],
+    ['run', manifest.run],
+  ] as const) {
+    const sizeBytes = Buffer.byteLength(command);
+    if (sizeBytes <= MAX_COMMAND_BYTES) continue;
+    const message = `The ${name} command has ${sizeBytes} bytes; ${MAX_COMMAND_BYTES} are allowed: put it into a file of the repository.`;
+    throw integrationFailure('manifest', message, 'manifest_invalid');
+  }
+  const compiled = await session.deps.compileSchemas(manifest);
+  if (compiled.ok) return;
+  const [issue] = compiled.issues;
+  const message = issue?.message ?? 'The schemas of the manifest can not be used.';
+  throw integrationFailure('manifest', message, 'manifest_invalid');
 }
 
 async function missingManifest(session: BuildSession, commitSha: string, path: string): Promise<Error> {

@@ -19,7 +19,7 @@ import { listDynamicProperties } from '../../domain/manifest/dynamic-property.ts
 import type { JsonObject } from '../../domain/manifest/json-value.ts';
 import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import { placeTenant } from '../../domain/rollouts/placement.ts';
-import { breaksConfigs, type ConfigSchemas, hasSameSchemas } from '../releases/index.ts';
+import { type ConfigSchemas, type ConfigsFit, fitConfigs, hasSameSchemas } from '../releases/index.ts';
 import { requireRollout } from './require-rollout.ts';
 
 export interface ApplyPageDeps {
@@ -32,7 +32,7 @@ export interface ApplyPageDeps {
 /** What the check of a tenant's configs found. */
 interface ConfigCheck {
   readonly version: string;
-  readonly isBroken: boolean;
+  readonly fit: ConfigsFit;
 }
 
 const OPTIMISTIC_ROUNDS = 4;
@@ -70,7 +70,7 @@ async function checkPage(
   const entries = rows.map(async ({ id, version, releaseId }): Promise<[number, ConfigCheck]> => {
     const own = values.get(id);
     const from = releaseId === null ? undefined : differing.get(releaseId);
-    return [id, { version, isBroken: !!own && !!from && (await breaksConfigs(deps.schemas, own, from, target)) }];
+    return [id, { version, fit: own && from ? await fitConfigs(deps.schemas, own, from, target) : 'fits' }];
   });
   return new Map(await Promise.all(entries));
 }
@@ -120,11 +120,15 @@ async function writePage(
       page,
       rows.map(({ id }) => id),
     ));
-  const certain = rows.filter((row) => valid.get(row.id)?.version === row.version);
+  // What could not be checked is asked again in the next round; in the last one the tenant stays as it is, and its next run asks.
+  const certain = rows.filter((row) => {
+    const check = valid.get(row.id);
+    return check?.version === row.version && (checks === null || check.fit !== 'unknown');
+  });
   const placed = certain.map((row) => {
     return {
       id: row.id,
-      state: placeTenant({ ...row, isBroken: valid.get(row.id)?.isBroken === true }, rollout.releaseId),
+      state: placeTenant({ ...row, fit: valid.get(row.id)?.fit ?? 'fits' }, rollout.releaseId),
     };
   });
   const ids = (state: string): number[] => placed.filter((one) => one.state === state).map(({ id }) => id);

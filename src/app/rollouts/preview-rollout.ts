@@ -7,7 +7,7 @@ import {
 } from '../../db/stores/rollouts/affected-tenant-store.ts';
 import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import { diffSchemas, type SchemaChange } from '../../domain/rollouts/diff-schemas.ts';
-import { breaksConfigs, type ConfigSchemas, hasSameSchemas } from '../releases/index.ts';
+import { type ConfigSchemas, fitConfigs, hasSameSchemas } from '../releases/index.ts';
 import { channelsOf, type RolloutRequest, requireReadyRelease, requireTenants } from './create-rollout.ts';
 
 export interface PreviewDeps {
@@ -30,7 +30,7 @@ export interface RolloutPreview {
     /** The first hundred. */
     readonly tenant_ids: readonly number[];
     readonly checked: number;
-    /** False where the time was up before all tenants were looked at. */
+    /** False where the time was up before all tenants were looked at, or where some could not be checked. */
     readonly is_complete: boolean;
   };
 }
@@ -101,18 +101,21 @@ async function findIncompatible(
   const endsAt = performance.now() + bounds.timeMs;
   const alike = countTenants(groups.filter(({ release_id: id }) => id === null || !releaseIds.includes(id)));
   let seen = 0;
+  let unknown = 0;
   for (let after = 0; releaseIds.length > 0; ) {
-    if (performance.now() > endsAt || seen >= bounds.tenants) return toIncompatible(found, alike + seen, false);
+    if (performance.now() > endsAt || seen >= bounds.tenants)
+      return toIncompatible(found, alike + seen - unknown, false);
     const page = await listAffectedTenants(deps.db, query, { releaseIds, after, limit: PAGE });
-    const broken = await Promise.all(
-      page.map(async (one) => breaksConfigs(deps.schemas, one, await deps.schemasOf(one.release_id), target)),
+    const fits = await Promise.all(
+      page.map(async (one) => fitConfigs(deps.schemas, one, await deps.schemasOf(one.release_id), target)),
     );
-    found.push(...page.filter((_one, index) => broken[index]).map(({ id }) => id));
+    found.push(...page.filter((_one, index) => fits[index] === 'breaks').map(({ id }) => id));
+    unknown += fits.filter((fit) => fit === 'unknown').length;
     seen += page.length;
     after = page.at(-1)?.id ?? 0;
     if (page.length < PAGE) break;
   }
-  return toIncompatible(found, alike + seen, true);
+  return toIncompatible(found, alike + seen - unknown, unknown === 0);
 }
 
 function toIncompatible(

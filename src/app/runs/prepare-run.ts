@@ -46,6 +46,7 @@ export async function prepareRun(
   });
   const warnings = decision.warnings.map((warning) => warning.message);
   const fail = (failure: RunFailure): PreparedRun => ({ kind: 'failed', failure, warnings });
+  if (decision.isUnknown) return fail(hubFailure('platform', joinMessages(decision.issues), 'check_unavailable'));
   if (!decision.ok) return fail(hubFailure('config_validation', joinMessages(decision.issues)));
 
   const toolchain = deps.toolchains.find(context.toolchain);

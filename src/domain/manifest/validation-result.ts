@@ -6,7 +6,10 @@ export interface ValidationIssue {
 }
 
 export interface ValidationResult {
+  /** False also where it is not known. */
   readonly ok: boolean;
+  /** True where it could not be checked this time: whoever decides something lasting by it has to ask again. */
+  readonly isUnknown: boolean;
   readonly issues: readonly ValidationIssue[];
   readonly warnings: readonly ValidationIssue[];
 }
@@ -15,5 +18,10 @@ export function validationResult(
   issues: readonly ValidationIssue[],
   warnings: readonly ValidationIssue[] = [],
 ): ValidationResult {
-  return { ok: issues.length === 0, issues, warnings };
+  return { ok: issues.length === 0, isUnknown: false, issues, warnings };
+}
+
+/** The result of a check that was not made to its end. */
+export function unknownValidation(issue: ValidationIssue): ValidationResult {
+  return { ok: false, isUnknown: true, issues: [issue], warnings: [] };
 }

@@ -18,14 +18,16 @@ export interface TenantToPlace {
   /** How it followed, and its release, when the rollout was planned. */
   readonly plannedChannel: string | null;
   readonly plannedReleaseId: number | null;
-  /** Whether the new release's schema refuses configs that the old one takes. */
-  readonly isBroken: boolean;
+  /** Whether the new release takes its configs; `breaks` where it refuses what the old one takes. */
+  readonly fit: 'fits' | 'breaks' | 'unknown';
 }
+
+const PLACEMENT_OF_FIT = { fits: 'moved', breaks: 'held', unknown: 'skipped' } as const;
 
 /** What becomes of a tenant when the rollout reaches it; one that a person has moved meanwhile is left alone. */
 export function placeTenant(tenant: TenantToPlace, releaseId: number): 'moved' | 'held' | 'skipped' {
   if (tenant.isArchived || tenant.channel !== tenant.plannedChannel) return 'skipped';
   if (tenant.releaseId === releaseId) return 'moved';
   if (tenant.channel === null && tenant.releaseId !== tenant.plannedReleaseId) return 'skipped';
-  return tenant.isBroken ? 'held' : 'moved';
+  return PLACEMENT_OF_FIT[tenant.fit];
 }

@@ -28,4 +28,6 @@ export type PlatformReason =
   | 'toolchain_missing'
   | 'sandbox_failed'
   | 'storage_full'
+  /** The configs could not be checked this time. */
+  | 'check_unavailable'
   | 'internal';

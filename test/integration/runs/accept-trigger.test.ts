@@ -118,7 +118,7 @@ describe('accepting triggers', () => {
       const rows = await queue.db.query<{ id: number }>(
         `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, commit_sha, repository_url,
            repository_path, manifest, artifact_digest, requested_by)
-         select integration_id, 2, 'ready', branch, true, '{}', commit_sha, repository_url, '',
+         select integration_id, (select max(number) + 1 from releases where integration_id = $1), 'ready', branch, true, '{}', commit_sha, repository_url, '',
            manifest || jsonb_build_object('configSchema', $2::jsonb), artifact_digest, 'test'
          from releases where integration_id = $1 and number = 1 returning id`,
         [integrationId, JSON.stringify(configSchema)],
@@ -144,6 +144,29 @@ describe('accepting triggers', () => {
       expect(await releasesOf(fixture.tenantIds[0] as number)).to.deep.equal({
         run: releaseId,
         tenant: releaseId,
+        held_reason: null,
+      });
+    });
+
+    it('neither holds nor moves a tenant where the check takes too long, and asks again at its next run', async () => {
+      await registerTestWorker(queue.db, 1);
+      const fixture = await makeRunFixture(queue.db, { configs: { act: 'text' } });
+      const definitions: Record<string, object> = { d0: { type: 'string' } };
+      for (let level = 1; level <= 40; level += 1) {
+        const below = { $ref: `#/definitions/d${level - 1}` };
+        definitions[`d${level}`] = { allOf: [below, below], minProperties: 0 };
+      }
+      const endless = { type: 'object', properties: { act: { $ref: '#/definitions/d40' } }, definitions };
+      await moveDefault(fixture.integrationId, endless);
+      const { runId } = await queue.accept(fixture.tenantIds[0] as number);
+      const kept = { run: fixture.releaseId, tenant: fixture.releaseId, held_reason: null };
+      expect(await releasesOf(fixture.tenantIds[0] as number)).to.deep.equal(kept);
+      await queue.finish(runId);
+      const simple = await moveDefault(fixture.integrationId, { type: 'object' });
+      await queue.accept(fixture.tenantIds[0] as number);
+      expect(await releasesOf(fixture.tenantIds[0] as number)).to.deep.equal({
+        run: simple,
+        tenant: simple,
         held_reason: null,
       });
     });

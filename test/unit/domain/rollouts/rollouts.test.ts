@@ -111,11 +111,12 @@ describe('a tenant that a rollout reaches', () => {
     channel: null,
     plannedChannel: null,
     plannedReleaseId: 1,
-    isBroken: false,
+    fit: 'fits' as const,
   };
   it('is moved, or held where its configs would break', () => {
     expect(placeTenant(tenant, 2)).to.equal('moved');
-    expect(placeTenant({ ...tenant, isBroken: true }, 2)).to.equal('held');
+    expect(placeTenant({ ...tenant, fit: 'breaks' }, 2)).to.equal('held');
+    expect(placeTenant({ ...tenant, fit: 'unknown' }, 2)).to.equal('skipped');
     expect(placeTenant({ ...tenant, releaseId: 2 }, 2)).to.equal('moved');
     expect(placeTenant({ ...tenant, channel: 'beta', plannedChannel: 'beta', releaseId: 3 }, 2)).to.equal('moved');
   });

@@ -15,17 +15,24 @@ export interface TenantValues {
   readonly metadata: JsonObject;
 }
 
+/** What a move would do to a tenant; `unknown` where it could not be checked, so that it has to be asked again. */
+export type ConfigsFit = 'fits' | 'breaks' | 'unknown';
+
 /** Whether a move would break a tenant: the new release refuses its configs although the old one takes them. */
-export async function breaksConfigs(
+export async function fitConfigs(
   schemas: ConfigSchemas,
   { configs, metadata }: TenantValues,
   from: ReleaseSchemas,
   to: ReleaseSchemas,
-): Promise<boolean> {
-  if (hasSameSchemas(from, to)) return false;
-  const fits = async (release: ReleaseSchemas): Promise<boolean> =>
-    (await schemas.validateConfigs(release, { configs, metadata, isRequiredAsked: true })).ok;
-  return !(await fits(to)) && (await fits(from));
+): Promise<ConfigsFit> {
+  if (hasSameSchemas(from, to)) return 'fits';
+  const validate = (release: ReleaseSchemas): Promise<ValidationResult> =>
+    schemas.validateConfigs(release, { configs, metadata, isRequiredAsked: true });
+  const after = await validate(to);
+  if (after.ok) return 'fits';
+  const before = after.isUnknown ? after : await validate(from);
+  if (before.isUnknown) return 'unknown';
+  return before.ok ? 'breaks' : 'fits';
 }
 
 /** Whether two releases ask the same of configs, so that no tenant's can fit one of them alone. */

@@ -14,15 +14,4 @@ describe('the documents', () => {
       expect(missing).to.deep.equal([]);
     });
   }
-
-  it('name files of the code that there are', () => {
-    const named = globSync('docs/**/*.md', { cwd: ROOT }).flatMap((file) =>
-      [
-        ...readFileSync(join(ROOT, file), 'utf8').matchAll(
-          /`((?:api|activities|src|start|test|worker|workflows)\/[\w./-]+)`/g,
-        ),
-      ].map(([, path]) => path ?? ''),
-    );
-    expect(named.filter((path) => !existsSync(join(ROOT, path)))).to.deep.equal([]);
-  });
 });

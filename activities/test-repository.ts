@@ -1,10 +1,10 @@
+import type { SourceControlDeps } from '../src/app/source-control/source-control-deps.ts';
 import { testRepository as readOnce } from '../src/app/source-control/test-repository.ts';
-import type { WatchDeps } from '../src/app/source-control/watch-deps.ts';
-import type { TestRepositoryInput } from '../src/contracts/watching-workflows.ts';
+import type { TestRepositoryInput } from '../src/contracts/repository-test-workflow.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 /** Tests an integration's repository; the answer names the failing step only, the rest stands in the database. */
-export function createTestRepository(deps: WatchDeps) {
+export function createTestRepository(deps: SourceControlDeps) {
   return function testRepository({
     integrationId,
   }: TestRepositoryInput): Promise<{ readonly failedStep: string | null }> {

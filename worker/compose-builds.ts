@@ -16,7 +16,7 @@ import type { DrainTimes } from '../src/app/attempts/drain-attempts.ts';
 import { BuildExecutor } from '../src/app/builds/build-executor.ts';
 import { sweepBuildStaging } from '../src/app/builds/sweep-build-staging.ts';
 import { type CredentialOf, createCredentialOf } from '../src/app/source-control/credential-of.ts';
-import type { WatchDeps } from '../src/app/source-control/watch-deps.ts';
+import type { SourceControlDeps } from '../src/app/source-control/source-control-deps.ts';
 import { createAddressGuard } from '../src/base/http/address-guard.ts';
 import type { Config } from '../src/config/config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
@@ -57,9 +57,9 @@ export interface BuildComponents {
 /** Beside the builds, which PostgreSQL counts: tests of repositories. */
 const TEST_SLOTS = 6;
 /** Repositories that are polled or tested at once; builds have processes of their own, and don't wait for them. */
-const WATCHING_READERS = 4;
+const SOURCE_CONTROL_READERS = 4;
 
-/** What builds and watching repositories need of a worker: git, mirrors, the executor, the worker of the builds queue and the jobs. */
+/** What builds and source control need of a worker: git, mirrors, the executor, the worker of the builds queue and the jobs. */
 export async function composeBuilds(deps: BuildComponentsDeps): Promise<BuildComponents> {
   const { config, db } = deps;
   const stagingDirectory = join(config.dataDirectory, 'builds');
@@ -67,17 +67,17 @@ export async function composeBuilds(deps: BuildComponentsDeps): Promise<BuildCom
   const git = { ...config.git, ownPorts: ownPorts(config) };
   const readers = {
     builds: createSourceReader({ git, size: config.worker.buildSlots }),
-    watching: createSourceReader({ git, size: WATCHING_READERS }),
+    sourceControl: createSourceReader({ git, size: SOURCE_CONTROL_READERS }),
   };
   const credentialOf = createCredentialOf(db, deps.secrets);
   const builds = await createExecutor(deps, stagingDirectory, readers.builds, credentialOf);
-  const watching = watchDeps(deps, readers.watching, credentialOf);
+  const sourceControl = sourceControlDeps(deps, readers.sourceControl, credentialOf);
   const startBuild = createStartBuild(deps.client);
   return {
     jobs: [
       reapExpiredBuilds(db),
       startQueuedBuilds({ db, partnerCap: config.buildCapPerPartner, startBuild }),
-      pollRepositories(watching),
+      pollRepositories(sourceControl),
       pruneHookDeliveries(db),
     ],
     createWorker: (base) =>
@@ -86,7 +86,7 @@ export async function composeBuilds(deps: BuildComponentsDeps): Promise<BuildCom
         activities: {
           ...retiredBuildsActivities,
           buildRelease: createBuildRelease(builds),
-          testRepository: createTestRepository(watching),
+          testRepository: createTestRepository(sourceControl),
         },
         maxConcurrentActivityTaskExecutions: config.worker.buildSlots + TEST_SLOTS,
       }),
@@ -95,7 +95,7 @@ export async function composeBuilds(deps: BuildComponentsDeps): Promise<BuildCom
       return builds.held;
     },
     drain: (times) => builds.drain(times),
-    closeReaders: async () => void (await Promise.all([readers.builds.close(), readers.watching.close()])),
+    closeReaders: async () => void (await Promise.all([readers.builds.close(), readers.sourceControl.close()])),
   };
 }
 
@@ -146,11 +146,11 @@ async function createExecutor(
   });
 }
 
-function watchDeps(
+function sourceControlDeps(
   { config, db, logger }: BuildComponentsDeps,
   { git, parseManifest }: SourceReader,
   credentialOf: CredentialOf,
-): WatchDeps {
+): SourceControlDeps {
   return {
     db,
     git,
@@ -158,7 +158,7 @@ function watchDeps(
     credentialOf,
     parseManifest,
     stagingDirectory: join(config.dataDirectory, 'repository-tests'),
-    pollMs: config.watching.pollMs,
+    pollMs: config.sourceControl.pollMs,
     onError: (error, integrationId) => logger.error({ integrationId, err: error }, 'a repository could not be tested'),
   };
 }

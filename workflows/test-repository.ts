@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { TestActivities } from '../activities/test-repository.ts';
-import type { TestRepositoryInput } from '../src/contracts/watching-workflows.ts';
+import type { TestRepositoryInput } from '../src/contracts/repository-test-workflow.ts';
 
 const { testRepository } = proxyActivities<TestActivities>({
   summary: 'Reads the repository up to its manifest',

@@ -19,7 +19,7 @@ const first = proxyLocalActivities<Pick<Activities, 'tickTenant'>>({
   retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
 });
 
-/** One due time of a tenant's schedule: PostgreSQL says what it comes to; the run that it admits is carried out here. */
+/** One due time of a tenant's schedule: PostgreSQL says what it comes to; the run that it admits is executed here. */
 export async function tickWorkflow(
   input: TickWorkflowInput,
 ): Promise<{ readonly runId: number | null; readonly phase: string | null }> {

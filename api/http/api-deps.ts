@@ -1,7 +1,7 @@
 import type { SecretStore } from '../../src/adapters/secrets/secrets.ts';
 import type { AccountDeps } from '../../src/app/accounts/account-deps.ts';
 import type { RepositoryRules } from '../../src/app/source-control/repository-rules.ts';
-import type { StartRepositoryTest } from '../../src/contracts/watching-workflows.ts';
+import type { StartRepositoryTest } from '../../src/contracts/repository-test-workflow.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { SchemaChecks } from '../../src/domain/manifest/schema-checks.ts';
 import type { RolloutDecision } from '../../src/domain/rollouts/rollout-decision.ts';

@@ -34,7 +34,7 @@ export interface Config {
   };
   /** Keys of the stored secrets, the present one first; empty = the file in the data folder. */
   readonly secretKeys: readonly string[];
-  readonly watching: {
+  readonly sourceControl: {
     /** Between two polls of a repository that no webhook tells of. */
     readonly pollMs: number;
   };

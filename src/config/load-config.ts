@@ -40,7 +40,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       timeMs: read.integer('HUBWRIGHT_GIT_TIME_S', 300, 1, 3600) * 1000,
     },
     secretKeys: read.list('HUBWRIGHT_SECRET_KEY'),
-    watching: { pollMs: read.integer('HUBWRIGHT_POLL_S', 60, 1, 86_400) * 1000 },
+    sourceControl: { pollMs: read.integer('HUBWRIGHT_POLL_S', 60, 1, 86_400) * 1000 },
     schedules: readSchedules(read),
     buildMirrors: read.optional('HUBWRIGHT_BUILD_MIRRORS'),
     sandbox: readSandbox(read),

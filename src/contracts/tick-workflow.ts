@@ -14,7 +14,7 @@ export interface TickTenantInput extends TickWorkflowInput {
   readonly timeoutMs: number;
 }
 
-/** The run that the tick admitted and that the workflow carries out; null where there is none. */
+/** The run that the tick admitted and that the workflow executes; null where there is none. */
 export interface TickedRun {
   readonly runId: number;
   readonly mode: string;

@@ -1,5 +1,5 @@
 import type { BuildDeps } from '../../src/app/builds/build-deps.ts';
-import { collectEnd } from '../../src/app/builds/feed-sandbox.ts';
+import { collectEnd } from '../../src/app/builds/pipe-to-sandbox.ts';
 import { type ReleaseRow, TEST_BUILD_LIMITS } from './build-fixture.ts';
 
 export interface ArtifactRun {

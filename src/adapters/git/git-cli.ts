@@ -58,7 +58,7 @@ interface GitOutcome {
   readonly stderr: string;
 }
 
-/** Where git finds the repository, and what it has to be told for that. */
+/** Where git finds the repository, and the configuration that it needs for that. */
 interface Remote {
   readonly url: string;
   readonly config: Readonly<Record<string, string>>;

@@ -86,7 +86,7 @@ export interface CheckoutInput {
   /** One plain sentence for the release, e.g. about files of Git LFS. */
   readonly onWarning?: (warning: string) => void;
   readonly signal?: AbortSignal;
-  /** Told of each place that holds a commit of another repository, which is not in the tar. */
+  /** Called with each place that holds a commit of another repository, which is not in the tar. */
   readonly onSubmodule?: (submodule: FoundSubmodule) => void;
 }
 
@@ -99,7 +99,7 @@ export interface FoundSubmodule {
 /** Reading repositories that strangers own; every fault of theirs is a GitError with its step. */
 export interface Git {
   /**
-   * The full SHA that a branch, tag (peeled) or commit names at this moment; a commit is taken at its word until fetched.
+   * The full SHA that a branch, tag (peeled) or commit names at this moment; a commit is believed until it is fetched.
    * @throws AppError invalid_input · git_unreachable · git_authentication · git_repository · git_ref_not_found · git_timeout
    */
   resolveRef(input: ResolveRefInput): Promise<string>;

@@ -16,7 +16,7 @@ const IN_MEMORY_PACK_BYTES = 32 * 1_048_576;
 const IN_MEMORY_UNPACKED_BYTES = 128 * 1_048_576;
 const IN_MEMORY_OBJECTS = 100_000;
 
-/** The library can't do this fetch: the git command may, else `reason` is what people are told. */
+/** The library can't do this fetch: the git command may, else `reason` is what people see. */
 export class NeedsGitCommand extends Error {
   readonly reason: GitError;
 

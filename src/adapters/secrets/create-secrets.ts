@@ -58,7 +58,7 @@ function open(key: Uint8Array, associated: string, { sealed }: SealedSecret): st
     );
     return Buffer.from(text).toString('utf8');
   } catch {
-    // What libsodium says of it helps nobody, and must not be told apart by strangers.
+    // libsodium's reason helps nobody, and strangers must not learn which one it was.
     throw unreadable();
   }
 }

@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { BUILDS_QUEUE } from '../../contracts/task-queues.ts';
 import {
   type StartRepositoryTest,
   TEST_REPOSITORY_WORKFLOW_TYPE,
   type TestRepositoryInput,
   testRepositoryWorkflowId,
-} from '../../contracts/watching-workflows.ts';
+} from '../../contracts/repository-test-workflow.ts';
+import { BUILDS_QUEUE } from '../../contracts/task-queues.ts';
 import { callTemporal } from './call-temporal.ts';
 import { INTEGRATION_ID, PARTNER_ID } from './search-attribute-keys.ts';
 

@@ -97,7 +97,7 @@ function isRightSpec(spec: ScheduleSpecDescription, plan: TimerPlan, now: Date):
   return isRightInterval && more.length === 0 && calendars.length === 0;
 }
 
-/** Those that are over, and how many are told, don't matter; of a paused tenant none does. */
+/** Those that are over, and how many there are, don't matter; of a paused tenant none does. */
 function isRightCalendars(
   calendars: NonNullable<ScheduleSpecDescription['calendars']>,
   plan: TimerPlan,
@@ -105,9 +105,9 @@ function isRightCalendars(
 ): boolean {
   const times = plan.times.kind === 'times' ? plan.times.times : [];
   if (plan.pause !== null) return true;
-  const told = calendars.map(toTime);
-  if (told.includes(null)) return false;
-  const ahead = (told as number[]).filter((time) => time > now.getTime()).sort((left, right) => left - right);
+  const known = calendars.map(toTime);
+  if (known.includes(null)) return false;
+  const ahead = (known as number[]).filter((time) => time > now.getTime()).sort((left, right) => left - right);
   const wanted = times.map((time) => time.getTime()).filter((time) => time > now.getTime());
   return (
     ahead.length > 0 === wanted.length > 0 &&

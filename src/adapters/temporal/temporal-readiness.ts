@@ -29,7 +29,7 @@ export async function isTemporalReady(
   }
 }
 
-/** Waits until the namespace answers, at most `timeoutMs` or until `isHopeless` says so; answers whether it does. */
+/** Waits until the namespace answers, at most `timeoutMs` or until `isHopeless` says so. Returns whether it does. */
 export async function waitForTemporal(
   address: string,
   namespace: string,

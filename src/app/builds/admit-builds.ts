@@ -30,7 +30,7 @@ function choose(candidates: readonly QueuedBuild[], live: Map<number | null, num
   const waiting = [...candidates];
   let total = [...live.values()].reduce((sum, count) => sum + count, 0);
   while (total < caps.hub) {
-    const next = takeNext(waiting, live, caps);
+    const next = chooseNext(waiting, live, caps);
     if (next === null) break;
     live.set(next.partnerId, (live.get(next.partnerId) ?? 0) + 1);
     total += 1;
@@ -39,7 +39,7 @@ function choose(candidates: readonly QueuedBuild[], live: Map<number | null, num
   return admitted;
 }
 
-function takeNext(waiting: QueuedBuild[], live: Map<number | null, number>, caps: BuildCaps): QueuedBuild | null {
+function chooseNext(waiting: QueuedBuild[], live: Map<number | null, number>, caps: BuildCaps): QueuedBuild | null {
   const count = (candidate: QueuedBuild): number => live.get(candidate.partnerId) ?? 0;
   let best = -1;
   for (const [index, candidate] of waiting.entries()) {

@@ -20,7 +20,7 @@ export function buildEnvironment(
   };
 }
 
-/** What continuous integration tells a build. */
+/** The variables that continuous integration sets for a build. */
 function variablesOfRelease({ order }: BuildSession, commitSha: string): Record<string, string> {
   const { kind, name } = order.requestedRef;
   const tag = kind === 'tag' ? name : order.tag;

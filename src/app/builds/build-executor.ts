@@ -45,7 +45,7 @@ export class BuildExecutor {
    * @param signal ends the waiting, never the attempt
    */
   async execute(releaseId: number, signal?: AbortSignal): Promise<BuildReleaseOutcome> {
-    // Who asks while the lease is being taken waits for that, and then for the attempt.
+    // A caller that comes while the lease is being taken waits for that, and then for the attempt.
     await this.#beginning.get(releaseId)?.catch(() => {});
     const live = this.#live.get(releaseId) ?? (await this.#begin(releaseId));
     if (!('done' in live)) return live;

@@ -28,7 +28,7 @@ export function toBuildFailedError(step: BuildStep, error: unknown): BuildFailed
     reason: error instanceof AppError ? error.code : 'internal',
     exit_code: null,
     signal: null,
-    message: error instanceof AppError ? error.message : 'The hub could not carry out this step; its own log says why.',
+    message: error instanceof AppError ? error.message : 'The hub could not run this step; its own log says why.',
   });
 }
 

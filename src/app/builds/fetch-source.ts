@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BuildSession } from './build-session.ts';
 
-/** Step `fetch`: the commit into a bare object store of the attempt's folder; answers its full SHA. */
+/** Step `fetch`: the commit into a bare object store of the attempt's folder; returns its full SHA. */
 export async function fetchSource(session: BuildSession): Promise<string> {
   const { deps, order } = session;
   const { kind, name } = order.requestedRef;

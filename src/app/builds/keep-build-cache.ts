@@ -45,7 +45,7 @@ export async function openCache(
 }
 
 /**
- * What other branches, tags and commits download is not kept: nobody has to have looked at them before the tracking branch is built.
+ * What other branches, tags and commits download is not kept: nobody needs to have reviewed them before the tracking branch is built.
  * The cache of an unchanged key stays as it is.
  */
 export async function keepCache(session: BuildSession, workspace: SandboxWorkspace, cache: OpenCache): Promise<void> {

@@ -16,7 +16,7 @@ export function packArtifact(session: BuildSession, workspace: SandboxWorkspace)
   session.log.hub('pack');
   const order = {
     command: COMMAND,
-    judge: (exit: SandboxExit, stderr: string) => exitFailure('pack', 'Packing the artifact', exit, stderr),
+    classify: (exit: SandboxExit, stderr: string) => exitFailure('pack', 'Packing the artifact', exit, stderr),
     leak: () => integrationFailure('verify', LEAKED, 'mirror_credential'),
   };
   return packInSandbox(session, workspace, order, (tar) => session.deps.artifacts.put(tar, { signal: session.signal }));

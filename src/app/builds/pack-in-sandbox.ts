@@ -5,7 +5,7 @@ import type { SandboxExit, SandboxMount, SandboxWorkspace } from '../../adapters
 import { gatherChunks } from '../../base/streams/gather-chunks.ts';
 import { STREAM_CHUNK_BYTES } from '../../base/streams/zstd-streams.ts';
 import type { BuildSession } from './build-session.ts';
-import { collectEnd } from './feed-sandbox.ts';
+import { collectEnd } from './pipe-to-sandbox.ts';
 
 /** A command without its files; setuid and setgid bits stay behind. */
 export const TAR = 'tar -c -f - --owner=0 --group=0 --numeric-owner --mode=ug-s';
@@ -15,7 +15,7 @@ export interface PackInput {
   readonly command: string;
   readonly mounts?: readonly SandboxMount[];
   /** What is wrong with its end, null for nothing. */
-  readonly judge: (exit: SandboxExit, stderr: string) => Error | null;
+  readonly classify: (exit: SandboxExit, stderr: string) => Error | null;
   /** Said where the tar holds a credential of a build mirror. */
   readonly leak: () => Error;
 }
@@ -40,7 +40,7 @@ export async function packInSandbox<Result>(
   const checked = new PassThrough();
   const gate = atTheEnd(async () => {
     const exit = await process.exited;
-    return order.judge(exit, await stderr) ?? (scan.hasFound ? order.leak() : null);
+    return order.classify(exit, await stderr) ?? (scan.hasFound ? order.leak() : null);
   });
   const piped = pipeline(process.stdout, gatherChunks(STREAM_CHUNK_BYTES), scan, gate, checked).catch(() => undefined);
   try {

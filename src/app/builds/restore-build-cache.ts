@@ -2,7 +2,7 @@ import type { BuildCacheKey, FoundBuildCache, LinkedLayers } from '../../adapter
 import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
 import type { BuildSession } from './build-session.ts';
 import { NOT_OF_OTHER_LOCKS } from './cached-folders.ts';
-import { collectEnd, feed } from './feed-sandbox.ts';
+import { collectEnd, pipeToSandbox } from './pipe-to-sandbox.ts';
 
 export interface RestoredCache {
   /** Whether it is whole and of these very lock files: then it stays as it is. */
@@ -69,7 +69,7 @@ async function unpack(session: BuildSession, workspace: SandboxWorkspace, found:
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
     volume: { kind: 'workspace', workspace },
   });
-  const { exit, inputError } = await feed(process, found.tar);
+  const { exit, inputError } = await pipeToSandbox(process, found.tar);
   return exit.exitCode === 0 && inputError === null;
 }
 

@@ -41,7 +41,7 @@ export async function stageBuildCache(
 }
 
 const CHECKS = {
-  judge: (exit: SandboxExit, stderr: string) =>
+  classify: (exit: SandboxExit, stderr: string) =>
     exit.exitCode === 0 ? null : new Error(`packing it failed. ${stderr}`.trim()),
   leak: () => new Error('it holds a credential of a build mirror.'),
 };

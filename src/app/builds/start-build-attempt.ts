@@ -85,7 +85,7 @@ async function keepCache({ stagedCache, deps, order }: BuildSession): Promise<vo
   await stagedCache?.commit().catch((error: unknown) => deps.onError(error, order.releaseId));
 }
 
-/** So that the first run finds it. Nobody waits for it: who needs it sooner joins, and whoever it fails is told there. */
+/** So that the first run finds it. Nobody waits for it: whoever needs it sooner joins, and gets its failure. */
 function unpackAhead({ deps }: BuildSession, digest: string): void {
   if (isArtifactDigest(digest)) deps.cache.ensureUnpacked(digest, deps.unpack).catch(() => {});
 }
@@ -121,7 +121,7 @@ const HUB_FAILURE: BuildFailure = {
   reason: 'internal',
   exit_code: null,
   signal: null,
-  message: 'The hub could not carry out the build; its own log says why.',
+  message: 'The hub could not run the build; its own log says why.',
 };
 
 /** Commits the result under the fencing token; keeps trying while the database is away and the attempt is ours. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Sandbox, SandboxLimits } from '../../adapters/sandbox/sandbox.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { type FedProcess, feed } from './feed-sandbox.ts';
+import { type PipedProcess, pipeToSandbox } from './pipe-to-sandbox.ts';
 
 /** Fills an empty directory with `app/` and `home/` out of an artifact's tar. */
 export type UnpackArtifact = (tar: Readable, directory: string) => Promise<void>;
@@ -31,12 +31,12 @@ export function createUnpackArtifact(sandbox: Sandbox, limits: SandboxLimits): U
       limits,
       deadlineMs: DEADLINE_MS,
     });
-    requireUnpacked(await feed(process, tar));
+    requireUnpacked(await pipeToSandbox(process, tar));
   };
 }
 
 /** @throws AppError `artifact_corrupt` · `disk_full`, or what reading the artifact failed with */
-export function requireUnpacked({ exit, stderr, inputError }: FedProcess): void {
+export function requireUnpacked({ exit, stderr, inputError }: PipedProcess): void {
   if (inputError !== null) throw inputError;
   if (exit.exitCode === 0) return;
   const reason = exit.startFailure ?? stderr;

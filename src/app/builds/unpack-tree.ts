@@ -3,8 +3,8 @@ import type { SandboxWorkspace } from '../../adapters/sandbox/sandbox.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { exitFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
-import { feed } from './feed-sandbox.ts';
 import type { GitLayout } from './lay-out-git.ts';
+import { pipeToSandbox } from './pipe-to-sandbox.ts';
 
 export interface TreeToUnpack {
   readonly directory: string;
@@ -42,7 +42,7 @@ export async function unpackTree(
       mounts: git?.mounts ?? [],
       volume: { kind: 'workspace', workspace },
     });
-    const { exit, stderr, inputError } = await feed(process, tar);
+    const { exit, stderr, inputError } = await pipeToSandbox(process, tar);
     if (inputError !== null) throw inputError;
     if (/No space left/.test(stderr))
       throw new AppError('artifact_too_large', 'The repository does not fit on the disk of a build.');

@@ -5,7 +5,7 @@ import { firstWord } from '../../domain/releases/first-word.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { exitFailure, integrationFailure } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
-import { collectEnd, feed } from './feed-sandbox.ts';
+import { collectEnd, pipeToSandbox } from './pipe-to-sandbox.ts';
 import type { ReleaseManifest } from './read-release-manifest.ts';
 import { folderOf } from './run-build-command.ts';
 import { requireUnpacked, UNPACKING } from './unpack-artifact.ts';
@@ -62,7 +62,7 @@ async function unpackStored(session: BuildSession, workspace: SandboxWorkspace, 
     const memoryBytes = limits.memoryBytes + limits.diskBytes;
     const volume = { kind: 'workspace', workspace } as const;
     const process = await session.start({ ...UNPACKING, volume, limits: { ...limits, memoryBytes } });
-    const fed = await feed(process, tar);
+    const fed = await pipeToSandbox(process, tar);
     session.signal.throwIfAborted();
     requireUnpacked(fed);
     await drain(tar);

@@ -28,7 +28,7 @@ export interface RetainedArtifacts {
 
 /**
  * Removes artifacts that are neither new nor in use: first marks their releases, then removes the files that no release needs,
- * also those that an earlier pass or a failed build left. Safe to repeat, to race and to be killed at any point.
+ * also those that an earlier job or a failed build left. Safe to repeat, to race and to be killed at any point.
  */
 export async function retainArtifacts(deps: RetainArtifactsDeps, items: ItemRunner): Promise<RetainedArtifacts> {
   const releaseIds: number[] = [];

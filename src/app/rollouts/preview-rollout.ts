@@ -30,7 +30,7 @@ export interface RolloutPreview {
     /** The first hundred. */
     readonly tenant_ids: readonly number[];
     readonly checked: number;
-    /** False where the time was up before all tenants were looked at, or where some could not be checked. */
+    /** False where the time was up before all tenants were checked, or where some could not be checked. */
     readonly is_complete: boolean;
   };
 }
@@ -90,7 +90,7 @@ interface IncompatibleSearch {
   readonly bounds: PreviewBounds;
 }
 
-/** Looks at affected tenants whose release has other schemas, page after page, until the bounds are reached. */
+/** Checks affected tenants whose release has other schemas, page after page, until the bounds are reached. */
 async function findIncompatible(
   deps: PreviewDeps,
   groups: readonly AffectedGroup[],

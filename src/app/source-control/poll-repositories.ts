@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts';
 import { type ClaimedPoll, claimDuePoll, giveBackPoll, POLL_TIMEOUT_MS, watchNewRepositories } from './claim-polls.ts';
 import { describeGitFailure } from './describe-git-failure.ts';
 import { recordFailedPoll, recordPoll } from './record-poll.ts';
-import type { WatchDeps } from './watch-deps.ts';
+import type { SourceControlDeps } from './source-control-deps.ts';
 
 /** Polls of one round; what is due then is for the next one. */
 const MAX_POLLS = 500;
@@ -15,7 +15,7 @@ const CHECK_AGAIN_MS = 500;
  * Polls the repositories that are due. Returns how many. A repository that answers slowly holds up no other: what gets due meanwhile is
  * polled beside it. One whose poll can't be recorded is logged, and due again when its claim has run out.
  */
-export async function pollRepositories(deps: WatchDeps, items: ItemRunner): Promise<number> {
+export async function pollRepositories(deps: SourceControlDeps, items: ItemRunner): Promise<number> {
   const { signal } = items;
   await watchNewRepositories(deps.db);
   const underWay = new Set<Promise<unknown>>();
@@ -45,7 +45,7 @@ async function claimNext(db: Database): Promise<ClaimedPoll | null> {
   return (await watchNewRepositories(db)) ? claimDuePoll(db) : null;
 }
 
-async function pollOne(deps: WatchDeps, repository: ClaimedPoll, items: ItemRunner): Promise<void> {
+async function pollOne(deps: SourceControlDeps, repository: ClaimedPoll, items: ItemRunner): Promise<void> {
   const { sourceConnectionId, url, branch, integrationId } = repository;
   const { signal } = items;
   let sha: string;

@@ -11,7 +11,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { describeMissingManifest, manifestPath } from '../releases/index.ts';
 import { describeGitFailure } from './describe-git-failure.ts';
 import type { PollFailure } from './record-poll.ts';
-import type { WatchDeps } from './watch-deps.ts';
+import type { SourceControlDeps } from './source-control-deps.ts';
 
 export interface RepositoryTestResult {
   /** Null where everything was found. */
@@ -22,7 +22,7 @@ export interface RepositoryTestResult {
 
 /** Reads a repository once, as a build would, up to its manifest; the result is stored under `testId`. */
 export async function testRepository(
-  deps: WatchDeps,
+  deps: SourceControlDeps,
   integrationId: number,
   testId: string,
   signal: AbortSignal,
@@ -45,7 +45,7 @@ const NOT_WATCHED: RepositoryTestResult = {
 };
 
 async function tryRepository(
-  deps: WatchDeps,
+  deps: SourceControlDeps,
   repository: WatchedRepository,
   signal: AbortSignal,
 ): Promise<RepositoryTestResult> {
@@ -67,12 +67,12 @@ async function tryRepository(
 
 interface Found {
   readonly url: string;
-  readonly credential: Awaited<ReturnType<WatchDeps['credentialOf']>>;
+  readonly credential: Awaited<ReturnType<SourceControlDeps['credentialOf']>>;
   readonly commitSha: string;
   readonly path: string;
 }
 
-async function tryManifest(deps: WatchDeps, found: Found, signal: AbortSignal): Promise<PollFailure | null> {
+async function tryManifest(deps: SourceControlDeps, found: Found, signal: AbortSignal): Promise<PollFailure | null> {
   const directory = join(deps.stagingDirectory, `test-${randomUUID()}`);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   try {

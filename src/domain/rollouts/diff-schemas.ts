@@ -13,7 +13,7 @@ export interface SchemaChange {
 
 const MAX_CHANGES = 200;
 
-/** What differs between two schemas, fields first told by their names; at most 200 changes. */
+/** What differs between two schemas, described by the names of fields; at most 200 changes. */
 export function diffSchemas(before: JsonObject | null, after: JsonObject | null): readonly SchemaChange[] {
   const changes: SchemaChange[] = [];
   compare('', before ?? {}, after ?? {}, changes);

@@ -1,7 +1,7 @@
 import type { BranchUpdate } from './push-event.ts';
 
 export interface KnownHead {
-  /** The last head that was taken, null before the first. */
+  /** The last head that was recorded, null before the first. */
   readonly head: string | null;
   /** Whether a push is known that moved the branch on from this push's `after`. */
   readonly isSuperseded: boolean;
@@ -9,7 +9,7 @@ export interface KnownHead {
 
 /**
  * `current`: nothing new. `next`: the branch moved on from the head that the hub knows. `gap`: it moved, but pushes in between were
- * not told. `late`: an older push that arrives after a newer one; it is built, but moves nobody.
+ * not reported. `late`: an older push that arrives after a newer one; it is built, but moves nobody.
  */
 export type PushDecision = 'current' | 'next' | 'gap' | 'late';
 

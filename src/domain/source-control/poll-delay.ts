@@ -1,5 +1,5 @@
 export interface PollSituation {
-  /** Between two polls of a repository that no webhook tells of. */
+  /** Between two polls of a repository without webhooks. */
   readonly intervalMs: number;
   /** Polls that failed one after another, the last one included. */
   readonly failureCount: number;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { SandboxExit, SandboxProcess } from '../../adapters/sandbox/sandbox.ts';
 
-export interface FedProcess {
+export interface PipedProcess {
   readonly exit: SandboxExit;
   /** The end of what it wrote to stderr. */
   readonly stderr: string;
@@ -12,16 +12,16 @@ export interface FedProcess {
 const KEPT_CHARACTERS = 2_000;
 
 /** Gives `input` to a process and waits for its end; a process that ends early ends the reading, without destroying `input`. */
-export async function feed(process: SandboxProcess, input: Readable): Promise<FedProcess> {
+export async function pipeToSandbox(process: SandboxProcess, input: Readable): Promise<PipedProcess> {
   process.stdout.resume();
   const stderr = collectEnd(process.stderr);
-  const inputError = await pour(input, process);
+  const inputError = await pipeInput(input, process);
   if (inputError !== null) process.terminate(0);
   const exit = await process.exited;
   return { exit, stderr: await stderr, inputError };
 }
 
-async function pour(input: Readable, process: SandboxProcess): Promise<unknown> {
+async function pipeInput(input: Readable, process: SandboxProcess): Promise<unknown> {
   const ended = { isTrue: false };
   const end = (): void => {
     ended.isTrue = true;

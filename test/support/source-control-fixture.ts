@@ -3,7 +3,7 @@ import { createSecrets } from '../../src/adapters/secrets/create-secrets.ts';
 import { createSecretStore } from '../../src/adapters/secrets/secret-store.ts';
 import type { SecretStore } from '../../src/adapters/secrets/secrets.ts';
 import { createCredentialOf } from '../../src/app/source-control/credential-of.ts';
-import type { WatchDeps } from '../../src/app/source-control/watch-deps.ts';
+import type { SourceControlDeps } from '../../src/app/source-control/source-control-deps.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { sourceConnectionSecret } from '../../src/domain/source-control/source-connection.ts';
 import { createSourceReader, type SourceReader } from '../../worker/source-reader/create-source-reader.ts';
@@ -11,11 +11,11 @@ import { uniqueName } from './hub-objects.ts';
 import { useDatabase } from './postgres.ts';
 import { makeTestFolder } from './test-folder.ts';
 
-/** Real parts for watching; its fields can be read in hooks and tests. */
+/** Real components for source control; its fields can be read in hooks and tests. */
 export interface WatchFixture {
   readonly db: Database;
   readonly secrets: SecretStore;
-  readonly deps: WatchDeps;
+  readonly deps: SourceControlDeps;
   /** Errors that the hub's own log was told. */
   readonly errors: unknown[];
   /** An integration that follows `main` of a repository; answers its id. */
@@ -27,9 +27,9 @@ export interface WatchFixture {
 }
 
 /** Gives the enclosing suite a database and what polls and tests repositories on 127.0.0.1. */
-export function useWatching(): WatchFixture {
+export function useSourceControl(): WatchFixture {
   const database = useDatabase();
-  const parts: { db?: Database; secrets?: SecretStore; reader?: SourceReader; deps?: WatchDeps } = {};
+  const parts: { db?: Database; secrets?: SecretStore; reader?: SourceReader; deps?: SourceControlDeps } = {};
   const errors: unknown[] = [];
   const part = <Name extends keyof typeof parts>(name: Name): NonNullable<(typeof parts)[Name]> => {
     const value = parts[name];
@@ -46,7 +46,7 @@ export function useWatching(): WatchFixture {
       ...parts.reader,
       gitLimits: { sizeBytes: 64 * 1024 * 1024, timeMs: 30_000 },
       credentialOf: createCredentialOf(parts.db, parts.secrets),
-      stagingDirectory: makeTestFolder('watching'),
+      stagingDirectory: makeTestFolder('source-control'),
       pollMs: 60_000,
       onError: (error) => void errors.push(error),
     };

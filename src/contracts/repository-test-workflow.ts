@@ -7,7 +7,7 @@ export const TEST_REPOSITORY_WORKFLOW_TYPE = 'testRepositoryWorkflow';
 
 export const testRepositoryWorkflowId = (integrationId: number): string => `repository-test:${integrationId}`;
 
-/** Starts the test of an integration's repository, or finds it running; answers its id. */
+/** Starts the test of an integration's repository, or finds it running. Returns its id. */
 export type StartRepositoryTest = (test: RepositoryTestToStart) => Promise<{ readonly testId: string }>;
 
 export interface RepositoryTestToStart {

@@ -3,8 +3,8 @@ import type { ParseManifestResult } from '../../adapters/manifest/parse-manifest
 import type { Database } from '../../db/database.ts';
 import type { CredentialOf } from './credential-of.ts';
 
-/** What watching needs of its worker. */
-export interface WatchDeps {
+/** What source control needs of its worker. */
+export interface SourceControlDeps {
   readonly db: Database;
   readonly git: Pick<Git, 'resolveRef' | 'fetchCommit' | 'readFile' | 'findFiles'>;
   readonly gitLimits: { readonly sizeBytes: number; readonly timeMs: number };
@@ -13,7 +13,7 @@ export interface WatchDeps {
   readonly parseManifest: (text: Uint8Array, path: string, signal?: AbortSignal) => Promise<ParseManifestResult>;
   /** A folder of this machine for what a test fetches. */
   readonly stagingDirectory: string;
-  /** Between two polls of a repository that no webhook tells of. */
+  /** Between two polls of a repository without webhooks, in milliseconds. */
   readonly pollMs: number;
   /** For the hub's own log. */
   readonly onError: (error: unknown, integrationId: number) => void;

@@ -7,35 +7,35 @@ import { recordPoll } from '../../../src/app/source-control/record-poll.ts';
 import { recordPush } from '../../../src/app/source-control/record-push.ts';
 import { type GitServer, startGitServer } from '../../support/git-server.ts';
 import { uniqueName } from '../../support/hub-objects.ts';
+import { useSourceControl } from '../../support/source-control-fixture.ts';
 import { strictItems } from '../../support/strict-items.ts';
 import { randomSha } from '../../support/test-push.ts';
 import { until } from '../../support/until.ts';
-import { useWatching } from '../../support/watch-fixture.ts';
 
 const FILES = { 'PANDIUM.yaml': 'version: 0.4\nbase: node\nrun: node .\n' };
 
-describe('watching repositories', () => {
-  const watching = useWatching();
+describe('pushes and polls', () => {
+  const sourceControl = useSourceControl();
   let server: GitServer;
 
   before(async () => {
     server = await startGitServer();
   });
   after(() => server.close());
-  beforeEach(() => watching.db.query('update integrations set archived_at = now()'));
+  beforeEach(() => sourceControl.db.query('update integrations set archived_at = now()'));
 
-  const makeDue = () => watching.db.query('update repository_watches set next_poll_at = now()');
+  const makeDue = () => sourceControl.db.query('update repository_watches set next_poll_at = now()');
   const poll = async (): Promise<number> => {
     await makeDue();
-    return pollRepositories(watching.deps, strictItems());
+    return pollRepositories(sourceControl.deps, strictItems());
   };
   const claimed = async (): Promise<ClaimedPoll> => {
-    const claim = await claimDuePoll(watching.db);
+    const claim = await claimDuePoll(sourceControl.db);
     if (claim === null) throw new Error('none was due');
     return claim;
   };
   const heads = async (integrationId: number) => {
-    const rows = await watching.db.query<{ requested_ref: { name: string }; is_tracking: boolean }>(
+    const rows = await sourceControl.db.query<{ requested_ref: { name: string }; is_tracking: boolean }>(
       'select requested_ref, is_tracking from releases where integration_id = $1 order by number',
       [integrationId],
     );
@@ -48,7 +48,7 @@ describe('watching repositories', () => {
     readonly wait_s: number;
   }
   const watch = async (integrationId: number): Promise<Watch> => {
-    const rows = await watching.db.query<Watch>(
+    const rows = await sourceControl.db.query<Watch>(
       `select head_sha, failure_count, failure, round(extract(epoch from next_poll_at - polled_at))::int as wait_s
        from repository_watches where integration_id = $1`,
       [integrationId],
@@ -58,12 +58,12 @@ describe('watching repositories', () => {
   /** A repository whose first head is known. */
   const polledOnce = async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
+    const id = await sourceControl.follow(repository.url);
     await poll();
     return { repository, id, first: (await watch(id)).head_sha ?? '' };
   };
   const push = (integrationId: number, before: string | null, after: string) =>
-    recordPush(watching.db, {
+    recordPush(sourceControl.db, {
       integrationId,
       updates: [{ branch: 'main', before, after }],
       deliveryKeys: [randomSha()],
@@ -72,7 +72,7 @@ describe('watching repositories', () => {
 
   it('takes the first head as it is, and makes a release of each later one, of a force-push back too', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
+    const id = await sourceControl.follow(repository.url);
     await poll();
     expect(await heads(id)).to.deep.equal([]);
     const first = (await watch(id)).head_sha ?? '';
@@ -87,14 +87,14 @@ describe('watching repositories', () => {
 
   it('sees at the first poll that the branch moved on from what was built', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
-    await watching.db.query(
+    const id = await sourceControl.follow(repository.url);
+    await sourceControl.db.query(
       `insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, commit_sha,
          repository_url, repository_path, requested_by)
        values ($1, 1, 'failed', 'main', true, '{"name": "built"}', $2, $3, '', 'test')`,
       [id, randomSha(), repository.url],
     );
-    await watching.db.query('update integrations set last_release_number = 1 where id = $1', [id]);
+    await sourceControl.db.query('update integrations set last_release_number = 1 where id = $1', [id]);
     await poll();
     expect(await heads(id)).to.deep.equal(['built', (await watch(id)).head_sha]);
   });
@@ -116,16 +116,16 @@ describe('watching repositories', () => {
     const seen = await claimed();
     const [old, newer] = [randomSha(), randomSha()];
     await push(id, first, newer);
-    expect(await recordPoll(watching.db, seen, old, 60_000)).to.equal(false);
+    expect(await recordPoll(sourceControl.db, seen, old, 60_000)).to.equal(false);
     expect(await heads(id)).to.deep.equal([newer]);
   });
 
   it('begins anew where the URL or the branch was changed', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
+    const id = await sourceControl.follow(repository.url);
     await poll();
     await repository.commit(FILES, 'other', 'develop');
-    await watching.db.query(`update integrations set repository_tracking_branch = 'develop' where id = $1`, [id]);
+    await sourceControl.db.query(`update integrations set repository_tracking_branch = 'develop' where id = $1`, [id]);
     await poll();
     expect(await heads(id)).to.deep.equal([]);
     const pushed = await repository.commit({ ...FILES, b: '1' }, 'pushed', 'develop');
@@ -139,8 +139,8 @@ describe('watching repositories', () => {
     const seen = await claimed();
     const second = await repository.commit({ ...FILES, a: '4' }, 'second');
     await makeDue();
-    expect(await recordPoll(watching.db, seen, first, 60_000)).to.equal(false);
-    expect(await pollRepositories(watching.deps, strictItems())).to.equal(1);
+    expect(await recordPoll(sourceControl.db, seen, first, 60_000)).to.equal(false);
+    expect(await pollRepositories(sourceControl.deps, strictItems())).to.equal(1);
     expect(await heads(id)).to.deep.equal([second]);
     expect((await watch(id)).wait_s).to.equal(60);
   });
@@ -148,9 +148,9 @@ describe('watching repositories', () => {
   it('counts the next poll from when this one was due, so that one picked up late delays no other', async () => {
     const { id } = await polledOnce();
     const dueIn = async (lateBy: string): Promise<number> => {
-      await watching.db.query(`update repository_watches set next_poll_at = now() - $1::interval`, [lateBy]);
-      await pollRepositories(watching.deps, strictItems());
-      const [row] = await watching.db.query<{ due_in: number }>(
+      await sourceControl.db.query(`update repository_watches set next_poll_at = now() - $1::interval`, [lateBy]);
+      await pollRepositories(sourceControl.deps, strictItems());
+      const [row] = await sourceControl.db.query<{ due_in: number }>(
         `select extract(epoch from next_poll_at - polled_at)::float8 as due_in from repository_watches where integration_id = $1`,
         [id],
       );
@@ -164,7 +164,7 @@ describe('watching repositories', () => {
     const { repository, id } = await polledOnce();
     const lastPush = async () =>
       (
-        await watching.db.query<{ at: Date | null }>(
+        await sourceControl.db.query<{ at: Date | null }>(
           'select last_push_at as at from repository_watches where integration_id = $1',
           [id],
         )
@@ -177,16 +177,16 @@ describe('watching repositories', () => {
 
   it('is due for one poller at a time, and again if that one was lost', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
-    const ids = await Promise.all([1, 2, 3, 4].map(() => watching.follow(repository.url)));
-    await watchNewRepositories(watching.db);
+    const ids = await Promise.all([1, 2, 3, 4].map(() => sourceControl.follow(repository.url)));
+    await watchNewRepositories(sourceControl.db);
     const claimAll = async (): Promise<number[]> => {
-      const claims = await Promise.all([1, 2, 3, 4, 5].map(() => claimDuePoll(watching.db)));
+      const claims = await Promise.all([1, 2, 3, 4, 5].map(() => claimDuePoll(sourceControl.db)));
       return claims.flatMap((claim) => claim?.integrationId ?? []).sort((a, b) => a - b);
     };
     const rounds = [await claimAll(), await claimAll()].flat();
     expect(rounds.sort((a, b) => a - b)).to.deep.equal(ids.sort((a, b) => a - b));
     expect(await claimAll()).to.deep.equal([]);
-    await watching.db.query(`update repository_watches set next_poll_at = next_poll_at - interval '45 seconds'`);
+    await sourceControl.db.query(`update repository_watches set next_poll_at = next_poll_at - interval '45 seconds'`);
     expect([await claimAll(), await claimAll()].flat()).to.have.length(4);
   });
 
@@ -195,11 +195,11 @@ describe('watching repositories', () => {
     const [silent, ended] = [createServer(() => asked.resolve()).listen(0, '127.0.0.1'), new AbortController()];
     await new Promise((resolve) => silent.once('listening', resolve));
     const { port } = silent.address() as AddressInfo;
-    await watching.follow(`http://127.0.0.1:${port}/silent.git`);
-    const round = pollRepositories(watching.deps, strictItems(ended.signal));
+    await sourceControl.follow(`http://127.0.0.1:${port}/silent.git`);
+    const round = pollRepositories(sourceControl.deps, strictItems(ended.signal));
     await asked.promise;
     const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
+    const id = await sourceControl.follow(repository.url);
     await until('it is polled', async () => (await watch(id))?.head_sha);
     ended.abort(new Error('seen'));
     silent.closeAllConnections();
@@ -212,8 +212,8 @@ describe('watching repositories', () => {
     const silent = createServer(() => asked.abort(new Error('the worker ends'))).listen(0, '127.0.0.1');
     await new Promise((resolve) => silent.once('listening', resolve));
     const { port } = silent.address() as AddressInfo;
-    const id = await watching.follow(`http://127.0.0.1:${port}/silent.git`);
-    await pollRepositories(watching.deps, strictItems(asked.signal));
+    const id = await sourceControl.follow(`http://127.0.0.1:${port}/silent.git`);
+    await pollRepositories(sourceControl.deps, strictItems(asked.signal));
     silent.closeAllConnections();
     silent.close();
     expect((await claimed()).integrationId).to.equal(id);
@@ -222,7 +222,7 @@ describe('watching repositories', () => {
 
   it('waits longer with each failure, says the step, and is well again after a good poll', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url, { branch: 'later' });
+    const id = await sourceControl.follow(repository.url, { branch: 'later' });
     await poll();
     expect(await watch(id)).to.deep.include({ failure_count: 1, wait_s: 120 });
     await poll();
@@ -236,7 +236,7 @@ describe('watching repositories', () => {
 
   it('polls rarely where webhooks arrive', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
+    const id = await sourceControl.follow(repository.url);
     await push(id, null, randomSha());
     await poll();
     expect((await watch(id)).wait_s).to.equal(900);
@@ -244,10 +244,10 @@ describe('watching repositories', () => {
 
   it('leaves archived integrations and those without a repository alone', async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
-    const id = await watching.follow(repository.url);
-    await watching.follow(repository.url, { branch: '' });
+    const id = await sourceControl.follow(repository.url);
+    await sourceControl.follow(repository.url, { branch: '' });
     await poll();
-    await watching.db.query('update integrations set archived_at = now() where id = $1', [id]);
+    await sourceControl.db.query('update integrations set archived_at = now() where id = $1', [id]);
     expect(await poll()).to.equal(0);
     expect(await push(id, null, randomSha())).to.include({ outcome: 'ignored', reason: 'not_watched' });
   });

@@ -4,6 +4,7 @@ import { SEARCH_ATTRIBUTES } from '../src/contracts/search-attributes.ts';
 import { confineService } from './confine-service.ts';
 import { keepPort, PortTaken, retryTakenPort } from './free-port.ts';
 import { type ManagedProcess, startManagedProcess } from './managed-process.ts';
+import { type Preparation, preparationHere } from './preparation.ts';
 import { endProcess, readIdentity } from './process-identity.ts';
 import { prepareServiceFolder, SERVICE_UIDS } from './service-account.ts';
 import { StartFailure } from './start-failure.ts';
@@ -21,6 +22,8 @@ export interface EmbeddedTemporalOptions {
   readonly retentionDays?: number;
   /** False leaves the web pages out. */
   readonly hasUi: boolean;
+  /** How its namespace is waited for; in this process unless said otherwise. */
+  readonly preparation?: Preparation;
 }
 
 export interface EmbeddedTemporal extends ManagedProcess {
@@ -103,19 +106,14 @@ function serverCommand(
 
 async function waitUntilReady(
   address: string,
-  { namespace, retentionDays = DEFAULT_RETENTION_DAYS }: EmbeddedTemporalOptions,
+  { namespace, retentionDays = DEFAULT_RETENTION_DAYS, preparation = preparationHere }: EmbeddedTemporalOptions,
   server: ManagedProcess,
 ): Promise<void> {
-  let isEnded = false;
-  void server.exited.then(() => {
-    isEnded = true;
-  });
-  // Loaded only now: the server starts meanwhile.
-  const { setRetention, waitForTemporal } = await import('../src/adapters/temporal/temporal-readiness.ts');
-  if (await waitForTemporal(address, namespace, READY_TIMEOUT_MS, () => isEnded)) {
-    await setRetention(address, namespace, retentionDays);
-    return;
-  }
+  const ended = new AbortController();
+  void server.exited.then(() => ended.abort());
+  const timeoutMs = READY_TIMEOUT_MS;
+  if (await preparation.awaitTemporal({ address, namespace, timeoutMs, retentionDays }, ended.signal)) return;
+  const isEnded = ended.signal.aborted;
   await server.stop(1_000);
   throw startFailure(server.logTail(), isEnded);
 }

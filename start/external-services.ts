@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { TemporalAccess } from '../src/adapters/temporal/temporal-readiness.ts';
+import type { Preparation } from './preparation.ts';
 import { StartFailure } from './start-failure.ts';
 
 const MIN_POSTGRES = 150_000;
@@ -15,9 +16,12 @@ export async function checkDatabase(url: string): Promise<void> {
 }
 
 /** Checks that the Temporal of TEMPORAL_ADDRESS answers for the namespace. @throws StartFailure */
-export async function checkTemporal(address: string, namespace: string, access: TemporalAccess): Promise<void> {
-  const { waitForTemporal } = await import('../src/adapters/temporal/temporal-readiness.ts');
-  if (await waitForTemporal(address, namespace, TEMPORAL_TIMEOUT_MS, () => false, access)) return;
+export async function checkTemporal(
+  { address, namespace, isTlsOn, apiKey }: TemporalAccess & { readonly address: string; readonly namespace: string },
+  preparation: Preparation,
+): Promise<void> {
+  const wait = { timeoutMs: TEMPORAL_TIMEOUT_MS, retentionDays: null } as const;
+  if (await preparation.awaitTemporal({ ...wait, address, namespace, access: { isTlsOn, apiKey } })) return;
   throw new StartFailure(`Temporal at ${address} does not answer for the namespace "${namespace}".`);
 }
 

@@ -7,6 +7,7 @@ import { createRolloutControl } from '../src/adapters/temporal/rollout-control.t
 import { createStartRepositoryTest } from '../src/adapters/temporal/start-repository-test.ts';
 import { createLogger } from '../src/base/logging/create-logger.ts';
 import { closeTogether } from '../src/base/process/close-together.ts';
+import { collectWhenIdle } from '../src/base/process/collect-when-idle.ts';
 import { closeLast } from '../src/base/process/report-end.ts';
 import { runMain } from '../src/base/process/run-main.ts';
 import { untilSignal } from '../src/base/process/until-signal.ts';
@@ -47,6 +48,7 @@ async function main(): Promise<number> {
   holder.worker = await Promise.race([starting, stopped.then(() => null)]);
   if (holder.worker) {
     logger.info({ port: api.port, worker: holder.worker.id }, 'the hub is ready');
+    collectWhenIdle();
     await stopped;
   }
   const { drainMs } = config.worker;

@@ -9,7 +9,9 @@ import { type Environment, findTemporal } from './find-temporal.ts';
 import { startHubProcess } from './hub-process.ts';
 import { type KeptComponent, keepAlive } from './keep-alive.ts';
 import type { ManagedProcess } from './managed-process.ts';
-import { type FirstOwner, makeFirstOwner } from './owner-key.ts';
+import type { FirstOwner } from './owner-key.ts';
+import type { Preparation } from './preparation.ts';
+import { prepareApart } from './prepare-apart.ts';
 import type { Progress } from './progress.ts';
 
 export interface StackOptions {
@@ -61,18 +63,19 @@ const DRAIN_MS = 5_000;
 /** Starts database and Temporal at once and builds the pages beside them, then migrates, makes the first owner and starts the hub. @throws StartFailure */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
   const { folder, progress, check } = options;
+  const preparation = prepareApart(options.env);
   const pages = buildPages(progress);
-  const [postgres, temporal] = await settleBoth(startDatabase(options), startTemporal(options));
-  check();
-  await progress.step('Database is up to date', () => migrateDatabase(postgres.address));
+  const [postgres, temporal] = await settleBoth(startDatabase(options), startTemporal(options, preparation));
   check();
   const ownerKeyFile = folder.at('owner-api-key');
-  const owner = await makeFirstOwner({
-    databaseUrl: postgres.address,
-    givenKey: options.ownerKey,
-    keyFile: ownerKeyFile,
-    publicUrl: options.config.publicUrl,
-  });
+  const owner = await progress.step('Database is up to date', () =>
+    preparation.prepareDatabase({
+      databaseUrl: postgres.address,
+      givenKey: options.ownerKey,
+      keyFile: ownerKeyFile,
+      publicUrl: options.config.publicUrl,
+    }),
+  );
   check();
   const { host, port } = options.config;
   const demoHost = await openDemoAccess({ env: options.env, folder, host, port, temporalUiUrl: temporal.uiUrl });
@@ -83,11 +86,6 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const { stopOrder, graceMs } = ENDINGS.hub;
   options.parts.add(stoppable(hub, { stopOrder, graceMs: drainMsOf(options) + graceMs }));
   return { temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl, ownerKeyFile, owner };
-}
-
-async function migrateDatabase(url: string): Promise<void> {
-  const { migrate } = await import('../src/db/migrate.ts');
-  await migrate(url);
 }
 
 async function startDatabase(options: StackOptions): Promise<Service> {
@@ -113,13 +111,11 @@ function startPostgres(folder: DataFolder): Promise<EmbeddedPostgres> {
   });
 }
 
-async function startTemporal(options: StackOptions): Promise<Service> {
+async function startTemporal(options: StackOptions, preparation: Preparation): Promise<Service> {
   const { config, env, folder, progress } = options;
   const { address, namespace } = config.temporal;
   if (env.TEMPORAL_ADDRESS) {
-    await progress.step('Temporal of TEMPORAL_ADDRESS answers', () =>
-      checkTemporal(address, namespace, config.temporal),
-    );
+    await progress.step('Temporal of TEMPORAL_ADDRESS answers', () => checkTemporal(config.temporal, preparation));
     return { address, uiUrl: config.temporal.uiUrl ?? undefined };
   }
   const executable = await findTemporal(env, progress.say);
@@ -132,6 +128,7 @@ async function startTemporal(options: StackOptions): Promise<Service> {
       retentionDays: config.runRetentionDays,
       isDurable: true,
       hasUi: true,
+      preparation,
     });
   const kept = await progress.step('Temporal runs', () => keepAlive<EmbeddedTemporal>('Temporal', start, progress.say));
   options.parts.add(stoppable(kept, ENDINGS.temporal));

@@ -1,15 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ProcessEntry, readProcess } from '../../base/process/read-process.ts';
-import { endContainer } from './container/containers.ts';
 import { killCgroups } from './kill-cgroups.ts';
 import { readDescendants, signalProcess } from './process-table.ts';
 import type { KillTarget } from './supervisor-protocol.ts';
 
 const PAUSE_MS = 5;
 
-/** Kills a sandbox and resolves once nothing of it is left. */
+/** Kills the processes of a sandbox and resolves once none is left; its container, where it has one, is ended before. */
 export async function killTarget(target: KillTarget): Promise<void> {
-  if (target.container !== undefined) await endContainer(target.container);
   if (target.cgroups.length > 0) await killCgroups(target.cgroups);
   else await killProcessTree(target);
 }

@@ -1,12 +1,9 @@
 import { rmdir } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
 import { writeErrorLine } from '../../base/logging/write-error-line.ts';
 import { onUnhandledError } from '../../base/process/on-unhandled-error.ts';
-import { removeContainersOf } from './container/containers.ts';
-import { unmountBelow } from './container/disk.ts';
-import { engineClient } from './container/engine-client.ts';
 import { killCgroups } from './kill-cgroups.ts';
 import { killTarget } from './kill-target.ts';
 import { type EngineTraces, type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
@@ -27,6 +24,8 @@ const RETRY_MS = 500;
 const [ownerName = '', engineText = 'null', ...ownerCgroups] = process.argv.slice(2);
 const engine = JSON.parse(engineText) as EngineTraces | null;
 const guarded = new Map<string, Guarded>();
+// Only where sandboxes are containers, and then before anything has to be killed.
+const containers = engine === null ? null : await import('./container/kill-containers.ts');
 let isOwnerGone = false;
 
 // While the owner lives, it starts another one, which gets all that was armed.
@@ -48,6 +47,7 @@ lines.on('close', () => {
 const timer = setInterval(killOverdue, 100);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.stdout.write('ready\n');
+flushCompileCache();
 
 function handle(message: SupervisorMessage): void {
   if (message.op === 'arm') guarded.set(message.id, { target: message.target, deadlineAtMs: message.deadlineAtMs });
@@ -63,7 +63,7 @@ function killOverdue(): void {
   for (const [id, entry] of guarded) {
     if (entry.deadlineAtMs > nowMs) continue;
     guarded.delete(id);
-    killTarget(entry.target).catch((error: unknown) => {
+    kill(entry.target).catch((error: unknown) => {
       report(error);
       guarded.set(id, { target: entry.target, deadlineAtMs: monotonicMs() + RETRY_MS });
     });
@@ -74,20 +74,16 @@ function report(error: unknown): void {
   writeErrorLine({ component: COMPONENT, error, message: 'A sandbox could not be killed.' });
 }
 
-async function killEverything(): Promise<void> {
-  const targets = [...guarded.values()].map(({ target }) => target);
-  const kills = await Promise.allSettled([...targets.map(killTarget), killCgroups(ownerCgroups)]);
-  for (const kill of kills) if (kill.status === 'rejected') report(kill.reason);
-  if (engine !== null) await clearEngine(engine);
-  // The directory of the hub, unless another owner is in it.
-  await Promise.all(ownerCgroups.map((directory) => rmdir(dirname(directory)).catch(() => undefined)));
+async function kill(target: KillTarget): Promise<void> {
+  if (target.container !== undefined) await containers?.endContainer(target.container);
+  await killTarget(target);
 }
 
-/** Twice: a start that the owner asked for with its last breath may come after the first look. */
-async function clearEngine({ socketPath, disksDirectory }: EngineTraces): Promise<void> {
-  for (const pauseMs of [0, 500]) {
-    await delay(pauseMs);
-    await removeContainersOf(engineClient(socketPath), ownerName).catch(() => undefined);
-  }
-  await unmountBelow(disksDirectory);
+async function killEverything(): Promise<void> {
+  const targets = [...guarded.values()].map(({ target }) => target);
+  const kills = await Promise.allSettled([...targets.map(kill), killCgroups(ownerCgroups)]);
+  for (const outcome of kills) if (outcome.status === 'rejected') report(outcome.reason);
+  if (engine !== null) await containers?.clearEngine(engine, ownerName);
+  // The directory of the hub, unless another owner is in it.
+  await Promise.all(ownerCgroups.map((directory) => rmdir(dirname(directory)).catch(() => undefined)));
 }

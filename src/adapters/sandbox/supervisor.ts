@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { compileCacheEnvironment } from '../../base/process/compile-cache.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { type EngineTraces, type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
 
@@ -101,10 +102,10 @@ async function untilReady(child: ChildProcess): Promise<void> {
 
 /** In a session of its own, so that what ends the owner's group does not end it. */
 function spawnSupervisor(supervised: readonly string[], onExit: () => void): ChildProcess {
-  const child = spawn(process.execPath, [MAIN, ...supervised], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=1', MAIN, ...supervised], {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: {},
+    env: compileCacheEnvironment(),
     cwd: '/',
   });
   child.on('exit', onExit);

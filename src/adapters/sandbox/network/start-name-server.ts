@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { compileCacheEnvironment } from '../../../base/process/compile-cache.ts';
 import { LAUNCH_PATH } from '../launch-path.ts';
 import { inNamespace, setRules } from './enter-namespace.ts';
 import type { HostAddresses } from './host-addresses.ts';
@@ -70,8 +71,9 @@ function spawnMain(owner: NetworkOwner, pid: number): ChildProcess {
     cwd: '/',
     env: {
       ...{ PATH: LAUNCH_PATH, HUBWRIGHT_SANDBOX_OF: owner.hubId },
-      // Halves what its start costs.
+      // Halves what its start costs; in the owner's own directory where the hub has none.
       NODE_COMPILE_CACHE: join(owner.directory, 'compile-cache'),
+      ...compileCacheEnvironment(),
     },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

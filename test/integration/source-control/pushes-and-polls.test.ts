@@ -55,6 +55,8 @@ describe('pushes and polls', () => {
     );
     return rows[0] as Watch;
   };
+  /** The next poll counts from when the last one was due, and that took a while on a busy machine. */
+  const isAfterDue = (intervalS: number) => (waitS: number) => waitS <= intervalS && waitS > intervalS - 30;
   /** A repository whose first head is known. */
   const polledOnce = async () => {
     const repository = await server.createRepository(uniqueName('r'), FILES);
@@ -142,7 +144,7 @@ describe('pushes and polls', () => {
     expect(await recordPoll(sourceControl.db, seen, first, 60_000)).to.equal(false);
     expect(await pollRepositories(sourceControl.deps, strictItems())).to.equal(1);
     expect(await heads(id)).to.deep.equal([second]);
-    expect((await watch(id)).wait_s).to.equal(60);
+    expect((await watch(id)).wait_s).to.satisfy(isAfterDue(60));
   });
 
   it('counts the next poll from when this one was due, so that one picked up late delays no other', async () => {
@@ -231,7 +233,9 @@ describe('pushes and polls', () => {
     expect(failing.failure).to.deep.include({ step: 'branch', code: 'git_ref_not_found' });
     await repository.commit(FILES, 'here', 'later');
     await poll();
-    expect(await watch(id)).to.deep.include({ failure_count: 0, failure: null, wait_s: 60 });
+    const well = await watch(id);
+    expect(well).to.deep.include({ failure_count: 0, failure: null });
+    expect(well.wait_s).to.satisfy(isAfterDue(60));
   });
 
   it('polls rarely where webhooks arrive', async () => {
@@ -239,7 +243,7 @@ describe('pushes and polls', () => {
     const id = await sourceControl.follow(repository.url);
     await push(id, null, randomSha());
     await poll();
-    expect((await watch(id)).wait_s).to.equal(900);
+    expect((await watch(id)).wait_s).to.satisfy(isAfterDue(900));
   });
 
   it('leaves archived integrations and those without a repository alone', async () => {

@@ -35,10 +35,24 @@ export function bubblewrapArguments(spec: SandboxSpec, mounts: readonly Reachabl
   return Buffer.from(all.map((argument) => `${argument}\0`).join(''));
 }
 
-/** They name the keys of everybody with the sandbox's uid, the hub's where it is no root. */
-const MASKED_FILES = ['/proc/keys', '/proc/key-users'];
+/**
+ * The keys of everybody with the sandbox's uid, which is the hub's where it is no root; what tells of the host; and the settings of the
+ * host's clients, which may hold a credential: builds get those of the build mirrors, by their environment.
+ */
+const MASKED_FILES = [
+  ...[
+    '/proc/keys',
+    '/proc/key-users',
+    '/proc/cmdline',
+    '/proc/config.gz',
+    '/proc/iomem',
+    '/proc/ioports',
+    '/proc/kallsyms',
+  ],
+  ...['/usr/local/etc/npmrc', '/usr/etc/npmrc', '/usr/local/share/.yarnrc', '/usr/local/etc/pip.conf'],
+];
 
-/** Kernels without keyrings have none of them. */
+/** Hosts have some of them only. */
 const maskedFiles = (): string[] =>
   MASKED_FILES.filter((path) => existsSync(path)).flatMap((path) => ['--dev-bind', '/dev/null', path]);
 

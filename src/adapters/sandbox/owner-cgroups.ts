@@ -7,6 +7,7 @@ import type { SandboxLimits } from './sandbox.ts';
 
 const CPU_PERIOD_US = 100_000;
 const MIN_CPU_QUOTA_US = 1_000;
+const MAX_SOCKET_BYTES = 128 * 1024 * 1024;
 /** bubblewrap's monitor and the init of its pid namespace. */
 const PROCESSES_OF_BUBBLEWRAP = 2;
 
@@ -78,6 +79,8 @@ type DirectoryOf = (controller: CgroupController) => string | null;
 function setLimits1(at: DirectoryOf, limits: SandboxLimits): void {
   setNeeded(at('memory'), 'memory.limit_in_bytes', limits.memoryBytes);
   set(at('memory'), 'memory.memsw.limit_in_bytes', limits.memoryBytes);
+  // Version 1 counts the buffers of sockets apart.
+  set(at('memory'), 'memory.kmem.tcp.limit_in_bytes', Math.min(limits.memoryBytes, MAX_SOCKET_BYTES));
   setNeeded(at('pids'), 'pids.max', limits.processes + PROCESSES_OF_BUBBLEWRAP);
   set(at('cpu'), 'cpu.cfs_period_us', CPU_PERIOD_US);
   set(at('cpu'), 'cpu.cfs_quota_us', cpuQuotaUs(limits));

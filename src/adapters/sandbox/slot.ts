@@ -37,13 +37,20 @@ export interface Slot {
 /** @throws Error with a plain sentence where a step of the isolation fails. */
 export async function prepareSlot(owner: Owner, id: string, network: NetworkKind, diskBytes: number): Promise<Slot> {
   const cgroup = (await owner.cgroups?.create(id)) ?? null;
+  const networkCgroup = network === 'internet' ? await openNetworkCgroup(owner, id) : null;
   let launched: LaunchedProcess | null = null;
   const dispose = async (): Promise<void> => {
     if (launched !== null || cgroup !== null) await killTarget(targetOf(launched, cgroup));
     await launched?.ended;
+    // Nobody waits for it: taking the interface down takes the kernel some 20 ms.
+    void networkCgroup?.remove();
   };
   try {
-    launched = await owner.launcher.launch({ stage: 'slot', network, diskBytes, joinFiles: cgroup?.joinFiles ?? [] });
+    launched = await owner.launcher.launch({
+      ...{ stage: 'slot', network, diskBytes },
+      joinFiles: cgroup?.joinFiles ?? [],
+      networkJoinFiles: networkCgroup?.joinFiles ?? [],
+    });
     await launched.answer('prepared');
     const [stdin, stdout, stderr] = await openStreams(launched);
     // A pipe does not say that its reader is gone.
@@ -56,6 +63,15 @@ export async function prepareSlot(owner: Owner, id: string, network: NetworkKind
     await dispose();
     throw explain(error);
   }
+}
+
+/** What slirp4netns may take: some hundred connections with full buffers. */
+const NETWORK_LIMITS = { memoryBytes: 192 * 1024 * 1024, cpus: 1, processes: 4, diskBytes: 0 };
+
+async function openNetworkCgroup(owner: Owner, id: string): Promise<SandboxCgroup | null> {
+  const cgroup = (await owner.cgroups?.create(`${id}-network`)) ?? null;
+  cgroup?.setLimits(NETWORK_LIMITS);
+  return cgroup;
 }
 
 function targetOf(launched: LaunchedProcess | null, cgroup: SandboxCgroup | null): KillTarget {

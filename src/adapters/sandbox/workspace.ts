@@ -9,7 +9,13 @@ export interface HeldWorkspace extends SandboxWorkspace {
 
 /** @throws Error with a plain sentence where it can't be made */
 export async function openHeldWorkspace(owner: Owner, id: string, diskBytes: number): Promise<HeldWorkspace> {
-  const holder = await owner.launcher.launch({ stage: 'workspace', network: 'none', diskBytes, joinFiles: [] });
+  const holder = await owner.launcher.launch({
+    stage: 'workspace',
+    network: 'none',
+    diskBytes,
+    joinFiles: [],
+    networkJoinFiles: [],
+  });
   await holder.answer('prepared');
   return {
     id,

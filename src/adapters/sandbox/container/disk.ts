@@ -21,6 +21,9 @@ export interface Disk {
 /** The folder of an owner in which all its disks are mounted. */
 export const disksDirectory = (ownerDirectory: string): string => join(ownerDirectory, 'disks');
 
+/** Files and folders of a disk, as in bubblewrap's. */
+const MAX_INODES = 500_000;
+
 /**
  * Mounts a disk; with `release` its volume is a private writable copy of that folder.
  *
@@ -31,7 +34,7 @@ export async function openDisk(owner: DiskOwner, id: string, diskBytes: number, 
   const path = join(disksDirectory(owner.directory), id);
   mkdirSync(path, { recursive: true, mode: 0o755 });
   try {
-    const options = `size=${diskBytes},mode=755,nosuid,nodev`;
+    const options = `size=${diskBytes},nr_inodes=${MAX_INODES},mode=755,nosuid,nodev`;
     await execute('mount', ['-t', 'tmpfs', '-o', options, 'hubwright', path]);
     makeFolders(path, owner.sandboxUid ?? 0);
     if (release !== undefined) await copyRelease(owner, path, release);

@@ -74,8 +74,10 @@ sub set_loopback_up {
   ioctl $any, SIOCSIFFLAGS, $request or fail("the loopback could not be set up: $!");
 }
 
+# In a cgroup of its own: what a sandbox makes it hold counts neither as the hub's nor without a bound.
 sub become_slirp {
-  my ($pid, $network) = @_;
+  my ($pid, $network, $header) = @_;
+  join_cgroups(@{$header->{'network-cgroup'}});
   delete @$network{qw(go_end ready alive_end)};
   my $byte;
   sysread $network->{go}, $byte, 1 or POSIX::_exit(0);
@@ -88,6 +90,9 @@ sub become_slirp {
   open STDIN, '<', '/dev/null';
   open STDOUT, '>', '/dev/null';
   POSIX::close($_) for $alive, $ready;
+  set_limit(RLIMIT_CORE, 0);
+  # One for each connection.
+  set_limit(RLIMIT_NOFILE, 600);
   exec 'slirp4netns', qw(--configure --mtu=65520 --disable-host-loopback), @hardening, qw(--exit-fd=3 --ready-fd=4), $pid, 'tap0';
 }
 
@@ -98,7 +103,7 @@ sub lay_out {
   my ($disk_bytes) = @_;
   # A view of another sandbox's disk would hold its memory beyond its end.
   for my $disk (glob "\Q$DIRECTORY\E/../*/disks/*") { call('umount', $disk, MNT_DETACH) }
-  call('mount', 'tmpfs', '/sys', 'tmpfs', MS_NOSUID | MS_NODEV, "size=$disk_bytes,mode=755")
+  call('mount', 'tmpfs', '/sys', 'tmpfs', MS_NOSUID | MS_NODEV, disk_options($disk_bytes))
     or fail("the private file system could not be mounted: $!");
   make_directory($_, 0) for qw(w etc);
   make_directory($_, 1) for qw(u v v/app v/home c);
@@ -109,6 +114,9 @@ sub lay_out {
   }
   call('mount', "$DIRECTORY/etc", '/sys/etc', '', MS_BIND, 0) or fail("/etc could not be bound: $!");
 }
+
+# Files without a byte take memory of the kernel all the same, and whoever walks over them takes time.
+sub disk_options { return "size=$_[0],nr_inodes=@{[ MAX_INODES ]},mode=755" }
 
 sub make_own_directories {
   make_directory($_, 0) for qw(f m);
@@ -170,7 +178,7 @@ sub open_streams {
 
 sub resize {
   my ($bytes) = @_;
-  call('mount', 'tmpfs', '/sys', '', MS_REMOUNT | MS_NOSUID | MS_NODEV, "size=$bytes,mode=755")
+  call('mount', 'tmpfs', '/sys', '', MS_REMOUNT | MS_NOSUID | MS_NODEV, disk_options($bytes))
     or fail("the private file system could not be resized: $!");
 }
 

@@ -42,6 +42,8 @@ export interface LaunchRequest {
   readonly diskBytes: number;
   /** Files that it joins its cgroups by. */
   readonly joinFiles: readonly string[];
+  /** The same of its slirp4netns. */
+  readonly networkJoinFiles: readonly string[];
 }
 
 /** The owner's end of the small process that launches its sandboxes; starting them from the hub itself would copy the hub's page tables each time. */

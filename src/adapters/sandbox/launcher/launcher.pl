@@ -21,6 +21,7 @@ BEGIN {
 our $CALLS;
 our ($DIRECTORY, $UID, $USER_NAMESPACE_PID, $COPY_METHOD, @OWN_CGROUPS) = @ARGV;
 our $channel;  # of the process that this one has become
+my %slirps;    # pid of slirp4netns => pid of what it connects
 my %launched;  # pid => { channel, network }; slirp4netns ends when its network's pipe is closed
 
 sub run_launcher {
@@ -72,7 +73,13 @@ sub reap {
   my ($flags) = @_;
   my $pid;
   while (($pid = waitpid -1, $flags) > 0) {
-    my $ended = delete $launched{$pid} or next;
+    my $ended = delete $launched{$pid};
+    unless ($ended) {
+      # Without its network a sandbox would wait in vain: its owner learns of it by its end.
+      my $connected = delete $slirps{$pid};
+      kill KILL => $connected if $connected && $launched{$connected};
+      next;
+    }
     my ($code, $signal) = ($? >> 8, $? & 127);
     # A frozen owner reads nothing.
     fcntl $ended->{channel}, F_SETFL, O_NONBLOCK;
@@ -90,17 +97,18 @@ sub launch {
   return if $@;
   my $pid = start($connection, sub { become($header, $connection, $network) });
   return unless $pid;
-  start(undef, sub { become_slirp($pid, $network) }) if $network;
+  my $slirp = $network && start(undef, sub { become_slirp($pid, $network, $header) });
+  $slirps{$slirp} = $pid if $slirp;
   $launched{$pid} = { channel => $connection, network => $network && $network->{alive_end} };
 }
 
 sub read_header {
   my ($connection) = @_;
-  my %header = (cgroup => []);
+  my %header = (cgroup => [], 'network-cgroup' => []);
   while (defined(my $line = next_line($connection))) {
     return \%header if $line eq '';
     my ($name, $value) = split / /, $line, 2;
-    if ($name eq 'cgroup') { push @{$header{cgroup}}, $value } else { $header{$name} = $value }
+    if ($name =~ /cgroup$/) { push @{$header{$name}}, $value } else { $header{$name} = $value }
   }
   return;
 }
@@ -113,7 +121,7 @@ sub start {
   return $pid if $pid;
   die_with_launcher();
   POSIX::_exit(125) if getppid != $parent;
-  %launched = ();
+  %launched = %slirps = ();
   $SIG{$_} = 'DEFAULT' for qw(INT TERM HUP PIPE);
   sigprocmask(SIG_UNBLOCK, POSIX::SigSet->new(SIGCHLD));
   $channel = $connection;

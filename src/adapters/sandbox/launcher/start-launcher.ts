@@ -109,12 +109,13 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-function headerOf({ stage, network, diskBytes, joinFiles }: LaunchRequest): string {
+function headerOf({ stage, network, diskBytes, joinFiles, networkJoinFiles }: LaunchRequest): string {
   const lines = [
     `stage ${stage}`,
     `network ${network}`,
     `disk ${diskBytes}`,
     ...joinFiles.map((file) => `cgroup ${file}`),
+    ...networkJoinFiles.map((file) => `network-cgroup ${file}`),
   ];
   return `${lines.join('\n')}\n\n`;
 }

@@ -3,7 +3,13 @@ import { isIPv4 } from 'node:net';
 import { NEVER_OPENED_RANGES } from '../../../domain/network/special-purpose-ranges.ts';
 
 /** slirp4netns' network inside a sandbox. */
-export const SLIRP = { network: '10.0.2.0/24', gateway: '10.0.2.2', nameServer: '10.0.2.3', device: 'tap0' } as const;
+export const SLIRP = {
+  network: '10.0.2.0/24',
+  gateway: '10.0.2.2',
+  nameServer: '10.0.2.3',
+  device: 'tap0',
+  broadcasts: ['10.0.2.0', '10.0.2.255'],
+} as const;
 
 /** Looked at before everything else: addresses that stay closed whatever is opened, first of all this host's own. */
 const CLOSED = { pref: 40, table: 199 } as const;
@@ -24,6 +30,8 @@ export function internetRoutes(blockedRanges: readonly string[], localAddresses:
     `route add default via ${SLIRP.gateway} dev ${SLIRP.device} table ${OPENED.table}`,
     ...nameServerRules('add'),
     `rule add pref 61 to ${SLIRP.network} blackhole`,
+    // slirp4netns sends what comes for them out of the host; the kernel asks its table of local addresses before any rule.
+    ...SLIRP.broadcasts.map((address) => `route replace blackhole ${address}/32 table local`),
   ];
   return [...orders, ''].join('\n');
 }

@@ -4,10 +4,14 @@ import {
   CalendarClock,
   CirclePlay,
   GitBranch,
+  History,
   House,
   KeyRound,
+  ListChecks,
   type LucideIcon,
+  Mail,
   ShieldCheck,
+  Users,
 } from 'lucide-react';
 
 export interface NavigationEntry {
@@ -33,14 +37,18 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       { label: 'Tenants', to: '/tenants', icon: Boxes, keys: 'g t' },
       { label: 'Runs', to: '/runs', icon: CirclePlay, keys: 'g r' },
       { label: 'Schedules', to: '/schedules', icon: CalendarClock, keys: 'g s' },
+      { label: 'Activity', to: '/activity', icon: History, keys: 'g a' },
     ],
   },
   {
     label: 'Settings',
     entries: [
       { label: 'Source Control', to: '/settings/source-control', icon: GitBranch },
+      { label: 'Users', to: '/settings/users', icon: Users },
       { label: 'API keys', to: '/settings/api-keys', icon: KeyRound },
       { label: 'Security', to: '/settings/security', icon: ShieldCheck },
+      { label: 'Mail', to: '/dev/mail', icon: Mail },
+      { label: 'Jobs', to: '/settings/jobs', icon: ListChecks },
     ],
   },
 ];

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { activityRoute } from './activity/routes.ts';
 import { NotFoundPage, PageError } from './error-pages.tsx';
 import frame from './frame.module.css';
 import { homeRoute } from './home/routes.ts';
@@ -16,12 +17,13 @@ import {
   integrationsRoute,
   newRolloutRoute,
 } from './integrations/routes.ts';
+import { mailsRoute } from './mails/routes.ts';
 import { releaseRoute } from './releases/routes.ts';
 import { rolloutRoute } from './rollouts/routes.ts';
 import { rootRoute, shellRoute, unknownRoute } from './root-route.tsx';
 import { runRoute, runsRoute } from './runs/routes.ts';
 import { schedulesRoute } from './schedules/routes.ts';
-import { apiKeysRoute, securityRoute, sourceControlRoute } from './settings/routes.ts';
+import { apiKeysRoute, jobsRoute, securityRoute, sourceControlRoute, usersRoute } from './settings/routes.ts';
 import { signInRoute } from './sign-in/routes.ts';
 import {
   tenantMetadataRoute,
@@ -69,6 +71,10 @@ const routeTree = rootRoute.addChildren([
     sourceControlRoute,
     apiKeysRoute,
     securityRoute,
+    usersRoute,
+    jobsRoute,
+    activityRoute,
+    mailsRoute,
     unknownRoute,
   ]),
 ]);

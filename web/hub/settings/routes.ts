@@ -13,6 +13,18 @@ export const apiKeysRoute = createRoute({
   component: lazyRouteComponent(() => import('./api-keys-page.tsx'), 'ApiKeysPage'),
 });
 
+export const usersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/users',
+  component: lazyRouteComponent(() => import('./users-page.tsx'), 'UsersPage'),
+});
+
+export const jobsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/jobs',
+  component: lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage'),
+});
+
 export const securityRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/security',

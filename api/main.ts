@@ -14,7 +14,7 @@ import { runMain } from '../src/base/process/run-main.ts';
 import { untilSignal } from '../src/base/process/until-signal.ts';
 import { loadConfig } from '../src/config/load-config.ts';
 import { readHostEnvironment } from '../src/config/read-environment.ts';
-import { CANCEL_CHANNEL, WAKE_RELAY_CHANNEL } from '../src/contracts/task-queues.ts';
+import { CANCEL_CHANNEL, WAKE_JOBS_CHANNEL } from '../src/contracts/task-queues.ts';
 import { toWakeSignal } from '../src/contracts/wake-signals.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { startListener } from '../src/db/listener.ts';
@@ -46,7 +46,7 @@ async function main(): Promise<number> {
   });
   const listener = await startListener({
     url: config.database.url,
-    channels: [WAKE_RELAY_CHANNEL, CANCEL_CHANNEL],
+    channels: [WAKE_JOBS_CHANNEL, CANCEL_CHANNEL],
     onNotification: (channel, payload) => jobs.wake(channel === CANCEL_CHANNEL ? 'cancel' : toWakeSignal(payload)),
     onReconnect: () => jobs.wake('reconnect'),
   });

@@ -28,7 +28,7 @@ export interface StartApiDeps {
   readonly schemas: SchemaValidator;
   readonly secrets: SecretStore;
   readonly startRepositoryTest: StartRepositoryTest;
-  /** Starts an admitted run; the relay makes up for a failure. */
+  /** Starts an admitted run; the job `start-pending-runs` makes up for a failure. */
   readonly startRun: (runId: number) => Promise<void>;
   readonly rollouts: RolloutControl;
   readonly checkTemporal: () => Promise<boolean>;

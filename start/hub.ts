@@ -38,7 +38,7 @@ async function main(): Promise<number> {
     schemas,
     secrets,
     startRepositoryTest: createStartRepositoryTest(client),
-    // Until the worker is there its relay is owed the start.
+    // Until the worker is there the start is pending: its jobs make up for it.
     startRun: async (runId) => holder.worker?.startRun(runId),
     rollouts: createRolloutControl(db, client),
     checkTemporal: () => checkTemporal(client),

@@ -7,12 +7,12 @@ import { type EmbeddedTemporal, startEmbeddedTemporal } from './embedded-tempora
 import { checkDatabase, checkTemporal } from './external-services.ts';
 import { type Environment, findTemporal } from './find-temporal.ts';
 import { startHubProcess } from './hub-process.ts';
-import { type KeptComponent, keepAlive } from './keep-alive.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import type { FirstOwner } from './owner-key.ts';
 import type { Preparation } from './preparation.ts';
 import { prepareApart } from './prepare-apart.ts';
 import type { Progress } from './progress.ts';
+import { type SupervisedProcess, superviseProcess } from './supervise-process.ts';
 
 export interface StackOptions {
   readonly config: Config;
@@ -81,7 +81,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   const demoHost = await openDemoAccess({ env: options.env, folder, host, port, temporalUiUrl: temporal.uiUrl });
   await pages;
   const hub = await progress.step('Hub is ready', () =>
-    keepAlive('The hub', () => startHub(options, postgres.address, temporal, demoHost), progress.say),
+    superviseProcess('The hub', () => startHub(options, postgres.address, temporal, demoHost), progress.say),
   );
   const { stopOrder, graceMs } = ENDINGS.hub;
   options.parts.add(stoppable(hub, { stopOrder, graceMs: drainMsOf(options) + graceMs }));
@@ -96,7 +96,7 @@ async function startDatabase(options: StackOptions): Promise<Service> {
     return { address: given };
   }
   const kept = await progress.step('PostgreSQL runs', () =>
-    keepAlive<EmbeddedPostgres>('PostgreSQL', () => startPostgres(folder), progress.say),
+    superviseProcess<EmbeddedPostgres>('PostgreSQL', () => startPostgres(folder), progress.say),
   );
   options.parts.add(stoppable(kept, ENDINGS.postgres));
   await ensureDatabase(kept.current(), DATABASE);
@@ -130,7 +130,9 @@ async function startTemporal(options: StackOptions, preparation: Preparation): P
       hasUi: true,
       preparation,
     });
-  const kept = await progress.step('Temporal runs', () => keepAlive<EmbeddedTemporal>('Temporal', start, progress.say));
+  const kept = await progress.step('Temporal runs', () =>
+    superviseProcess<EmbeddedTemporal>('Temporal', start, progress.say),
+  );
   options.parts.add(stoppable(kept, ENDINGS.temporal));
   return kept.current();
 }
@@ -169,7 +171,7 @@ function drainMsOf({ config, env }: StackOptions): number {
 }
 
 function stoppable(
-  part: KeptComponent<ManagedProcess>,
+  part: SupervisedProcess<ManagedProcess>,
   ending: { stopOrder: number; graceMs: number },
 ): StoppableComponent {
   return { stopOrder: ending.stopOrder, stop: () => part.stop(ending.graceMs), kill: () => part.kill() };

@@ -17,7 +17,7 @@ import {
   CANCEL_CHANNEL,
   ORCHESTRATION_QUEUE,
   RUNS_QUEUE,
-  WAKE_RELAY_CHANNEL,
+  WAKE_JOBS_CHANNEL,
 } from '../src/contracts/task-queues.ts';
 import { toWakeSignal, type WakeSignal } from '../src/contracts/wake-signals.ts';
 import type { Database } from '../src/db/database.ts';
@@ -42,9 +42,9 @@ import { heartbeatWorker } from './jobs/heartbeat-worker.ts';
 import { createProcessJobs, type ProcessJobs } from './jobs/process-jobs.ts';
 import { pruneArtifacts } from './jobs/prune-artifacts.ts';
 import { pruneRuns } from './jobs/prune-runs.ts';
-import { keepWorkerRunning } from './keep-worker-running.ts';
 import { openWorkerComponents, type WorkerComponents } from './open-worker-components.ts';
 import { createSchemaQueues, type SchemaQueues } from './schema-queues.ts';
+import { superviseTemporalWorker } from './supervise-temporal-worker.ts';
 import { installTemporalRuntime, toTemporalLogger } from './temporal-runtime.ts';
 
 export interface RunningWorker {
@@ -187,7 +187,7 @@ async function runTemporalWorkers(
   const onError = (error: unknown): void =>
     logger.error({ err: error }, 'a Temporal worker failed; it is started again');
   const kept = Object.entries(creators).map(async ([queue, create]) => {
-    const worker = await keepWorkerRunning({ create, onError });
+    const worker = await superviseTemporalWorker({ create, onError });
     return [`the Temporal worker of ${queue}`, () => worker.shutdown()] as const;
   });
   return Object.fromEntries(await Promise.all(kept));
@@ -222,9 +222,9 @@ async function connectToTemporal(config: Config, logger: Logger): Promise<Native
 function listen(config: Config, { runs, builds }: Executors, jobs: ProcessJobs): Promise<Listener> {
   return startListener({
     url: config.database.url,
-    channels: [WAKE_RELAY_CHANNEL, CANCEL_CHANNEL],
+    channels: [WAKE_JOBS_CHANNEL, CANCEL_CHANNEL],
     onNotification: (channel, payload) => {
-      if (channel === WAKE_RELAY_CHANNEL) return jobs.wake(toWakeSignal(payload));
+      if (channel === WAKE_JOBS_CHANNEL) return jobs.wake(toWakeSignal(payload));
       jobs.wake('cancel');
       const [kind, id] = payload.split(':');
       if (kind === 'run') runs.cancel(Number(id));

@@ -20,7 +20,7 @@ export interface RequestLog {
 
 /** How people's decisions reach the workflows of rollouts. */
 export interface ApiRollouts {
-  /** Never waits and never throws, for the relay makes up for it. */
+  /** Never waits and never throws, for a background job makes up for it. */
   start(rolloutId: number): void;
   /** @throws AppError rollout_state, temporal_unavailable */
   decide(input: {
@@ -60,7 +60,7 @@ export interface ApiDeps {
   readonly startRepositoryTest: StartRepositoryTest;
   readonly signer: LinkSigner;
   readonly progress: ProgressChannel;
-  /** Starts what a transaction admitted; never waits and never throws, for the relay makes up for it. */
+  /** Starts what a transaction admitted; never waits and never throws, for a background job makes up for it. */
   readonly runStarter: { start(runId: number): void };
   readonly rollouts: ApiRollouts;
   /** Whether Temporal answers. */

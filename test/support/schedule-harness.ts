@@ -21,7 +21,7 @@ import { findTemporal } from '../../start/find-temporal.ts';
 import { signalGroup } from '../../start/process-identity.ts';
 import { composeSchedules } from '../../worker/compose-schedules.ts';
 import { createRunsWorker } from '../../worker/create-worker.ts';
-import { keepWorkerRunning } from '../../worker/keep-worker-running.ts';
+import { superviseTemporalWorker } from '../../worker/supervise-temporal-worker.ts';
 import { useDatabase } from './postgres.ts';
 import { useQuietTemporal } from './quiet-temporal.ts';
 import { makeRunFixture, registerTestWorker } from './run-fixture.ts';
@@ -100,7 +100,7 @@ async function openScheduleHarness(databaseUrl: string): Promise<OpenHarness> {
   const dispatching = parts.timerJobs.filter(({ name }) => name === 'dispatch-due-tenants');
   const jobs = new JobRunner({ jobs: [...parts.sharedJobs, ...dispatching], logger: pino({ level: 'silent' }) });
   const workflowBundle = await testWorkflowBundle();
-  const worker = await keepWorkerRunning({
+  const worker = await superviseTemporalWorker({
     create: () =>
       createRunsWorker({
         ...{ connection: native, namespace: NAMESPACE, identity: 'test', workflowBundle, slots: 20 },

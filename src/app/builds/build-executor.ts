@@ -10,7 +10,7 @@ import { sweepBuildStaging } from './sweep-build-staging.ts';
 
 export interface BuildExecutorDeps extends BuildDeps {
   readonly workerId: string;
-  /** Called when a build ended: the relay may admit the next one. */
+  /** Called when a build ended: the job that starts builds may admit the next one. */
   readonly onSlotFree: () => void;
 }
 

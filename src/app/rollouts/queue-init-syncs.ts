@@ -14,16 +14,27 @@ export interface QueueInitSyncsDeps {
   readonly batchSize: number;
 }
 
-/** Queues the next init syncs that are due, each with its mark in one transaction, so that none is doubled. Returns how many. */
+/**
+ * Queues the next init syncs that are due, each with its mark in one transaction, so that none is doubled. Returns how many. One that can't be
+ * queued stops no other of them.
+ * @throws Error that names its tenant, where none could be queued
+ */
 export async function queueInitSyncs(deps: QueueInitSyncsDeps, rolloutId: number): Promise<number> {
   const due = await listDueInitSyncs(deps.db, rolloutId, deps.batchSize);
   let count = 0;
+  let failure: Error | null = null;
   for (const tenantId of due) {
-    const runId = await deps.db.transaction((sql) => queueOne(deps, sql, rolloutId, tenantId));
-    if (runId === undefined) return count;
-    count += 1;
-    if (runId !== null) void deps.startRun(runId).catch(() => {});
+    try {
+      const runId = await deps.db.transaction((sql) => queueOne(deps, sql, rolloutId, tenantId));
+      if (runId === undefined) return count;
+      count += 1;
+      // The job `start-pending-runs` makes up for a failure, and logs the next one.
+      if (runId !== null) deps.startRun(runId).catch(() => {});
+    } catch (error) {
+      failure ??= new Error(`The init sync of tenant ${tenantId} could not be queued.`, { cause: error });
+    }
   }
+  if (failure !== null && count === 0) throw failure;
   return count;
 }
 

@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/database.ts';
-import { notifyRelay } from '../../db/stores/notifications/notify.ts';
+import { notifyRunJobs } from '../../db/stores/notifications/notify.ts';
 import { lockRunTenant } from '../../db/stores/runs/admission.ts';
 import { findUntriggeredTimes, insertScheduledTriggers } from '../../db/stores/triggers/trigger-store.ts';
 import { joinOrCreateRun, MAX_TRIGGERS } from './accept-trigger.ts';
@@ -37,7 +37,7 @@ export async function acceptScheduled(sql: Sql, rules: AdmissionRules, input: Sc
   const times = fresh.slice(0, MAX_TRIGGERS - run.triggers);
   const count = await insertScheduledTriggers(sql, run.id, { ...input, times });
   const admittedRunId = await admitNextRun(sql, rules, tenant, 'if-nobody-waits');
-  if (admittedRunId === null) await notifyRelay(sql);
+  if (admittedRunId === null) await notifyRunJobs(sql);
   return { runId: run.id, admittedRunId, count };
 }
 

@@ -1,5 +1,5 @@
 import type { Database, Sql } from '../../db/database.ts';
-import { notifyRelay } from '../../db/stores/notifications/notify.ts';
+import { notifyRunJobs } from '../../db/stores/notifications/notify.ts';
 import { lockRunTenant, type RunTenant } from '../../db/stores/runs/admission.ts';
 import { insertRun, lockQueuedLane, updateRunMode } from '../../db/stores/runs/run-store.ts';
 import { insertTrigger } from '../../db/stores/triggers/trigger-store.ts';
@@ -69,7 +69,7 @@ async function acceptIn(sql: Sql, deps: AcceptTriggerDeps, input: AcceptTriggerI
   }
   const triggerId = await insertTrigger(sql, { ...input, runId });
   const admitted = await admitNextRun(sql, deps, tenant, 'if-nobody-waits');
-  if (admitted === null) await notifyRelay(sql);
+  if (admitted === null) await notifyRunJobs(sql);
   return { triggerId, runId, isAdmitted: admitted === runId };
 }
 

@@ -1,6 +1,6 @@
 import type { Sql } from '../../db/database.ts';
 import { recordRunActivity } from '../../db/stores/activity/record-run-activity.ts';
-import { notifyRelay } from '../../db/stores/notifications/notify.ts';
+import { notifyRunJobs } from '../../db/stores/notifications/notify.ts';
 import { lockRunTenant, type RunTenant } from '../../db/stores/runs/admission.ts';
 import {
   countQueuedReruns,
@@ -75,7 +75,7 @@ export async function rerunRun(
   });
   await copyTriggers(sql, { from: input.runId, to: runId, createdBy: input.createdBy });
   const admitted = await admitNextRun(sql, rules, tenant, 'if-nobody-waits');
-  if (admitted === null) await notifyRelay(sql);
+  if (admitted === null) await notifyRunJobs(sql);
   await recordRerun(sql, input, runId);
   return { runId, tenantId: tenant.id, isAdmitted: admitted === runId };
 }

@@ -9,7 +9,7 @@ import { type AttemptHandle, type StartAttemptDeps, startAttempt } from './start
 export interface RunExecutorDeps extends StartAttemptDeps {
   readonly workerId: string;
   readonly slots: number;
-  /** Called when a slot got free: the relay may admit the next run. */
+  /** Called when a slot got free: a job may admit the next run. */
   readonly onSlotFree: () => void;
 }
 
@@ -137,7 +137,7 @@ export class RunExecutor {
     return outcome === null ? { kind: 'continue' } : toExecuteOutcome(outcome);
   }
 
-  /** Another worker's attempt: its row tells when it has ended, or the relay ends it when its lease runs out. */
+  /** Another worker's attempt: its row tells when it has ended, or a job ends it when its lease runs out. */
   async #awaitElsewhere(timeoutMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
     if (timeoutMs !== null) return { kind: 'continue' };
     await within(new Promise<never>(() => {}), LEASED_POLL_MS, signal);

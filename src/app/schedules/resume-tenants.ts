@@ -1,5 +1,5 @@
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
-import { WAKE_RELAY_CHANNEL } from '../../contracts/task-queues.ts';
+import { WAKE_JOBS_CHANNEL } from '../../contracts/task-queues.ts';
 import type { Database, Sql } from '../../db/database.ts';
 import { lockPlans } from './lock-plans.ts';
 import { recordTenantActivity } from './record-tenant-activity.ts';
@@ -58,7 +58,7 @@ async function resume(sql: Sql, spreadS: number, ids: readonly number[], by: str
   await replanTenants(sql, spreadS, ids);
   await recordTenantActivity(sql, ids, { actor: by, action: 'tenant.resumed', after: null });
   // What webhooks queued in the meantime may go on.
-  await sql.query(`select pg_notify($1, '')`, [WAKE_RELAY_CHANNEL]);
+  await sql.query(`select pg_notify($1, '')`, [WAKE_JOBS_CHANNEL]);
 }
 
 const RESUME = `

@@ -1,5 +1,5 @@
 import type { TimerBackend } from '../../contracts/sync-timers.ts';
-import { WAKE_RELAY_CHANNEL } from '../../contracts/task-queues.ts';
+import { WAKE_JOBS_CHANNEL } from '../../contracts/task-queues.ts';
 import type { Database, Sql } from '../../db/database.ts';
 import { LOCKS, tryLockUntilCommit } from '../../db/locks.ts';
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
@@ -53,7 +53,7 @@ async function readBackend(sql: Sql): Promise<BackendRow> {
 
 async function beginDispatching(sql: Sql): Promise<void> {
   await sql.query(`update timer_backend set has_dispatchers = true`);
-  await sql.query(`select pg_notify($1, 'dispatch')`, [WAKE_RELAY_CHANNEL]);
+  await sql.query(`select pg_notify($1, 'dispatch')`, [WAKE_JOBS_CHANNEL]);
 }
 
 /** What was pushed to the one backend is pending for the other; pushing goes on with that at its own pace. */

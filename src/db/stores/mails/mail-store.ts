@@ -1,4 +1,4 @@
-import { WAKE_RELAY_CHANNEL } from '../../../contracts/task-queues.ts';
+import { WAKE_JOBS_CHANNEL } from '../../../contracts/task-queues.ts';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
 
@@ -37,7 +37,7 @@ const WAKE_MAIL_SENDER = statement(`select pg_notify($1, 'mail')`);
 
 /** Tells every process, once the transaction commits, that a mail is due. */
 export async function wakeMailSender(sql: Sql): Promise<void> {
-  await sql.query(WAKE_MAIL_SENDER, [WAKE_RELAY_CHANNEL]);
+  await sql.query(WAKE_MAIL_SENDER, [WAKE_JOBS_CHANNEL]);
 }
 
 export interface LeasedMail {

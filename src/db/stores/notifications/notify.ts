@@ -1,4 +1,4 @@
-import { WAKE_RELAY_CHANNEL } from '../../../contracts/task-queues.ts';
+import { WAKE_JOBS_CHANNEL } from '../../../contracts/task-queues.ts';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
 
@@ -10,6 +10,6 @@ async function notify(sql: Sql, channel: string, payload = ''): Promise<void> {
 }
 
 /** Wakes the jobs that admit runs, once the transaction commits. */
-export async function notifyRelay(sql: Sql): Promise<void> {
-  await notify(sql, WAKE_RELAY_CHANNEL);
+export async function notifyRunJobs(sql: Sql): Promise<void> {
+  await notify(sql, WAKE_JOBS_CHANNEL);
 }

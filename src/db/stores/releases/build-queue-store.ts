@@ -1,5 +1,5 @@
 import type { BuildToStart } from '../../../contracts/build-workflow.ts';
-import { WAKE_RELAY_CHANNEL } from '../../../contracts/task-queues.ts';
+import { WAKE_JOBS_CHANNEL } from '../../../contracts/task-queues.ts';
 import type { ReleaseState } from '../../../domain/releases/release-state.ts';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
@@ -39,7 +39,7 @@ const INSERT = statement<{ id: number }>(`
   insert into releases (integration_id, number, state, branch, is_tracking, requested_ref, tag,
     repository_url, repository_path, requested_by, retry_of, is_cache_ignored)
   values ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, $10, $11)
-  returning id, pg_notify('${WAKE_RELAY_CHANNEL}', 'build')`);
+  returning id, pg_notify('${WAKE_JOBS_CHANNEL}', 'build')`);
 
 /** Inserts a queued release, wakes the job that admits it, and returns its id. */
 export async function insertRelease(sql: Sql, release: NewRelease & { readonly number: number }): Promise<number> {

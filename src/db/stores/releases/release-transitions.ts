@@ -1,4 +1,4 @@
-import { CANCEL_CHANNEL, PROGRESS_CHANNEL, WAKE_RELAY_CHANNEL } from '../../../contracts/task-queues.ts';
+import { CANCEL_CHANNEL, PROGRESS_CHANNEL, WAKE_JOBS_CHANNEL } from '../../../contracts/task-queues.ts';
 import type { BuildFailure } from '../../../domain/releases/build-failure.ts';
 import { RELEASE_TRANSITIONS, type ReleaseState } from '../../../domain/releases/release-state.ts';
 import { mayMoveTo, perState } from '../../may-move-to.ts';
@@ -28,7 +28,7 @@ const END = perState(['ready', 'failed', 'cancelled'] satisfies ReleaseState[], 
       log_line_count = coalesce($5, (select max(c.last_line) from build_log_chunks c where c.release_id = $1), 0),
       is_log_complete = true, finished_at = clock_timestamp(), modified_at = clock_timestamp()
     where id = $1 and ${mayMoveTo('state', RELEASE_TRANSITIONS, state)}
-    returning pg_notify('${PROGRESS_CHANNEL}', 'release:' || id), pg_notify('${WAKE_RELAY_CHANNEL}', 'build')`),
+    returning pg_notify('${PROGRESS_CHANNEL}', 'release:' || id), pg_notify('${WAKE_JOBS_CHANNEL}', 'build')`),
 );
 
 /** Ends a build; false where it had ended. A `logLineCount` of null keeps the count of what is stored. */

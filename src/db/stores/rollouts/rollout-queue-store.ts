@@ -1,3 +1,4 @@
+import { WAKE_JOBS_CHANNEL } from '../../../contracts/task-queues.ts';
 import type { RolloutIdentity } from '../../../domain/rollouts/rollout-conflict.ts';
 import type { RolloutState } from '../../../domain/rollouts/rollout-state.ts';
 import type { Sql } from '../../sql.ts';
@@ -98,7 +99,7 @@ export async function stopWithholding(sql: Sql, integrationId: number, channels:
   await sql.query(STOP_WITHHOLDING, [integrationId, channels]);
 }
 
-const NOTIFY_JOBS = statement(`select pg_notify('hubwright_relay', 'rollout')`);
+const NOTIFY_JOBS = statement(`select pg_notify('${WAKE_JOBS_CHANNEL}', 'rollout')`);
 
 /** Wakes the jobs of the workers once the transaction is committed. */
 export async function notifyRolloutJobs(sql: Sql): Promise<void> {

@@ -1,4 +1,4 @@
-import { CANCEL_CHANNEL, PROGRESS_CHANNEL, WAKE_RELAY_CHANNEL } from '../../../contracts/task-queues.ts';
+import { CANCEL_CHANNEL, PROGRESS_CHANNEL, WAKE_JOBS_CHANNEL } from '../../../contracts/task-queues.ts';
 import type { RunFailure } from '../../../domain/runs/run-failure.ts';
 import type { RunLane } from '../../../domain/runs/run-lane.ts';
 import { RUN_TRANSITIONS, type RunPhase } from '../../../domain/runs/run-phase.ts';
@@ -55,7 +55,7 @@ const REQUEST_CANCEL = statement<CancelRequest>(`
     from old where r.id = old.id
     returning r.id, old.is_new
   )
-  select is_new as "isNew", pg_notify('${CANCEL_CHANNEL}', 'run:' || id), pg_notify('${WAKE_RELAY_CHANNEL}', ''),
+  select is_new as "isNew", pg_notify('${CANCEL_CHANNEL}', 'run:' || id), pg_notify('${WAKE_JOBS_CHANNEL}', ''),
     pg_notify('${PROGRESS_CHANNEL}', 'run:' || id)
   from requested`);
 
@@ -112,7 +112,7 @@ const END = perState(['succeeded', 'failed', 'cancelled'] satisfies RunPhase[], 
       where ended.phase = 'succeeded' and ended.mode <> 'init' and t.tenant_id = ended.tenant_id
       returning t.tenant_id
     )
-    select pg_notify('${PROGRESS_CHANNEL}', 'run:' || id), pg_notify('${WAKE_RELAY_CHANNEL}', ''),
+    select pg_notify('${PROGRESS_CHANNEL}', 'run:' || id), pg_notify('${WAKE_JOBS_CHANNEL}', ''),
       (select count(*) from tenant), (select count(*) from summary), (select count(*) from streak), (select count(*) from cleared)
     from ended`),
 );

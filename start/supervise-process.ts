@@ -4,7 +4,7 @@ import { signalGroup } from './process-identity.ts';
 import { failureSentence } from './start-failure.ts';
 
 /** A part that is started again when it dies. */
-export interface KeptComponent<Part extends ManagedProcess> {
+export interface SupervisedProcess<Part extends ManagedProcess> {
   /** The part as it runs now, or as it last ran. */
   current(): Part;
   /** Ends it for good: asks, and kills after `graceMs`. */
@@ -18,11 +18,11 @@ const MAX_DELAY_MS = 30_000;
 const STEADY_MS = 60_000;
 
 /** Starts a part, rejecting if its first start fails, and from then on starts it again with back-off, one sentence each. */
-export async function keepAlive<Part extends ManagedProcess>(
+export async function superviseProcess<Part extends ManagedProcess>(
   name: string,
   start: () => Promise<Part>,
   say: (line: string) => void,
-): Promise<KeptComponent<Part>> {
+): Promise<SupervisedProcess<Part>> {
   let part = await start();
   const ending = new AbortController();
   let stopping: Promise<void> | undefined;

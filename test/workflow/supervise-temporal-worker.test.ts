@@ -3,7 +3,7 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import { expect } from 'chai';
 import { closeTogether } from '../../src/base/process/close-together.ts';
 import { createTemporalWorker } from '../../worker/create-worker.ts';
-import { type KeptWorker, keepWorkerRunning } from '../../worker/keep-worker-running.ts';
+import { type SupervisedWorker, superviseTemporalWorker } from '../../worker/supervise-temporal-worker.ts';
 import { until } from '../support/until.ts';
 import { useTemporal } from '../support/use-temporal.ts';
 import { testWorkflowBundle } from '../support/workflow-bundle.ts';
@@ -18,7 +18,7 @@ describe('a Temporal worker that is kept running', function keptWorker() {
   const hanging = new Map<number, PromiseWithResolvers<null>>();
   let connection: NativeConnection;
   let client: Client;
-  let kept: KeptWorker;
+  let kept: SupervisedWorker;
 
   before(async () => {
     connection = await NativeConnection.connect({ address: temporal.address });
@@ -27,7 +27,7 @@ describe('a Temporal worker that is kept running', function keptWorker() {
       namespace: temporal.namespace,
     });
     const workflowBundle = await testWorkflowBundle();
-    kept = await keepWorkerRunning({
+    kept = await superviseTemporalWorker({
       create: async () => {
         const base = { connection, namespace: temporal.namespace, identity: 'kept', workflowBundle };
         workers.push(await createTemporalWorker(base, { taskQueue: TASK_QUEUE, activities: { tickTenant } }));

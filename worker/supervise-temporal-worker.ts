@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Worker } from '@temporalio/worker';
+import { awaitedLater } from '../src/base/process/awaited-later.ts';
 
-export interface KeptWorker {
+export interface SupervisedWorker {
   /** Resolves when the worker in use has stopped polling and its tasks have ended; rejects where they did not end in time. */
   shutdown(): Promise<void>;
 }
 
-export interface KeepWorkerOptions {
+export interface SuperviseWorkerOptions {
   readonly create: () => Promise<Worker>;
   /** A worker failed, or none could be made; another one is tried. Not called any more while it shuts down. */
   readonly onError: (error: unknown) => void;
@@ -17,25 +18,24 @@ const MAX_DELAY_MS = 10_000;
 const STEADY_MS = 60_000;
 
 /** Runs a Temporal worker, and another one after it where it fails (Temporal away for long), with back-off. */
-export async function keepWorkerRunning(options: KeepWorkerOptions): Promise<KeptWorker> {
-  const kept = new KeptRunning(options, await options.create());
-  const done = kept.run();
-  // Told by `shutdown`, which may come later.
-  done.catch(() => {});
+export async function superviseTemporalWorker(options: SuperviseWorkerOptions): Promise<SupervisedWorker> {
+  const supervision = new RunningSupervision(options, await options.create());
+  // `shutdown` returns it, which may be called later.
+  const done = awaitedLater(supervision.run());
   return {
     shutdown: () => {
-      kept.stop();
+      supervision.stop();
       return done;
     },
   };
 }
 
-class KeptRunning {
-  readonly #options: KeepWorkerOptions;
+class RunningSupervision {
+  readonly #options: SuperviseWorkerOptions;
   readonly #stopping = new AbortController();
   #worker: Worker | null;
 
-  constructor(options: KeepWorkerOptions, worker: Worker) {
+  constructor(options: SuperviseWorkerOptions, worker: Worker) {
     this.#options = options;
     this.#worker = worker;
   }

@@ -17,6 +17,7 @@ import { readLinkSecret } from '../src/db/stores/hub/hub-repository.ts';
 import { builtFolder } from '../web/built-pages.ts';
 import { chooseCookies, composeAccounts } from './compose-accounts.ts';
 import { createServer } from './http/server.ts';
+import { createTemporalLinks } from './http/temporal-links.ts';
 import { createLinkSigner } from './logs/link-signer.ts';
 import { createProgressHub, type ProgressHub } from './logs/progress-feed.ts';
 import { readPageFiles } from './web/page-files.ts';
@@ -85,6 +86,7 @@ export async function startApi(deps: StartApiDeps): Promise<RunningApi> {
     },
     temporal: { check: checkTemporal },
     pages: readPageFiles(builtFolder()),
+    temporalLinks: createTemporalLinks(config.temporal.uiUrl, config.temporal.namespace),
     log: {
       info: (fields, message) => logger.info(fields, message),
       error: (fields, message) => logger.error(fields, message),

@@ -115,7 +115,7 @@ async function readPage(db: Database, filter: RunFilter, partnerId: number | nul
     isCountWanted: false,
   };
   const page = await listRuns(db, CAPS, { partnerId }, filter, request);
-  return JSON.stringify(page.items.map(toRunJson)).length;
+  return JSON.stringify(page.items.map((record) => toRunJson(record, null))).length;
 }
 
 async function measureLog(db: Database, { longRunId, longLines }: FilledRuns) {

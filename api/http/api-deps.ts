@@ -12,6 +12,8 @@ import type { ProgressChannel } from '../logs/progress-feed.ts';
 import type { PageFiles } from '../web/page-files.ts';
 import type { CookieRules } from './cookies.ts';
 
+import type { TemporalLinks } from './temporal-links.ts';
+
 /** Where requests and faults of the hub are told; bodies and keys never are. */
 export interface RequestLog {
   info(fields: object, message: string): void;
@@ -63,6 +65,7 @@ export interface ApiDeps {
   /** Starts what a transaction admitted; never waits and never throws, for a background job makes up for it. */
   readonly runStarter: { start(runId: number): void };
   readonly rollouts: ApiRollouts;
+  readonly temporalLinks: TemporalLinks;
   /** Whether Temporal answers. */
   readonly temporal: { check(): Promise<boolean> };
   readonly log: RequestLog;

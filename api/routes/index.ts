@@ -23,6 +23,7 @@ import { getSecretKeyUseRoute } from './hub/get-secret-key-use.ts';
 import { listNeedsAttentionRoute } from './hub/list-needs-attention.ts';
 import { resealSecretsRoute } from './hub/reseal-secrets.ts';
 import { archiveIntegrationRoute } from './integrations/archive-integration.ts';
+import { countIntegrationsRoute } from './integrations/count-integrations.ts';
 import { createIntegrationRoute } from './integrations/create-integration.ts';
 import { getEgressRoute } from './integrations/get-egress.ts';
 import { getIntegrationRoute } from './integrations/get-integration.ts';
@@ -31,6 +32,7 @@ import { patchEgressRoute } from './integrations/patch-egress.ts';
 import { patchIntegrationRoute } from './integrations/patch-integration.ts';
 import { setDefaultReleaseRoute } from './integrations/set-default-release.ts';
 import { syncIntegrationRoute } from './integrations/sync-integration.ts';
+import { unarchiveIntegrationRoute } from './integrations/unarchive-integration.ts';
 import { listJobsRoute } from './jobs/list-jobs.ts';
 import { getMailRoute } from './mails/get-mail.ts';
 import { listMailsRoute } from './mails/list-mails.ts';
@@ -55,6 +57,7 @@ import { getIntegrationReleaseRoute } from './releases/get-integration-release.t
 import { getLatestReleaseRoute } from './releases/get-latest-release.ts';
 import { getReleaseRoute } from './releases/get-release.ts';
 import { getReleaseLogRoute } from './releases/get-release-log.ts';
+import { listAllReleasesRoute } from './releases/list-all-releases.ts';
 import { listReleaseLogLinesRoute } from './releases/list-release-log-lines.ts';
 import { listReleasesRoute } from './releases/list-releases.ts';
 import { retryReleaseRoute } from './releases/retry-release.ts';
@@ -63,12 +66,14 @@ import { abortRolloutRoute } from './rollouts/abort-rollout.ts';
 import { createRolloutRoute } from './rollouts/create-rollout.ts';
 import { getRolloutRoute } from './rollouts/get-rollout.ts';
 import { listRolloutTenantsRoute } from './rollouts/list-rollout-tenants.ts';
-import { listRolloutsRoute } from './rollouts/list-rollouts.ts';
+import { listAllRolloutsRoute, listRolloutsRoute } from './rollouts/list-rollouts.ts';
 import { pauseRolloutRoute } from './rollouts/pause-rollout.ts';
 import { previewRolloutRoute } from './rollouts/preview-rollout.ts';
 import { resumeRolloutRoute } from './rollouts/resume-rollout.ts';
 import { rollbackRolloutRoute } from './rollouts/rollback-rollout.ts';
 import { cancelRunRoute } from './runs/cancel-run.ts';
+import { cancelRunsRoute } from './runs/cancel-runs.ts';
+import { countRunsRoute } from './runs/count-runs.ts';
 import { followRunRoute } from './runs/follow-run.ts';
 import { getRunRoute } from './runs/get-run.ts';
 import { getRunLogRoute } from './runs/get-run-log.ts';
@@ -77,9 +82,13 @@ import { listRunLogLinesRoute } from './runs/list-run-log-lines.ts';
 import { listRunsRoute } from './runs/list-runs.ts';
 import { readSignedRunLogRoute } from './runs/read-signed-run-log.ts';
 import { rerunRunRoute } from './runs/rerun-run.ts';
+import { rerunRunsRoute } from './runs/rerun-runs.ts';
 import { searchRunLogRoute } from './runs/search-run-log.ts';
 import { listReconciliationsRoute } from './schedules/list-reconciliations.ts';
+import { listSchedulesRoute } from './schedules/list-schedules.ts';
+import { previewProposedScheduleRoute } from './schedules/preview-proposed-schedule.ts';
 import { requestReconciliationRoute } from './schedules/request-reconciliation.ts';
+import { searchRoute } from './search/search.ts';
 import { createSessionRoute } from './session/create-session.ts';
 import { deleteSessionRoute } from './session/delete-session.ts';
 import { passSecondFactorRoute } from './session/pass-second-factor.ts';
@@ -97,7 +106,9 @@ import { removeSourceConnectionRoute } from './source-control/remove-source-conn
 import { rotateGitHookRoute } from './source-control/rotate-git-hook.ts';
 import { testRepositoryRoute } from './source-control/test-repository.ts';
 import { archiveTenantRoute } from './tenants/archive-tenant.ts';
+import { archiveTenantsRoute } from './tenants/archive-tenants.ts';
 import { backfillTenantRoute } from './tenants/backfill-tenant.ts';
+import { countTenantsRoute } from './tenants/count-tenants.ts';
 import { createTenantRoute } from './tenants/create-tenant.ts';
 import { getTenantRoute } from './tenants/get-tenant.ts';
 import { getTenantConfigsRoute } from './tenants/get-tenant-configs.ts';
@@ -115,6 +126,8 @@ import { resumeTenantRoute } from './tenants/resume-tenant.ts';
 import { resumeTenantsRoute } from './tenants/resume-tenants.ts';
 import { runTenantRoute } from './tenants/run-tenant.ts';
 import { syncTenantRoute } from './tenants/sync-tenant.ts';
+import { syncTenantsRoute } from './tenants/sync-tenants.ts';
+import { unarchiveTenantRoute } from './tenants/unarchive-tenant.ts';
 import { deactivateUserRoute } from './users/deactivate-user.ts';
 import { inviteUserRoute } from './users/invite-user.ts';
 import { listUsersRoute } from './users/list-users.ts';
@@ -130,21 +143,27 @@ export const routes: readonly Route[] = [
   resealSecretsRoute,
   listNeedsAttentionRoute,
   listJobsRoute,
+  searchRoute,
   listIntegrationsRoute,
+  countIntegrationsRoute,
   createIntegrationRoute,
   getIntegrationRoute,
   patchIntegrationRoute,
   archiveIntegrationRoute,
+  unarchiveIntegrationRoute,
   syncIntegrationRoute,
   listReleasesRoute,
+  listAllReleasesRoute,
   getDefaultReleaseRoute,
   getLatestReleaseRoute,
   getIntegrationReleaseRoute,
   listTenantsRoute,
+  countTenantsRoute,
   createTenantRoute,
   getTenantRoute,
   patchTenantRoute,
   archiveTenantRoute,
+  unarchiveTenantRoute,
   syncTenantRoute,
   runTenantRoute,
   pauseTenantRoute,
@@ -154,15 +173,20 @@ export const routes: readonly Route[] = [
   backfillTenantRoute,
   pauseTenantsRoute,
   resumeTenantsRoute,
+  syncTenantsRoute,
+  archiveTenantsRoute,
   listTenantRunsRoute,
   getTenantMetadataRoute,
   patchTenantMetadataRoute,
   getTenantConfigsRoute,
   refreshTenantConfigsRoute,
   listRunsRoute,
+  countRunsRoute,
   getRunRoute,
   cancelRunRoute,
+  cancelRunsRoute,
   rerunRunRoute,
+  rerunRunsRoute,
   getRunLogRoute,
   listRunLogLinesRoute,
   searchRunLogRoute,
@@ -192,6 +216,8 @@ export const routes: readonly Route[] = [
   getSourceConnectionRoute,
   patchSourceConnectionRoute,
   listReconciliationsRoute,
+  listSchedulesRoute,
+  previewProposedScheduleRoute,
   requestReconciliationRoute,
   removeSourceConnectionRoute,
   listChannelsRoute,
@@ -202,6 +228,7 @@ export const routes: readonly Route[] = [
   previewRolloutRoute,
   createRolloutRoute,
   listRolloutsRoute,
+  listAllRolloutsRoute,
   getRolloutRoute,
   listRolloutTenantsRoute,
   pauseRolloutRoute,

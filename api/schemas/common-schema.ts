@@ -21,6 +21,9 @@ export const IssueSchema = Type.Object(
   { $id: 'ConfigIssue' },
 );
 
+/** For people of the hub; null where no Temporal UI is set. */
+export const TemporalUrl = Nullable(Type.String({ description: 'Its workflow in the Temporal UI.' }));
+
 /** A time as the API writes it. */
 export const toTime = (time: Date): string => time.toISOString();
 export const toTimeOrNull = (time: Date | null): string | null => time?.toISOString() ?? null;

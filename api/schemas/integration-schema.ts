@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { IntegrationFacts } from '../../src/db/stores/integrations/integration-facts.ts';
 import {
   INTEGRATION_TYPES,
   type Integration,
@@ -7,6 +8,7 @@ import {
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../../src/domain/runs/retry-policy.ts';
 import { effectiveLimits, type RunLimits, toIntegrationLimits } from '../../src/domain/runs/run-limits.ts';
 import { Id, Nullable, OneOf, Time, toTime } from './common-schema.ts';
+import { ReleaseStateSchema } from './release-schema.ts';
 import { SchedulePolicySchema } from './schedule-schema.ts';
 
 export const DefaultChannel = OneOf(['Default', 'Latest'], 'DefaultChannel');
@@ -56,6 +58,8 @@ export const RetryPolicySchema = Type.Object(
   { $id: 'RetryPolicy', additionalProperties: false },
 );
 
+const LastRelease = Type.Object({ id: Id, number: Type.Integer(), state: ReleaseStateSchema }, { $id: 'LastRelease' });
+
 /** Pandium's fields first, then ours. */
 export const IntegrationSchema = Type.Object(
   {
@@ -91,6 +95,10 @@ export const IntegrationSchema = Type.Object(
     default_release_channel: Nullable(DefaultChannel),
     state: OneOf(['draft', 'in_review', 'changes_requested', 'published', 'withdrawn', 'rejected', 'archived']),
     partner_id: Nullable(Id),
+    partner_name: Nullable(Type.String()),
+    default_release_number: Nullable(Type.Integer()),
+    tenant_count: Type.Integer({ description: 'Tenants that are not archived.' }),
+    last_release: Nullable(LastRelease),
     slug: Type.String(),
     source_connection_id: Nullable(Id),
     short_description: Nullable(Type.String()),
@@ -106,12 +114,18 @@ export const IntegrationSchema = Type.Object(
   { $id: 'Integration' },
 );
 
+/** What is shown of an integration beside its own row. */
+interface IntegrationParts {
+  readonly labels: IntegrationLabels | undefined;
+  readonly facts: IntegrationFacts;
+}
+
 const NO_LABELS: IntegrationLabels = { connectors: [], categories: [], tags: [], flag: null };
 
 export function toIntegrationJson(
   integration: Integration,
   maxima: RunLimits,
-  labels: IntegrationLabels = NO_LABELS,
+  { labels = NO_LABELS, facts }: IntegrationParts,
 ): Static<typeof IntegrationSchema> {
   return {
     id: integration.id,
@@ -135,6 +149,10 @@ export function toIntegrationJson(
     default_release_channel: integration.defaultReleaseChannel,
     state: integration.archivedAt ? 'archived' : integration.state,
     partner_id: integration.partnerId,
+    partner_name: facts.partnerName,
+    default_release_number: facts.defaultReleaseNumber,
+    tenant_count: facts.tenantCount,
+    last_release: facts.lastRelease,
     slug: integration.name,
     source_connection_id: integration.sourceConnectionId,
     short_description: integration.shortDescription,

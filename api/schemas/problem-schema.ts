@@ -3,7 +3,7 @@ import { ERROR_CATALOGUE, type ErrorCode } from '../../src/errors/catalogue.ts';
 import { OneOf } from './common-schema.ts';
 
 /** A code of the error catalogue (docs/errors.md). */
-const ErrorCodeSchema = OneOf(Object.keys(ERROR_CATALOGUE).sort() as ErrorCode[], 'ErrorCode');
+export const ErrorCodeSchema = OneOf(Object.keys(ERROR_CATALOGUE).sort() as ErrorCode[], 'ErrorCode');
 
 export const ProblemSchema = Type.Object(
   {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import type { ReleaseNames } from '../../src/db/stores/releases/release-names.ts';
 import type { Release } from '../../src/domain/releases/release.ts';
-import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
+import { FreeObject, Id, Nullable, OneOf, TemporalUrl, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 export const RefSchema = Type.Object(
   {
@@ -9,6 +10,8 @@ export const RefSchema = Type.Object(
   },
   { $id: 'Ref', additionalProperties: false },
 );
+
+export const ReleaseStateSchema = OneOf(['queued', 'building', 'ready', 'failed', 'cancelled'], 'ReleaseState');
 
 /** Pandium's fields first, then ours. */
 export const ReleaseSchema = Type.Object(
@@ -23,7 +26,7 @@ export const ReleaseSchema = Type.Object(
     metadata_schema: Nullable(FreeObject),
     created_date: Time,
     modified_date: Time,
-    state: OneOf(['queued', 'building', 'ready', 'failed', 'cancelled']),
+    state: ReleaseStateSchema,
     number: Type.Integer(),
     commit_sha: Nullable(Type.String()),
     failure: Nullable(FreeObject),
@@ -33,6 +36,10 @@ export const ReleaseSchema = Type.Object(
     is_tracking: Type.Boolean(),
     retry_of: Nullable(Id),
     requested_by: Type.String(),
+    requested_by_name: Nullable(Type.String()),
+    integration_name: Type.String(),
+    tenant_count: Type.Integer({ description: 'Tenants that it is recorded for.' }),
+    temporal_url: TemporalUrl,
     queued_date: Time,
     started_date: Nullable(Time),
     finished_date: Nullable(Time),
@@ -42,7 +49,33 @@ export const ReleaseSchema = Type.Object(
   { $id: 'Release' },
 );
 
-export function toReleaseJson(release: Release): Static<typeof ReleaseSchema> {
+const {
+  run_command: _runCommand,
+  config_schema: _configSchema,
+  config_version: _configVersion,
+  metadata_schema: _metadataSchema,
+  ...summaryFields
+} = ReleaseSchema.properties;
+
+/** A release without what its manifest says. */
+export const ReleaseSummarySchema = Type.Object(summaryFields, { $id: 'ReleaseSummary' });
+
+export function toReleaseSummaryJson(release: Static<typeof ReleaseSchema>): Static<typeof ReleaseSummarySchema> {
+  const {
+    run_command: _run,
+    config_schema: _schema,
+    config_version: _version,
+    metadata_schema: _metadata,
+    ...rest
+  } = release;
+  return rest;
+}
+
+export function toReleaseJson(
+  release: Release,
+  names: ReleaseNames,
+  temporalUrl: string | null,
+): Static<typeof ReleaseSchema> {
   const { manifest } = release;
   return {
     id: release.id,
@@ -65,6 +98,10 @@ export function toReleaseJson(release: Release): Static<typeof ReleaseSchema> {
     is_tracking: release.isTracking,
     retry_of: release.retryOf,
     requested_by: release.requestedBy,
+    requested_by_name: names.requestedByName,
+    integration_name: names.integrationName,
+    tenant_count: names.tenantCount,
+    temporal_url: temporalUrl,
     queued_date: toTime(release.queuedAt),
     started_date: toTimeOrNull(release.startedAt),
     finished_date: toTimeOrNull(release.finishedAt),

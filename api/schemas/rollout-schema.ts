@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
-import type { PlacementCounts } from '../../src/db/stores/rollouts/rollout-progress-store.ts';
+import type { RolloutCounts } from '../../src/db/stores/rollouts/rollout-list.ts';
 import type { RolloutRecord } from '../../src/db/stores/rollouts/rollout-store.ts';
-import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
+import { FreeObject, Id, Nullable, OneOf, TemporalUrl, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 const Percent = Type.Number({ minimum: 0, maximum: 100 });
 
@@ -23,19 +23,28 @@ export const GradualSchema = Type.Object(
   { $id: 'GradualRollout' },
 );
 
+export const RolloutStateSchema = OneOf(
+  [
+    ...(['queued', 'running', 'paused', 'halted', 'rolling_back'] as const),
+    ...(['completed', 'aborted', 'rolled_back', 'superseded'] as const),
+  ],
+  'RolloutState',
+);
+
 export const RolloutSchema = Type.Object(
   {
     id: Id,
     integration_id: Id,
+    integration_name: Type.String(),
+    release_number: Type.Integer(),
+    previous_release_number: Nullable(Type.Integer()),
+    temporal_url: TemporalUrl,
     cause: OneOf(['bulk', 'channel', 'release']),
     kind: OneOf(['move', 'gradual']),
     release_id: Id,
     previous_release_id: Nullable(Id),
     channel: Nullable(Type.String()),
-    state: OneOf([
-      ...(['queued', 'running', 'paused', 'halted', 'rolling_back'] as const),
-      ...(['completed', 'aborted', 'rolled_back', 'superseded'] as const),
-    ]),
+    state: RolloutStateSchema,
     reason: Nullable(Type.String()),
     steps: Type.Array(StepSchema),
     step: Type.Integer(),
@@ -51,6 +60,7 @@ export const RolloutSchema = Type.Object(
     }),
     preview: Nullable(FreeObject),
     started_by: Type.String(),
+    started_by_name: Nullable(Type.String()),
     created_date: Time,
     started_date: Nullable(Time),
     finished_date: Nullable(Time),
@@ -72,11 +82,19 @@ export const PreviewSchema = Type.Object(
   { $id: 'RolloutPreview' },
 );
 
-export function toRolloutJson(rollout: RolloutRecord, counts: PlacementCounts): Static<typeof RolloutSchema> {
-  const { initDue, pending, ...reached } = counts;
+export function toRolloutJson(
+  rollout: RolloutRecord,
+  counts: RolloutCounts,
+  temporalUrl: string | null,
+): Static<typeof RolloutSchema> {
+  const { rolloutId: _id, initDue, pending, ...reached } = counts;
   return {
     id: rollout.id,
     integration_id: rollout.integrationId,
+    integration_name: rollout.integrationName,
+    release_number: rollout.releaseNumber,
+    previous_release_number: rollout.previousReleaseNumber,
+    temporal_url: temporalUrl,
     cause: rollout.cause,
     kind: rollout.kind,
     release_id: rollout.releaseId,
@@ -91,6 +109,7 @@ export function toRolloutJson(rollout: RolloutRecord, counts: PlacementCounts): 
     counts: { ...reached, pending: rollout.isPlanned ? pending : rollout.total, init_syncs_due: initDue },
     preview: rollout.preview && { ...rollout.preview },
     started_by: rollout.startedBy,
+    started_by_name: rollout.startedByName,
     created_date: toTime(rollout.createdAt),
     started_date: toTimeOrNull(rollout.startedAt),
     finished_date: toTimeOrNull(rollout.finishedAt),

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../src/db/stores/runs/run-records.ts';
 import { toPandiumStatus } from '../../src/domain/runs/pandium-status.ts';
 import type { Attempt, Trigger } from '../../src/domain/runs/run.ts';
 import { FAILURE_CLASSES } from '../../src/domain/runs/run-failure.ts';
-import { FreeObject, Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
+import { FreeObject, Id, Nullable, OneOf, TemporalUrl, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 export const RunModeSchema = OneOf(['init', 'normal', 'webhook'], 'RunMode');
 export const RunLaneSchema = OneOf(['schedule', 'init', 'other', 'rerun'], 'RunLane');
@@ -59,6 +59,10 @@ export const RunSchema = Type.Object(
     queued_at: Time,
     failure: Nullable(Failure),
     release_id: Nullable(Id),
+    tenant_name: Type.String(),
+    integration_name: Type.String(),
+    release_number: Nullable(Type.Integer()),
+    temporal_url: TemporalUrl,
     rerun_of: Nullable(Id),
     is_cancel_requested: Type.Boolean(),
     next_attempt_date: Nullable(Time),
@@ -82,7 +86,9 @@ export const RunSchema = Type.Object(
   { $id: 'Run' },
 );
 
-export function toRunJson({ run, triggers, triggerCount, attempts, wait }: RunRecord): Static<typeof RunSchema> {
+/** @param temporalUrl of its workflow in the Temporal UI */
+export function toRunJson(record: RunRecord, temporalUrl: string | null): Static<typeof RunSchema> {
+  const { run, triggers, triggerCount, attempts, wait, names } = record;
   return {
     id: run.id,
     mode: run.mode,
@@ -104,6 +110,10 @@ export function toRunJson({ run, triggers, triggerCount, attempts, wait }: RunRe
     queued_at: toTime(run.queuedAt),
     failure: run.failure,
     release_id: run.releaseId,
+    tenant_name: names.tenantName,
+    integration_name: names.integrationName,
+    release_number: names.releaseNumber,
+    temporal_url: temporalUrl,
     rerun_of: run.rerunOf,
     is_cancel_requested: run.cancelRequestedAt !== null,
     next_attempt_date: toTimeOrNull(run.nextAttemptAt),

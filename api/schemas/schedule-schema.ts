@@ -59,6 +59,7 @@ export const PauseSchema = Type.Object(
   {
     paused_date: Time,
     paused_by: Nullable(Type.String()),
+    paused_by_name: Nullable(Type.String()),
     note: Nullable(Type.String()),
     until: Nullable(Time),
   },

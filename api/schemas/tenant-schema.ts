@@ -8,13 +8,15 @@ import { DefaultChannel } from './integration-schema.ts';
 import { PandiumStatus, RunModeSchema } from './run-schema.ts';
 import { EffectiveScheduleSchema, PauseSchema, ScheduleSchema } from './schedule-schema.ts';
 
-const RunInStatus = Nullable(Type.Object({ id: Id, mode: RunModeSchema, status: PandiumStatus }));
+export const StatusRunSchema = Nullable(
+  Type.Object({ id: Id, mode: RunModeSchema, status: PandiumStatus }, { $id: 'StatusRun' }),
+);
 
 const Status = Type.Object(
   {
-    last_run: RunInStatus,
-    current_run: RunInStatus,
-    last_successful_run: RunInStatus,
+    last_run: StatusRunSchema,
+    current_run: StatusRunSchema,
+    last_successful_run: StatusRunSchema,
     dynamic_configs: Type.Object({
       options: Nullable(FreeObject),
       fetched_date: Nullable(Time),
@@ -48,6 +50,11 @@ export const TenantSchema = Type.Object(
     integration_release_channel: Nullable(DefaultChannel),
     status: Status,
     end_user_id: Nullable(Type.String()),
+    integration_name: Type.String(),
+    partner_id: Nullable(Id),
+    partner_name: Nullable(Type.String()),
+    release_number: Nullable(Type.Integer()),
+    next_release_number: Nullable(Type.Integer()),
     release_channel: Nullable(Type.String({ description: 'The channel that it follows, named ones included.' })),
     held_reason: Nullable(Type.String({ description: 'Why the next release does not fit its configs.' })),
     following: OneOf(['static', 'dynamic', 'latest']),
@@ -79,22 +86,10 @@ export const MetadataSchema = Type.Object(
   { $id: 'TenantMetadata' },
 );
 
-const NO_STATUS: TenantStatus = {
-  lastRun: null,
-  lastSuccessfulRun: null,
-  currentRun: null,
-  connectors: [],
-  optionsFetchedAt: null,
-  optionsError: null,
-  nextReleaseId: null,
-  effectiveSchedule: null,
-  nextDueAt: null,
-};
-
 /** @param options fetched ones of dynamic configs by name; lists of tenants leave them out */
 export function toTenantJson(
   tenant: Tenant,
-  status: TenantStatus = NO_STATUS,
+  status: TenantStatus,
   options: Record<string, unknown> | null = null,
 ): Static<typeof TenantSchema> {
   const isConnected = status.connectors.every((connector) => connector.status === 'connected');
@@ -129,6 +124,11 @@ export function toTenantJson(
       },
     },
     end_user_id: tenant.endUserId,
+    integration_name: status.names.integrationName,
+    partner_id: status.names.partnerId,
+    partner_name: status.names.partnerName,
+    release_number: status.names.releaseNumber,
+    next_release_number: status.names.nextReleaseNumber,
     release_channel: tenant.releaseChannel,
     held_reason: tenant.heldReason,
     following: followingOf(tenant.releaseChannel),
@@ -136,7 +136,7 @@ export function toTenantJson(
     next_sync_date: toTimeOrNull(status.nextDueAt),
     sync_schedule: tenant.schedule,
     effective_schedule: status.effectiveSchedule,
-    pause: toPause(tenant),
+    pause: toPause(tenant, status.names.pausedByName),
     needs: [
       ...(status.nextReleaseId === null ? (['release'] as const) : []),
       ...(tenant.heldReason === null ? [] : (['reconfiguration'] as const)),
@@ -150,11 +150,12 @@ function toPandiumChannel(channel: string | null): 'Default' | 'Latest' | null {
   return channel === 'Default' || channel === 'Latest' ? channel : null;
 }
 
-function toPause(tenant: Tenant): Static<typeof PauseSchema> | null {
+function toPause(tenant: Tenant, pausedByName: string | null): Static<typeof PauseSchema> | null {
   if (!tenant.isPaused) return null;
   return {
     paused_date: toTime(tenant.pausedAt ?? tenant.createdAt),
     paused_by: tenant.pausedBy,
+    paused_by_name: pausedByName,
     note: tenant.pauseNote,
     until: toTimeOrNull(tenant.pausedUntil),
   };
@@ -169,7 +170,7 @@ export function toMetadataJson(metadata: TenantMetadata): Static<typeof Metadata
   };
 }
 
-function toStatusRun(run: StatusRun | null): Static<typeof RunInStatus> {
+function toStatusRun(run: StatusRun | null): Static<typeof StatusRunSchema> {
   if (!run) return null;
   return {
     id: run.id,

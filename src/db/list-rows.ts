@@ -99,6 +99,25 @@ export function filterRows<Filter extends string>(
   return { condition: parts.length === 0 ? 'true' : parts.join(' and '), values };
 }
 
+/** Counts the rows that match, by the value of a column. */
+export type CountBy<Filter extends string> = (
+  sql: Sql,
+  filters: ListFilters<Filter>,
+) => Promise<Record<string, number>>;
+
+/** Registers the count of a list by a column or expression; values without a row are left out. */
+export function defineCountBy<Filter extends string>(list: List<Filter>, column: string): CountBy<Filter> {
+  const every = Object.fromEntries(Object.keys(list.filters).map((name) => [name, true])) as ListFilters<Filter>;
+  const text = ({ condition }: Where): string =>
+    `select ${column} as value, count(*)::int as total from ${list.from} where ${condition} group by 1`;
+  statement(text(filterRows(list, every)));
+  return async (sql, filters) => {
+    const where = filterRows(list, filters);
+    const rows = await sql.query(composedStatement<{ value: string; total: number }>(text(where)), where.values);
+    return Object.fromEntries(rows.map(({ value, total }) => [value, total]));
+  };
+}
+
 function countText(list: List<string>, where: Where): string {
   return `select count(*) as total from ${list.from} where ${where.condition}`;
 }

@@ -6,6 +6,7 @@ import { composeAccounts } from '../../api/compose-accounts.ts';
 import type { ApiDeps } from '../../api/http/api-deps.ts';
 import { SECURE_COOKIES } from '../../api/http/cookies.ts';
 import { createServer } from '../../api/http/server.ts';
+import { createTemporalLinks } from '../../api/http/temporal-links.ts';
 import { createLinkSigner } from '../../api/logs/link-signer.ts';
 import { createProgressHub, type ProgressHub } from '../../api/logs/progress-feed.ts';
 import { checkRef } from '../../src/adapters/git/ref-name.ts';
@@ -123,6 +124,7 @@ export function useApi(options: TestApiOptions = {}): TestApi {
         decide: (input) => decideRollout(input),
       },
       temporal: { check: async () => temporal.isThere },
+      temporalLinks: createTemporalLinks('https://temporal.example.com/', 'default'),
       log: { info: (fields) => void logged.push(fields), error: (fields) => void logged.push(fields) },
       onUndeclaredResponse: (issue) => void issues.push(issue),
     };

@@ -31,7 +31,7 @@ export const setDefaultReleaseRoute = defineRoute({
     const answer = await writeOnce('setDefaultRelease', request, async (unit) => {
       const { id } = await createRollout(unit, input);
       started.push(id);
-      return toRolloutResponse(unit, await requireRollout(unit, id));
+      return toRolloutResponse(unit, { deps, scope }, await requireRollout(unit, id));
     });
     for (const id of started) deps.rollouts.start(id);
     return answer;

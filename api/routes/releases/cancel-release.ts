@@ -3,8 +3,9 @@ import { cancelBuild } from '../../../src/app/builds/cancel-build.ts';
 import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
-import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { ReleaseSchema } from '../../schemas/release-schema.ts';
 import { requireRelease } from './require-release.ts';
+import { toReleaseResponse } from './to-release-response.ts';
 
 export const cancelReleaseRoute = defineRoute({
   method: 'post',
@@ -22,6 +23,6 @@ export const cancelReleaseRoute = defineRoute({
     const { db } = deps;
     await requireRelease(db, scope, params.id);
     await db.transaction((sql) => cancelBuild(sql, { releaseId: params.id, actor: actor.name }));
-    return { status: 202, body: toReleaseJson(await requireRelease(db, scope, params.id)) };
+    return toReleaseResponse(db, { deps, scope }, await requireRelease(db, scope, params.id), 202);
   },
 });

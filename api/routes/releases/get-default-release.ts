@@ -4,8 +4,9 @@ import { AppError } from '../../../src/errors/app-error.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
-import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { ReleaseSchema } from '../../schemas/release-schema.ts';
 import { requireIntegration } from '../integrations/require-integration.ts';
+import { toReleaseResponse } from './to-release-response.ts';
 
 export const getDefaultReleaseRoute = defineRoute({
   method: 'get',
@@ -26,6 +27,6 @@ export const getDefaultReleaseRoute = defineRoute({
         ? null
         : await findRelease(deps.db.em(), integration.id, integration.defaultReleaseId);
     if (!release) throw new AppError('not_found', 'There is no such release of this integration.');
-    return { status: 200, body: toReleaseJson(release) };
+    return toReleaseResponse(deps.db, { deps, scope }, release);
   },
 });

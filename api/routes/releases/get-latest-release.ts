@@ -4,8 +4,9 @@ import { AppError } from '../../../src/errors/app-error.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
-import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { ReleaseSchema } from '../../schemas/release-schema.ts';
 import { requireIntegration } from '../integrations/require-integration.ts';
+import { toReleaseResponse } from './to-release-response.ts';
 
 export const getLatestReleaseRoute = defineRoute({
   method: 'get',
@@ -23,6 +24,6 @@ export const getLatestReleaseRoute = defineRoute({
     const integration = await requireIntegration(deps.db, scope, params.id);
     const release = await findLatestRelease(deps.db.em(), integration.id);
     if (!release) throw new AppError('not_found', 'There is no such release of this integration.');
-    return { status: 200, body: toReleaseJson(release) };
+    return toReleaseResponse(deps.db, { deps, scope }, release);
   },
 });

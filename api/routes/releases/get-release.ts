@@ -2,8 +2,9 @@ import { Type } from 'typebox';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
-import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { ReleaseSchema } from '../../schemas/release-schema.ts';
 import { requireRelease } from './require-release.ts';
+import { toReleaseResponse } from './to-release-response.ts';
 
 export const getReleaseRoute = defineRoute({
   method: 'get',
@@ -18,6 +19,6 @@ export const getReleaseRoute = defineRoute({
   errors: ['not_found'],
   responses: { 200: { description: 'The release.', schema: ReleaseSchema } },
   async handler({ deps, scope, params }) {
-    return { status: 200, body: toReleaseJson(await requireRelease(deps.db, scope, params.id)) };
+    return toReleaseResponse(deps.db, { deps, scope }, await requireRelease(deps.db, scope, params.id));
   },
 });

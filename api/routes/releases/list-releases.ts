@@ -4,8 +4,9 @@ import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
-import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { ReleaseSchema } from '../../schemas/release-schema.ts';
 import { requireIntegration } from '../integrations/require-integration.ts';
+import { toReleasesJson } from './to-release-response.ts';
 
 /** Pandium's operation has no limit; beyond this the Link header leads on. */
 const ALL = 10_000;
@@ -27,7 +28,8 @@ export const listReleasesRoute = defineRoute({
     const integration = await requireIntegration(deps.db, scope, params.id);
     const page = await listReleases(deps.db, integration.id, request);
     const path = `/v2/integrations/${integration.id}/releases`;
-    return toListResponse(page, page.items.map(toReleaseJson), request, {
+    const items = await toReleasesJson(deps.db, { deps, scope }, page.items);
+    return toListResponse(page, items, request, {
       ...deps,
       path,
       query: { ...query, limit: request.limit },

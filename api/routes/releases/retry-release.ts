@@ -6,8 +6,9 @@ import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { writeOnce } from '../../http/write-once.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
-import { ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { ReleaseSchema } from '../../schemas/release-schema.ts';
 import { requireRelease } from './require-release.ts';
+import { toReleaseResponse } from './to-release-response.ts';
 
 export const retryReleaseRoute = defineRoute({
   method: 'post',
@@ -38,7 +39,7 @@ export const retryReleaseRoute = defineRoute({
       });
       const release = await findRelease(unit.em, integrationId, id);
       if (!release) throw new Error('The release that was just made is not there.');
-      return { status: 201, body: toReleaseJson(release) };
+      return toReleaseResponse(unit, { deps, scope }, release, 201);
     });
   },
 });

@@ -33,7 +33,7 @@ export const createRolloutRoute = defineRoute({
     const answer = await writeOnce('createRollout', request, async (unit) => {
       const { id } = await createRollout(unit, input);
       started.push(id);
-      return toRolloutResponse(unit, await requireRollout(unit, id), 201);
+      return toRolloutResponse(unit, { deps, scope }, await requireRollout(unit, id), 201);
     });
     for (const id of started) deps.rollouts.start(id);
     return answer;

@@ -30,7 +30,7 @@ export function defineDecisionRoute(decision: RolloutDecision, summary: string):
       }
       const requestId = headers['idempotency-key'] ?? randomUUID();
       await deps.rollouts.decide({ rolloutId: rollout.id, decision, actor: actor.name, requestId });
-      return toRolloutResponse(deps.db, await requireOwnRollout(deps.db, scope, params.id));
+      return toRolloutResponse(deps.db, { deps, scope }, await requireOwnRollout(deps.db, scope, params.id));
     },
   });
 }

@@ -18,6 +18,6 @@ export const getRolloutRoute = defineRoute({
   errors: ['not_found'],
   responses: { 200: { description: 'The rollout.', schema: RolloutSchema } },
   async handler({ deps, scope, params }) {
-    return toRolloutResponse(deps.db, await requireOwnRollout(deps.db, scope, params.id));
+    return toRolloutResponse(deps.db, { deps, scope }, await requireOwnRollout(deps.db, scope, params.id));
   },
 });

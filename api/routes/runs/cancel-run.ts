@@ -5,7 +5,8 @@ import { AppError } from '../../../src/errors/app-error.ts';
 import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
-import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
+import { RunSchema } from '../../schemas/run-schema.ts';
+import { toRunJsonWith } from './to-run-json-with.ts';
 
 export const cancelRunRoute = defineRoute({
   method: 'post',
@@ -25,6 +26,6 @@ export const cancelRunRoute = defineRoute({
     await db.transaction((sql) => requestCancelRun(sql, { runId: params.id, requestedBy: actor.name }));
     const record = await findRun(db, deps.caps, scope, params.id);
     if (!record) throw new AppError('not_found', 'There is no run with this id.');
-    return { status: 202, body: toRunJson(record) };
+    return { status: 202, body: toRunJsonWith(deps, scope)(record) };
   },
 });

@@ -4,7 +4,8 @@ import { AppError } from '../../../src/errors/app-error.ts';
 import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
-import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
+import { RunSchema } from '../../schemas/run-schema.ts';
+import { toRunJsonWith } from './to-run-json-with.ts';
 
 export const getRunRoute = defineRoute({
   method: 'get',
@@ -21,6 +22,6 @@ export const getRunRoute = defineRoute({
   async handler({ deps, scope, params }) {
     const record = await findRun(deps.db, deps.caps, scope, params.id);
     if (!record) throw new AppError('not_found', 'There is no run with this id.');
-    return { status: 200, body: toRunJson(record) };
+    return { status: 200, body: toRunJsonWith(deps, scope)(record) };
   },
 });

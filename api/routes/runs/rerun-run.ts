@@ -12,7 +12,8 @@ import type { ApiDeps } from '../../http/api-deps.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { writeOnce } from '../../http/write-once.ts';
 import { FreeObject, IdParams, OneOf } from '../../schemas/common-schema.ts';
-import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
+import { RunSchema } from '../../schemas/run-schema.ts';
+import { toRunJsonWith } from './to-run-json-with.ts';
 
 const ValueSource = OneOf(['original', 'current']);
 const Choice = Type.Union([ValueSource, FreeObject], {
@@ -61,16 +62,17 @@ export const rerunRunRoute = defineRoute({
     };
     return writeOnce('rerunRun', request, async (unit) => {
       if (!(await isRunInScope(unit, scope, params.id))) throw notFound();
-      const rerun = await rerunRun(unit, deps, checksOf(deps, actor, unit), input);
+      const rerun = await rerunRun(unit, deps, rerunChecks(deps, actor, unit), input);
       if (rerun.isAdmitted) unit.afterCommit(() => deps.runStarter.start(rerun.runId));
       const record = await findRun(unit, deps.caps, scope, rerun.runId);
       if (!record) throw notFound();
-      return { status: 202, body: toRunJson(record) };
+      return { status: 202, body: toRunJsonWith(deps, scope)(record) };
     });
   },
 });
 
-function checksOf({ schemas }: ApiDeps, actor: Actor, unit: UnitOfWork): RerunChecks {
+/** Returns what edited values are held to, as the caller may set them. */
+export function rerunChecks({ schemas }: ApiDeps, actor: Actor, unit: UnitOfWork): RerunChecks {
   const viewer = configViewerOf(actor.role);
   return {
     configs: async (values) => void (await checkConfigs(unit, schemas, { ...values, viewer, stored: {} })),

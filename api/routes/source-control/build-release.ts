@@ -8,7 +8,8 @@ import { EDITORS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { writeOnce } from '../../http/write-once.ts';
 import { Id, NoParams, Nullable } from '../../schemas/common-schema.ts';
-import { RefSchema, ReleaseSchema, toReleaseJson } from '../../schemas/release-schema.ts';
+import { RefSchema, ReleaseSchema } from '../../schemas/release-schema.ts';
+import { toReleaseResponse } from '../releases/to-release-response.ts';
 
 export const buildReleaseRoute = defineRoute({
   method: 'post',
@@ -50,7 +51,7 @@ export const buildReleaseRoute = defineRoute({
       });
       const release = await findRelease(unit.em, integrationId, id);
       if (!release) throw new Error('The release that was just made is not there.');
-      return { status: 201, body: toReleaseJson(release) };
+      return toReleaseResponse(unit, { deps, scope }, release, 201);
     });
   },
 });

@@ -1,30 +1,19 @@
 import { type Static, Type } from 'typebox';
 import type { ManyTenants } from '../../../src/app/schedules/pause-many.ts';
-import { TENANT_STATUSES } from '../../../src/db/stores/tenants/tenant-filter.ts';
-import { AppError } from '../../../src/errors/app-error.ts';
+import { findTenantIds } from '../../../src/db/stores/tenants/tenant-filter.ts';
 import type { RouteRequest } from '../../http/define-route.ts';
-import { Id, OneOf } from '../../schemas/common-schema.ts';
+import { Id } from '../../schemas/common-schema.ts';
+import { checkNamedIds, countFields, readExpectedCount } from '../bulk/bulk-request.ts';
+import { tenantFilters, toTenantFilter } from './tenant-filter-fields.ts';
 
 /** Which tenants, as in the list; `{}` = all that the caller may see. */
 const BulkFilter = Type.Object(
-  {
-    integration_id: Type.Optional(Id),
-    partner_id: Type.Optional(Id),
-    status: Type.Optional(OneOf(TENANT_STATUSES)),
-    needs_attention: Type.Optional(Type.Boolean()),
-    search: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-  },
+  { ...tenantFilters, ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 5_000 })) },
   { $id: 'TenantFilter', additionalProperties: false },
 );
 
 /** Count first, then say the count. */
-export const bulkFields = {
-  filter: BulkFilter,
-  dry_run: Type.Optional(Type.Boolean({ description: 'Only count.' })),
-  expected_count: Type.Optional(
-    Type.Integer({ minimum: 0, description: 'Needed unless dry_run: what the dry run counted.' }),
-  ),
-};
+export const bulkFields = { filter: BulkFilter, ...countFields };
 
 export const BulkResponse = Type.Object(
   {
@@ -36,21 +25,15 @@ export const BulkResponse = Type.Object(
 
 const BulkBody = Type.Object(bulkFields);
 
-/** @throws AppError invalid_input where neither a dry run is asked for nor a count is said */
-export function readBulk(
-  { actor, scope }: Pick<RouteRequest<unknown, unknown, unknown>, 'actor' | 'scope'>,
+/** @throws AppError invalid_input where neither a dry run is asked for nor a count is said, or an id is that of no tenant */
+export async function readBulk(
+  { deps, actor, scope }: Pick<RouteRequest<unknown, unknown, unknown>, 'deps' | 'actor' | 'scope'>,
   body: Static<typeof BulkBody>,
-): ManyTenants {
-  const isDryRun = body.dry_run === true;
-  if (!isDryRun && body.expected_count === undefined) {
-    const issues = [
-      { pointer: '/expected_count', message: 'is missing: count with dry_run first, then say the count' },
-    ];
-    throw new AppError('invalid_input', 'The body is not valid.', { issues });
-  }
-  const { integration_id: integrationId = null, partner_id: partnerId, status, search } = body.filter;
+): Promise<ManyTenants> {
+  const { ids } = body.filter;
+  if (ids) checkNamedIds(ids, await findTenantIds(deps.db, scope, { ...toTenantFilter({}), ids, isArchived: null }));
   return {
-    ...{ scope, by: actor.name, expectedCount: isDryRun ? null : (body.expected_count ?? null) },
-    filter: { integrationId, partnerId, status, search, endUserId: null, needsAttention: body.filter.needs_attention },
+    ...{ scope, by: actor.name, expectedCount: readExpectedCount(body) },
+    filter: { ...toTenantFilter(body.filter), ids },
   };
 }

@@ -4,7 +4,8 @@ import { READERS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
-import { RunSchema, toRunJson } from '../../schemas/run-schema.ts';
+import { RunSchema } from '../../schemas/run-schema.ts';
+import { toRunJsonWith } from '../runs/to-run-json-with.ts';
 import { requireTenant } from './require-tenant.ts';
 
 export const listTenantRunsRoute = defineRoute({
@@ -24,6 +25,6 @@ export const listTenantRunsRoute = defineRoute({
     const tenant = await requireTenant(deps.db, scope, params.id);
     const page = await listRuns(deps.db, deps.caps, scope, { tenantId: tenant.id }, request);
     const path = `/v2/tenants/${tenant.id}/runs`;
-    return toListResponse(page, page.items.map(toRunJson), request, { ...deps, path, query });
+    return toListResponse(page, page.items.map(toRunJsonWith(deps, scope)), request, { ...deps, path, query });
   },
 });

@@ -23,7 +23,7 @@ export const pauseTenantsRoute = defineRoute({
   responses: { 200: { description: 'How many it is about, and how many were paused.', schema: BulkResponse } },
   async handler({ deps, actor, scope, body }) {
     const input = {
-      ...readBulk({ actor, scope }, body),
+      ...(await readBulk({ deps, actor, scope }, body)),
       note: body.note ?? null,
       until: typeof body.until === 'string' ? new Date(body.until) : null,
     };

@@ -22,7 +22,18 @@ export async function readShownStatus(
     const known = status.get(id);
     if (known === undefined) continue;
     const tenant = { id, recordedReleaseId, nextReleaseId: known.nextReleaseId };
-    shown.set(id, { ...known, nextReleaseId: await evaluateNextRelease(sql, schemas, tenant) });
+    shown.set(id, withNextRelease(known, await evaluateNextRelease(sql, schemas, tenant), recordedReleaseId));
   }
   return shown;
+}
+
+/** Its next release is what its channel points to, the recorded one, or none. */
+function withNextRelease(
+  known: TenantStatus,
+  nextReleaseId: number | null,
+  recordedReleaseId: number | null,
+): TenantStatus {
+  if (nextReleaseId === known.nextReleaseId) return known;
+  const nextReleaseNumber = nextReleaseId === recordedReleaseId ? known.names.releaseNumber : null;
+  return { ...known, nextReleaseId, names: { ...known.names, nextReleaseNumber } };
 }

@@ -18,7 +18,7 @@ export const resumeTenantsRoute = defineRoute({
   errors: ['conflict'],
   responses: { 200: { description: 'How many it is about, and how many were resumed.', schema: BulkResponse } },
   async handler({ deps, actor, scope, body }) {
-    const input = readBulk({ actor, scope }, body);
+    const input = await readBulk({ deps, actor, scope }, body);
     return { status: 200, body: await deps.db.transaction((sql) => resumeMany(sql, deps.scheduleSpreadS, input)) };
   },
 });

@@ -16,6 +16,8 @@ export interface AcceptTriggerInput {
   readonly body: Uint8Array | null;
   readonly headers: Readonly<Record<string, string>> | null;
   readonly createdBy: string;
+  /** `if-nobody-waits` unless set. */
+  readonly turn?: 'by-job';
 }
 
 export interface AcceptedTrigger {
@@ -68,7 +70,7 @@ async function acceptIn(sql: Sql, deps: AcceptTriggerDeps, input: AcceptTriggerI
     throw new AppError('too_many_triggers', message, { retryAfterSeconds: 10 });
   }
   const triggerId = await insertTrigger(sql, { ...input, runId });
-  const admitted = await admitNextRun(sql, deps, tenant, 'if-nobody-waits');
+  const admitted = await admitNextRun(sql, deps, tenant, input.turn ?? 'if-nobody-waits');
   if (admitted === null) await notifyRunJobs(sql);
   return { triggerId, runId, isAdmitted: admitted === runId };
 }

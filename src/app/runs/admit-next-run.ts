@@ -13,8 +13,11 @@ export interface AdmissionRules {
   readonly schemas: SchemaChecks;
 }
 
-/** `if-nobody-waits` leaves it to the job that admits runs where its lock is held or other tenants wait; `in-turn` is that job. */
-export type AdmissionTurn = 'if-nobody-waits' | 'in-turn';
+/**
+ * `if-nobody-waits` leaves it to the job that admits runs where its lock is held or other tenants wait; `in-turn` is that job; `by-job`
+ * always leaves it to the job, for a long transaction must not hold the admission lock.
+ */
+export type AdmissionTurn = 'if-nobody-waits' | 'in-turn' | 'by-job';
 
 /**
  * Admits the next queued run of a locked tenant where the caps and slots allow it. Returns its id, else null. Counts running
@@ -26,7 +29,7 @@ export async function admitNextRun(
   tenant: RunTenant,
   turn: AdmissionTurn,
 ): Promise<number | null> {
-  if (tenant.isBusy) return null;
+  if (tenant.isBusy || turn === 'by-job') return null;
   // Before the admission lock, for the check of a schema may take long.
   const releaseId = await resolveRelease(sql, rules.schemas, tenant);
   if (releaseId === null) return null;

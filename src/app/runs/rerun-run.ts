@@ -18,6 +18,8 @@ import { checkMayRun } from './check-may-run.ts';
 export interface RerunInput extends RerunRequest {
   readonly runId: number;
   readonly createdBy: string;
+  /** `if-nobody-waits` unless set. */
+  readonly turn?: 'by-job';
 }
 
 export interface RerunRun {
@@ -74,7 +76,7 @@ export async function rerunRun(
     metadata: fixed(input.metadata, original.metadata),
   });
   await copyTriggers(sql, { from: input.runId, to: runId, createdBy: input.createdBy });
-  const admitted = await admitNextRun(sql, rules, tenant, 'if-nobody-waits');
+  const admitted = await admitNextRun(sql, rules, tenant, input.turn ?? 'if-nobody-waits');
   if (admitted === null) await notifyRunJobs(sql);
   await recordRerun(sql, input, runId);
   return { runId, tenantId: tenant.id, isAdmitted: admitted === runId };

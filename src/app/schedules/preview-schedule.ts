@@ -35,6 +35,12 @@ export async function previewSchedule(sql: Sql, input: PreviewInput): Promise<Sc
   return { effective, isPaused, times };
 }
 
+/** Returns the next times of a schedule that no tenant has yet, without the spread that each tenant has. @throws AppError invalid_input */
+export function previewProposed(schedule: Schedule, after: Date, count: number): Date[] {
+  checkProposed(schedule);
+  return nextTimes({ schedule, tenantId: 0, spreadS: 0 }, after, count);
+}
+
 function checkProposed(schedule: Schedule): void {
   const faults = checkSchedule(schedule, '').map(({ pointer, message }) => ({
     pointer: QUERY[pointer] ?? '',

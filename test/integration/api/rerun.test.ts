@@ -95,7 +95,10 @@ describe('rerunning', () => {
     const own = second.body.triggers as { id: number; copied_from: number }[];
     expect(own.map((trigger) => trigger.copied_from)).to.deep.equal(original.triggers.map(({ id }) => id));
     for (const { id } of own) {
-      expect((await api.call('GET', `/v2/runs/triggers/${id}/status`)).body).to.deep.equal({ status: 'Pending' });
+      expect((await api.call('GET', `/v2/runs/triggers/${id}/status`)).body).to.deep.equal({
+        status: 'Pending',
+        run_id: second.body.id,
+      });
     }
   });
 

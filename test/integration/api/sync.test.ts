@@ -24,7 +24,7 @@ describe('sync', () => {
     expect(answer.status, answer.text).to.equal(202);
     expect(answer.body).to.deep.equal({ trigger_id: String((await triggersOf(tenant.id))[0]?.id) });
     const status = await api.call('GET', `/v2/runs/triggers/${answer.body.trigger_id}/status`);
-    expect(status.body).to.deep.equal({ status: 'Pending' });
+    expect(status.body).to.deep.include({ status: 'Pending' });
   });
 
   it('keeps the body byte for byte as the payload of the trigger', async () => {

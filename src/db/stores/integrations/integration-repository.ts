@@ -4,9 +4,17 @@ import type { Integration } from '../../../domain/integrations/integration.ts';
 import type { RetryPolicy } from '../../../domain/runs/retry-policy.ts';
 import type { IntegrationLimits } from '../../../domain/runs/run-limits.ts';
 import { toSchedulePolicy } from '../../../domain/schedules/schedule.ts';
-import type { Database } from '../../database.ts';
+import { contains } from '../../contains.ts';
+import type { Database, Sql } from '../../database.ts';
 import { IntegrationEntity, type IntegrationRow } from '../../entities/integration-entity.ts';
-import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
+import {
+  defineCountBy,
+  defineList,
+  type ListPage,
+  type ListRequest,
+  listRows,
+  type SortColumn,
+} from '../../list-rows.ts';
 import { scopedKey } from '../scoped-key.ts';
 
 export const INTEGRATION_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
@@ -29,7 +37,11 @@ const INTEGRATIONS = defineList({
   from: 'integrations i',
   alias: 'i',
   filters: {
+    scopePartnerId: 'i.partner_id = ?',
     partnerId: 'i.partner_id = ?',
+    states: `case when i.archived_at is null then i.state else 'archived' end = any(?::text[])`,
+    type: 'i.type = ?',
+    search: '(i.name ilike ? or i.long_name ilike ?)',
     isArchived: 'i.archived_at is not null',
     isUnarchived: 'i.archived_at is null',
   },
@@ -40,6 +52,12 @@ export type IntegrationFields = Omit<Integration, 'id' | 'archivedAt' | 'created
 
 export interface IntegrationFilter {
   readonly isArchived: boolean | null;
+  readonly partnerId?: number | undefined;
+  /** `archived` for those that are, whichever their state. */
+  readonly states?: readonly string[] | undefined;
+  readonly type?: string | undefined;
+  /** A part of one of its names, in whichever case. */
+  readonly search?: string | undefined;
 }
 
 export async function insertIntegration(em: EntityManager, fields: IntegrationFields): Promise<Integration> {
@@ -69,7 +87,7 @@ export async function lockIntegration(
 export async function updateIntegration(
   em: EntityManager,
   id: number,
-  fields: Partial<IntegrationFields> & { archivedAt?: Date },
+  fields: Partial<IntegrationFields> & { archivedAt?: Date | null },
 ): Promise<Integration> {
   const row = await em.findOneOrFail(IntegrationEntity, { id });
   em.assign(row, { ...toRow(fields), modifiedAt: laterThan(row.modifiedAt) });
@@ -84,13 +102,28 @@ export async function listIntegrations(
   request: ListRequest,
 ): Promise<ListPage<Integration>> {
   const filters = {
-    partnerId: scope.partnerId ?? undefined,
+    scopePartnerId: scope.partnerId ?? undefined,
+    partnerId: filter.partnerId,
+    states: filter.states,
+    type: filter.type,
+    search: filter.search === undefined ? undefined : contains(filter.search),
     isArchived: filter.isArchived === true || undefined,
     isUnarchived: filter.isArchived === false || undefined,
   };
   const page = await listRows<{ id: number }, keyof typeof filters>(db, INTEGRATIONS, filters, request);
   const em = db.em();
   return { ...page, items: page.items.map((row) => toIntegration(em.map(IntegrationEntity, row))) };
+}
+
+const countByState = defineCountBy(INTEGRATIONS, `case when i.archived_at is null then i.state else 'archived' end`);
+
+/** Returns how many integrations there are in each state. */
+export function countIntegrations(
+  sql: Sql,
+  scope: Scope,
+  filter: { readonly partnerId: number | undefined },
+): Promise<Record<string, number>> {
+  return countByState(sql, { scopePartnerId: scope.partnerId ?? undefined, partnerId: filter.partnerId });
 }
 
 /** Now, or a millisecond after `previous` where the clock has not moved on. */

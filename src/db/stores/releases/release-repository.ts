@@ -2,6 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Scope } from '../../../domain/accounts/role.ts';
 import type { Manifest } from '../../../domain/manifest/manifest.ts';
 import type { Release, ReleaseFailure } from '../../../domain/releases/release.ts';
+import type { ReleaseState } from '../../../domain/releases/release-state.ts';
+import { contains } from '../../contains.ts';
 import type { Database } from '../../database.ts';
 import { ReleaseEntity, type ReleaseRow } from '../../entities/release-entity.ts';
 import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
@@ -26,6 +28,52 @@ const RELEASES = defineList({
   filters: { integrationId: 'r.integration_id = ?' },
   sortColumns: RELEASE_SORT_COLUMNS,
 });
+
+/** All of a release but its manifest, which may be large. */
+const SUMMARY_COLUMNS = `r.id, r.integration_id, r.number, r.state, r.branch, r.is_tracking, r.commit_sha, r.tag, r.warnings, r.failure,
+  r.requested_ref, r.retry_of, r.requested_by, r.queued_at, r.started_at, r.finished_at, r.artifact_size_bytes,
+  r.artifact_removed_at, r.created_at, r.modified_at`;
+
+const RELEASE_SUMMARIES = defineList({
+  from: 'releases r join integrations i on i.id = r.integration_id',
+  alias: 'r',
+  columns: SUMMARY_COLUMNS,
+  filters: {
+    scopePartnerId: 'i.partner_id = ?',
+    integrationId: 'r.integration_id = ?',
+    partnerId: 'i.partner_id = ?',
+    state: 'r.state = ?',
+    branch: 'r.branch = ?',
+    search: '(r.tag ilike ? or r.commit_sha ilike ? or i.long_name ilike ?)',
+  },
+  sortColumns: RELEASE_SORT_COLUMNS,
+});
+
+export interface ReleaseFilter {
+  readonly integrationId?: number | undefined;
+  readonly partnerId?: number | undefined;
+  readonly state?: ReleaseState | undefined;
+  readonly branch?: string | undefined;
+  /** A part of the tag, the commit or the integration's name. */
+  readonly search?: string | undefined;
+}
+
+/** Returns releases of the whole hub, without their manifests. */
+export async function listReleaseSummaries(
+  db: Database,
+  scope: Scope,
+  filter: ReleaseFilter,
+  request: ListRequest,
+): Promise<ListPage<Release>> {
+  const filters = {
+    ...filter,
+    scopePartnerId: scope.partnerId ?? undefined,
+    search: filter.search === undefined ? undefined : contains(filter.search),
+  };
+  const page = await listRows<{ id: number }, keyof typeof filters>(db, RELEASE_SUMMARIES, filters, request);
+  const em = db.em();
+  return { ...page, items: page.items.map((row) => toRelease(em.map(ReleaseEntity, row))) };
+}
 
 export async function findRelease(em: EntityManager, integrationId: number, id: number): Promise<Release | null> {
   const row = await em.findOne(ReleaseEntity, { id, integrationId });

@@ -17,12 +17,15 @@ export interface BulkSelection {
 export interface RolloutRecord {
   readonly id: number;
   readonly integrationId: number;
+  readonly integrationName: string;
   readonly partnerId: number | null;
   readonly cause: RolloutCause;
   readonly kind: RolloutKind;
   readonly releaseId: number;
+  readonly releaseNumber: number;
   readonly channel: string | null;
   readonly previousReleaseId: number | null;
+  readonly previousReleaseNumber: number | null;
   readonly selection: BulkSelection | Record<string, never>;
   readonly channels: readonly string[];
   readonly steps: readonly RolloutStep[];
@@ -34,16 +37,19 @@ export interface RolloutRecord {
   readonly total: number;
   readonly preview: Readonly<Record<string, unknown>> | null;
   readonly startedBy: string;
+  readonly startedByName: string | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly createdAt: Date;
 }
 
 const SELECT = `
-  select r.id, r.integration_id as "integrationId", i.partner_id as "partnerId", r.cause, r.kind, r.release_id as "releaseId",
+  select r.id, r.integration_id as "integrationId", i.long_name as "integrationName", i.partner_id as "partnerId", r.cause, r.kind, r.release_id as "releaseId",
     r.channel, r.previous_release_id as "previousReleaseId", r.selection, r.channels, r.steps,
     r.failure_limit as "failureLimit", r.step, r.state, r.reason, r.is_planned as "isPlanned", r.total, r.preview,
-    r.started_by as "startedBy", r.started_at as "startedAt", r.finished_at as "finishedAt", r.created_at as "createdAt"
+    (select l.number from releases l where l.id = r.release_id) as "releaseNumber",
+    (select l.number from releases l where l.id = r.previous_release_id) as "previousReleaseNumber",
+    r.started_by as "startedBy", actor_name(r.started_by) as "startedByName", r.started_at as "startedAt", r.finished_at as "finishedAt", r.created_at as "createdAt"
   from rollouts r join integrations i on i.id = r.integration_id`;
 
 const READ = statement<RolloutRecord>(`${SELECT} where r.id = $1`);
@@ -63,17 +69,13 @@ export async function lockRollout(sql: Sql, id: number, strength: keyof typeof L
   return rollout ?? null;
 }
 
-const LIST = statement<RolloutRecord>(
-  `${SELECT} where r.integration_id = $1 and ($2::bigint is null or r.id < $2) order by r.id desc limit $3`,
-);
+const READ_MANY =
+  statement<RolloutRecord>(`${SELECT} join unnest($1::bigint[]) with ordinality as a (id, place) on a.id = r.id
+  order by a.place`);
 
-/** Returns the rollouts of an integration, newest first, from the one before `before` on. */
-export function listRollouts(
-  sql: Sql,
-  integrationId: number,
-  page: { readonly before: number | null; readonly limit: number },
-): Promise<RolloutRecord[]> {
-  return sql.query(LIST, [integrationId, page.before, page.limit]);
+/** Returns the rollouts with these ids, in the order of the ids. */
+export function readRollouts(sql: Sql, ids: readonly number[]): Promise<RolloutRecord[]> {
+  return sql.query(READ_MANY, [ids]);
 }
 
 export interface NewRollout {

@@ -13,6 +13,15 @@ export interface RunRecord {
   readonly attempts: readonly Attempt[];
   /** Null for a run that has ended. */
   readonly wait: RunWait | null;
+  readonly names: RunNames;
+}
+
+/** What a list shows of what a run belongs to. */
+export interface RunNames {
+  readonly runId: number;
+  readonly tenantName: string;
+  readonly integrationName: string;
+  readonly releaseNumber: number | null;
 }
 
 /** The columns of `Run`: all but what only its attempts read, for configs, metadata and stdout may be large. */
@@ -37,14 +46,16 @@ export async function readRunRecords(
   if (runs.length === 0) return [];
   const ids = runs.map((run) => run.id);
   const shown = SHOWN[place];
-  const [triggers, counts, attempts, waits] = await Promise.all([
+  const [triggers, counts, attempts, waits, names] = await Promise.all([
     sql.query(TRIGGERS, [ids, shown.triggers, shown.bytes]),
     sql.query(TRIGGER_COUNTS, [ids]),
     sql.query(ATTEMPTS, [ids]),
     readRunWaits(sql, caps, ids),
+    sql.query(NAMES, [ids]),
   ]);
   const triggersOf = Map.groupBy(triggers, (trigger) => trigger.runId);
   const countOf = new Map(counts.map((row) => [row.runId, row.count]));
+  const namesOf = new Map(names.map((row) => [row.runId, row]));
   const attemptsOf = Map.groupBy(attempts, (attempt) => attempt.runId);
   return runs.map((run) => ({
     run,
@@ -52,6 +63,7 @@ export async function readRunRecords(
     triggerCount: countOf.get(run.id) ?? 0,
     attempts: attemptsOf.get(run.id) ?? [],
     wait: waits.get(run.id) ?? null,
+    names: namesOf.get(run.id) as RunNames,
   }));
 }
 
@@ -65,6 +77,12 @@ const TRIGGERS = statement<Trigger>(`
 
 const TRIGGER_COUNTS = statement<{ readonly runId: number; readonly count: number }>(`
   select run_id as "runId", count(*) as count from triggers where run_id = any($1::bigint[]) group by run_id`);
+
+const NAMES = statement<RunNames>(`
+  select r.id as "runId", t.name as "tenantName", i.long_name as "integrationName", l.number as "releaseNumber"
+  from runs r join tenants t on t.id = r.tenant_id join integrations i on i.id = r.integration_id
+    left join releases l on l.id = r.release_id
+  where r.id = any($1::bigint[])`);
 
 const ATTEMPTS = statement<Attempt & { readonly runId: number }>(`
   select run_id as "runId", number, state, worker_id as "workerId", is_counted as "isCounted", leased_at as "leasedAt",

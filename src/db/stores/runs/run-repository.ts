@@ -5,8 +5,16 @@ import type { FailureClass } from '../../../domain/runs/run-failure.ts';
 import type { RunLane, RunMode, TriggerSource } from '../../../domain/runs/run-lane.ts';
 import type { RunPhase } from '../../../domain/runs/run-phase.ts';
 import type { Sql } from '../../database.ts';
-import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
-import { statement } from '../../statement.ts';
+import {
+  defineCountBy,
+  defineList,
+  filterRows,
+  type ListPage,
+  type ListRequest,
+  listRows,
+  type SortColumn,
+} from '../../list-rows.ts';
+import { composedStatement, statement } from '../../statement.ts';
 import { RUN_COLUMNS, type RunRecord, readRunRecords } from './run-records.ts';
 import { runsWaitingTooLong } from './waits-too-long.ts';
 
@@ -39,6 +47,10 @@ export interface RunFilter {
   /** Queued before. */
   readonly to?: Date | undefined;
   readonly needsAttention?: boolean | undefined;
+  readonly isFinished?: boolean | undefined;
+  readonly triggerId?: number | undefined;
+  /** Any of these; those that are not there, or not in the scope, are left out. */
+  readonly ids?: readonly number[] | undefined;
 }
 
 // A run belongs to whom its integration belongs to now.
@@ -64,6 +76,10 @@ const RUNS = defineList({
     failureClass: `r.phase = 'failed' and r.failure ->> 'class' = ?`,
     releaseId: 'r.release_id = ?',
     rerunOf: 'r.rerun_of = ?',
+    isFinished: `r.phase in ('succeeded', 'failed', 'cancelled')`,
+    isUnfinished: `r.phase in ('queued', 'running')`,
+    triggerId: 'r.id = (select g.run_id from triggers g where g.id = ?)',
+    ids: 'r.id = any(?::bigint[])',
     from: 'r.queued_at >= ?',
     to: 'r.queued_at < ?',
     needsAttention: NEEDS_ATTENTION,
@@ -72,6 +88,34 @@ const RUNS = defineList({
   sortColumns: TENANT_RUN_SORT_COLUMNS,
 });
 
+const countByPhase = defineCountBy(RUNS, 'r.phase');
+
+/** Returns how many of these runs there are in each phase. */
+export function countRuns(sql: Sql, scope: Scope, filter: RunFilter): Promise<Record<string, number>> {
+  return countByPhase(sql, toFilters(scope, filter));
+}
+
+function toFilters(scope: Scope, filter: RunFilter) {
+  const { needsAttention, isFinished, ...rest } = filter;
+  return {
+    ...rest,
+    scopePartnerId: scope.partnerId ?? undefined,
+    isFinished: isFinished === true || undefined,
+    isUnfinished: isFinished === false || undefined,
+    needsAttention: needsAttention === true || undefined,
+    needsNoAttention: needsAttention === false || undefined,
+  };
+}
+
+/** Returns the ids of the runs that match, at most so many, the oldest first. */
+export async function findRunIds(sql: Sql, scope: Scope, filter: RunFilter, limit: number): Promise<number[]> {
+  const { condition, values } = filterRows(RUNS, toFilters(scope, filter));
+  const text = composedStatement<{ id: number }>(
+    `select r.id from ${RUNS.from} where ${condition} order by r.id limit ${Number(limit)}`,
+  );
+  return (await sql.query(text, values)).map(({ id }) => id);
+}
+
 export async function listRuns(
   sql: Sql,
   caps: AdmissionCaps,
@@ -79,13 +123,7 @@ export async function listRuns(
   filter: RunFilter,
   request: ListRequest,
 ): Promise<ListPage<RunRecord>> {
-  const { needsAttention, ...rest } = filter;
-  const filters = {
-    ...rest,
-    scopePartnerId: scope.partnerId ?? undefined,
-    needsAttention: needsAttention === true || undefined,
-    needsNoAttention: needsAttention === false || undefined,
-  };
+  const filters = toFilters(scope, filter);
   const page = await listRows<Run, keyof typeof filters>(sql, RUNS, filters, request);
   return { ...page, items: await readRunRecords(sql, caps, page.items, 'list') };
 }
@@ -104,13 +142,14 @@ export async function isRunInScope(sql: Sql, scope: Scope, id: number): Promise<
 }
 
 export interface TriggerState {
+  readonly runId: number;
   readonly phase: RunPhase;
   readonly failureClass: FailureClass | null;
   readonly isStarted: boolean;
 }
 
 const FIND_TRIGGER_STATE = statement<TriggerState>(`
-  select r.phase, r.failure ->> 'class' as "failureClass", r.started_at is not null as "isStarted"
+  select r.id as "runId", r.phase, r.failure ->> 'class' as "failureClass", r.started_at is not null as "isStarted"
   from triggers t join runs r on r.id = t.run_id where t.id = $1 and ${SCOPED}`);
 
 /** Returns the state of the run that the trigger is part of. */

@@ -1,7 +1,9 @@
 import type { Scope } from '../../../domain/accounts/role.ts';
+import type { Following } from '../../../domain/tenants/tenant.ts';
+import { contains } from '../../contains.ts';
 import { defineList, filterRows, type SortColumn } from '../../list-rows.ts';
 import type { Sql } from '../../sql.ts';
-import { composedStatement } from '../../statement.ts';
+import { composedStatement, statement } from '../../statement.ts';
 import { tenantNeedsAttention } from '../attention/attention.ts';
 
 /** What is left out or null takes all. */
@@ -14,6 +16,12 @@ export interface TenantFilter {
   readonly needsAttention?: boolean | undefined;
   /** A part of the name or of the end user's id, in whichever case. */
   readonly search?: string | undefined;
+  readonly releaseId?: number | undefined;
+  readonly following?: Following | undefined;
+  /** Its own, its end user's, or its integration's. */
+  readonly hasSchedule?: true | undefined;
+  /** Any of these; those that are not there, or not in the scope, are left out. */
+  readonly ids?: readonly number[] | undefined;
 }
 
 export const TENANT_STATUSES = ['active', 'paused', 'archived', 'held', 'failing'] as const;
@@ -34,6 +42,10 @@ export function tenantFilters(scope: Scope, filter?: TenantFilter) {
     needsAttention: needsAttention === true || undefined,
     needsNoAttention: needsAttention === false || undefined,
     search: filter?.search === undefined ? undefined : contains(filter.search),
+    releaseId: filter?.releaseId,
+    ids: filter?.ids,
+    hasSchedule: filter?.hasSchedule,
+    ...(filter?.following === undefined ? {} : { [filter.following]: true }),
   };
 }
 
@@ -51,6 +63,7 @@ export const TENANT_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
   integration_release_id: { column: 'coalesce(t.release_id, 0)', type: 'bigint' },
   integration_release_channel: { column: `coalesce(t.release_channel, '')`, type: 'text' },
   end_user_id: { column: `coalesce(t.end_user_id, '')`, type: 'text' },
+  next_sync_date: { column: `coalesce(t.next_due_at, 'infinity')`, type: 'timestamptz' },
 };
 
 export const TENANTS = defineList({
@@ -71,17 +84,40 @@ export const TENANTS = defineList({
     needsAttention: tenantNeedsAttention('t'),
     needsNoAttention: `not ${tenantNeedsAttention('t')}`,
     search: '(t.name ilike ? or t.end_user_id ilike ?)',
+    releaseId: 't.release_id = ?',
+    ids: 't.id = any(?::bigint[])',
+    hasSchedule: `(t.schedule is not null or t.user_schedule is not null or i.schedule_policy ->> 'default' is not null)`,
+    static: 't.release_channel is null',
+    dynamic: `t.release_channel <> 'Latest'`,
+    latest: `t.release_channel = 'Latest'`,
   },
   sortColumns: TENANT_SORT_COLUMNS,
 });
+
+const COUNTS = Object.fromEntries(
+  [...TENANT_STATUSES, 'needsAttention'].map((name) => [
+    name,
+    `count(*) filter (where ${TENANTS.filters[name as 'active']})::int`,
+  ]),
+);
+const COUNT_COLUMNS = Object.entries(COUNTS)
+  .map(([name, count]) => `${count} as "${name}"`)
+  .join(', ');
+
+export type TenantCounts = Readonly<Record<TenantStatusFilter | 'needsAttention', number>>;
+
+/** Returns how many of the tenants that match have each status; one may have several. */
+export async function countTenants(sql: Sql, scope: Scope, filter: TenantFilter): Promise<TenantCounts> {
+  const { condition, values } = filterRows(TENANTS, tenantFilters(scope, filter));
+  const text = `select ${COUNT_COLUMNS} from ${TENANTS.from} where ${condition}`;
+  const [counts] = await sql.query(composedStatement<TenantCounts>(text), values);
+  return counts as TenantCounts;
+}
+statement(`select ${COUNT_COLUMNS} from ${TENANTS.from}`);
 
 /** Returns the ids of all tenants that match, in their order. */
 export async function findTenantIds(sql: Sql, scope: Scope, filter: TenantFilter): Promise<number[]> {
   const { condition, values } = filterRows(TENANTS, tenantFilters(scope, filter));
   const text = `select t.id from ${TENANTS.from} where ${condition} order by t.id`;
   return (await sql.query(composedStatement<{ id: number }>(text), values)).map((row) => row.id);
-}
-
-function contains(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }

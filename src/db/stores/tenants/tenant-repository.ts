@@ -29,7 +29,7 @@ export async function lockTenant(em: EntityManager, id: number): Promise<Tenant 
 export async function updateTenant(
   em: EntityManager,
   id: number,
-  fields: Partial<TenantFields> & { archivedAt?: Date; heldReason?: null },
+  fields: Partial<TenantFields> & { archivedAt?: Date | null; heldReason?: null },
 ): Promise<Tenant> {
   const row = await em.findOneOrFail(TenantEntity, { id });
   em.assign(row, { ...fields, modifiedAt: laterThan(row.modifiedAt) });

@@ -36,6 +36,17 @@ export interface TenantStatus {
   readonly effectiveSchedule: EffectiveSchedule | null;
   /** The next time that it is due, spread included; null = never, as things are. */
   readonly nextDueAt: Date | null;
+  readonly names: TenantNames;
+}
+
+/** What a list shows of what a tenant belongs to. */
+export interface TenantNames {
+  readonly integrationName: string;
+  readonly partnerId: number | null;
+  readonly partnerName: string | null;
+  readonly releaseNumber: number | null;
+  readonly nextReleaseNumber: number | null;
+  readonly pausedByName: string | null;
 }
 
 /** Returns the status of all these tenants, in four statements whatever their number. */
@@ -69,8 +80,23 @@ export async function readTenantStatus(
       policy: toSchedulePolicy(row.schedule_policy),
     }),
     nextDueAt: row.next_due_at,
+    names: {
+      integrationName: row.integration_name,
+      partnerId: row.partner_id,
+      partnerName: row.partner_name,
+      releaseNumber: row.release_number,
+      nextReleaseNumber: row.next_release_number,
+      pausedByName: row.paused_by_name,
+    },
   });
   return new Map(rest.map((row) => [row.id, statusOf(row)]));
+}
+
+/** @throws Error where it has none: every tenant has one, and none is ever deleted */
+export function requireStatus(status: ReadonlyMap<number, TenantStatus>, tenantId: number): TenantStatus {
+  const found = status.get(tenantId);
+  if (!found) throw new Error(`The tenant ${tenantId} has no status.`);
+  return found;
 }
 
 interface RunRow {
@@ -96,6 +122,12 @@ interface RestRow {
   schedule: Schedule | null;
   user_schedule: string | null;
   schedule_policy: Partial<SchedulePolicy>;
+  integration_name: string;
+  partner_id: number | null;
+  partner_name: string | null;
+  release_number: number | null;
+  next_release_number: number | null;
+  paused_by_name: string | null;
 }
 
 function toRun(row: RunRow): StatusRun {
@@ -137,7 +169,10 @@ const REST = statement<RestRow>(`
     from (select *, held_reason is not null as is_held from asked) a)
   select t.id, k.next_release_id, t.next_due_at, t.schedule, t.user_schedule, i.schedule_policy,
     (select max(o.fetched_at) from tenant_options o where o.tenant_id = t.id) as options_fetched_at,
-    (select f.error_message from tenant_refreshes f where f.tenant_id = t.id) as options_error
-  from asked t join integrations i on i.id = t.integration_id
+    (select f.error_message from tenant_refreshes f where f.tenant_id = t.id) as options_error,
+    i.long_name as integration_name, i.partner_id, p.name as partner_name, actor_name(t.paused_by) as paused_by_name,
+    (select r.number from releases r where r.id = t.release_id) as release_number,
+    (select r.number from releases r where r.id = k.next_release_id) as next_release_number
+  from asked t join integrations i on i.id = t.integration_id left join partners p on p.id = i.partner_id
     join kinds k on k.integration_id = t.integration_id and k.is_held = (t.held_reason is not null)
       and k.release_channel is not distinct from t.release_channel and k.release_id is not distinct from t.release_id`);

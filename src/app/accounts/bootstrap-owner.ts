@@ -1,6 +1,7 @@
 import type { Database, Sql } from '../../db/database.ts';
 import { LOCKS, lockUntilCommit } from '../../db/locks.ts';
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
+import { hasOwner, insertFirstKey, insertFirstOwner } from '../../db/stores/users/first-owner-store.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { hashApiKey, mintApiKey } from './api-key.ts';
 
@@ -29,24 +30,17 @@ export async function bootstrapOwner(db: Database, input: BootstrapOwnerInput = 
   }
   return db.transaction(async (sql) => {
     await lockUntilCommit(sql, LOCKS.firstOwner);
-    const owners = await sql.query(`select 1 from users where role = 'owner' limit 1`);
-    if (owners.length > 0) return { created: false, apiKey: null };
+    if (await hasOwner(sql)) return { created: false, apiKey: null };
     return { created: true, apiKey: await insertOwner(sql, input) };
   });
 }
 
 async function insertOwner(sql: Sql, input: BootstrapOwnerInput): Promise<string> {
-  const [owner] = await sql.query<{ id: number }>(
-    `insert into users (email, name, role) values ($1, 'Owner', 'owner') returning id`,
-    [input.ownerEmail ?? 'owner@localhost'],
-  );
+  const subjectId = await insertFirstOwner(sql, input.ownerEmail ?? 'owner@localhost');
   const minted = mintApiKey();
   const apiKey = input.apiKey ?? minted.apiKey;
   const prefix = input.apiKey === undefined ? minted.prefix : 'bootstrap';
-  await sql.query(
-    `insert into api_keys (name, prefix, key_hash, role, created_by) values ('First owner', $1, $2, 'owner', $3)`,
-    [prefix, hashApiKey(apiKey), ACTOR],
-  );
-  await recordActivity(sql, { actor: ACTOR, action: 'user.created', subjectKind: 'user', subjectId: owner?.id ?? 0 });
+  await insertFirstKey(sql, { prefix, keyHash: hashApiKey(apiKey), createdBy: ACTOR });
+  await recordActivity(sql, { actor: ACTOR, action: 'user.created', subjectKind: 'user', subjectId });
   return apiKey;
 }

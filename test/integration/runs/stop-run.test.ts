@@ -73,4 +73,15 @@ describe('executing runs', () => {
     runs.executor.cancel(runId);
     await done;
   });
+
+  it('says in the log that the workflow of a live run was terminated in Temporal, and goes on', async () => {
+    const { runId } = await runs.begin('sleep');
+    const done = runs.executor.execute(runId, null);
+    await runs.untilLogged(runId);
+    runs.executor.reportTerminatedWorkflow(runId);
+    await requestCancelRun(runs.db, { runId, requestedBy: 'test' });
+    runs.executor.cancel(runId);
+    await done;
+    expect((await runs.logOf(runId)).join('\n')).to.contain('was terminated in Temporal. The run goes on');
+  });
 });

@@ -13,6 +13,7 @@ import { tracesAndReplays } from './0012-traces-and-replays.ts';
 import { failingRepositories } from './0013-failing-repositories.ts';
 import { jobs } from './0014-jobs.ts';
 import { accounts } from './0015-accounts.ts';
+import { scheduleDrift } from './0016-schedule-drift.ts';
 
 export interface SchemaMigration {
   /** The name of its file; the database records under it that the migration ran. */
@@ -39,4 +40,5 @@ export const migrations: readonly SchemaMigration[] = [
   { name: '0013-failing-repositories', statements: failingRepositories },
   { name: '0014-jobs', statements: jobs },
   { name: '0015-accounts', statements: accounts },
+  { name: '0016-schedule-drift', statements: scheduleDrift },
 ];

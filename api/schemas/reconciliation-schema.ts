@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import type { Reconciliation } from '../../src/app/schedules/reconciliation.ts';
 import { SCHEDULE_DRIFTS } from '../../src/contracts/sync-timers.ts';
+import type { Reconciliation } from '../../src/db/stores/schedules/reconciliation-store.ts';
 import { Id, Nullable, OneOf, Time, toTime, toTimeOrNull } from './common-schema.ts';
 
 export const ReconciliationSchema = Type.Object(
@@ -8,37 +8,39 @@ export const ReconciliationSchema = Type.Object(
     id: Id,
     requested_by: Type.String(),
     requested_date: Time,
-    is_thorough: Type.Boolean({ description: 'Every timer was looked at in full, not only those that looked wrong.' }),
+    is_thorough: Type.Boolean({
+      description: 'Every schedule was compared in full, not only those that looked wrong.',
+    }),
     started_date: Nullable(Time),
     finished_date: Nullable(Time),
     backend: Nullable(OneOf(['temporal', 'dispatcher'])),
     checked: Type.Integer(),
-    fault_counts: Type.Record(Type.String(), Type.Integer()),
-    faults: Type.Array(
+    drift_counts: Type.Record(Type.String(), Type.Integer()),
+    drift: Type.Array(
       Type.Object({
         schedule_id: Type.String(),
         tenant_id: Nullable(Id),
-        fault: OneOf([...SCHEDULE_DRIFTS, 'wrong_dispatcher']),
+        drift: OneOf([...SCHEDULE_DRIFTS, 'wrong_dispatcher']),
       }),
-      { description: 'The first hundred; all were mended.' },
+      { description: 'The first hundred schedules that were not as the database says; all were repaired.' },
     ),
     failure: Nullable(Type.String()),
   },
   { $id: 'Reconciliation' },
 );
 
-export function toReconciliationJson(pass: Reconciliation): Static<typeof ReconciliationSchema> {
+export function toReconciliationJson(reconciliation: Reconciliation): Static<typeof ReconciliationSchema> {
   return {
-    id: pass.id,
-    requested_by: pass.requestedBy,
-    requested_date: toTime(pass.requestedAt),
-    is_thorough: pass.isThorough,
-    started_date: toTimeOrNull(pass.startedAt),
-    finished_date: toTimeOrNull(pass.finishedAt),
-    backend: pass.backend,
-    checked: pass.checkedCount,
-    fault_counts: { ...pass.faultCounts },
-    faults: [...pass.faults],
-    failure: pass.failure,
+    id: reconciliation.id,
+    requested_by: reconciliation.requestedBy,
+    requested_date: toTime(reconciliation.requestedAt),
+    is_thorough: reconciliation.isThorough,
+    started_date: toTimeOrNull(reconciliation.startedAt),
+    finished_date: toTimeOrNull(reconciliation.finishedAt),
+    backend: reconciliation.backend,
+    checked: reconciliation.checkedCount,
+    drift_counts: { ...reconciliation.driftCounts },
+    drift: [...reconciliation.drift],
+    failure: reconciliation.failure,
   };
 }

@@ -1,5 +1,5 @@
 // Written by `npm run generate`; not edited by hand.
-// openapi.json: b8341e51981fcf1371d9dca629192408a29d8f8a7bbb0c8cc4aa0308a447e369
+// openapi.json: b44170144ec370b7f626ca750c0a843f1b2482990f83944e5dd8ebae338c6b7d
 
 export interface paths {
     "/healthz": {
@@ -2291,21 +2291,21 @@ export interface components {
             requested_by: string;
             /** Format: date-time */
             requested_date: string;
-            /** @description Every timer was looked at in full, not only those that looked wrong. */
+            /** @description Every schedule was compared in full, not only those that looked wrong. */
             is_thorough: boolean;
             started_date: string | null;
             finished_date: string | null;
             backend: ("temporal" | "dispatcher") | null;
             checked: number;
-            fault_counts: {
+            drift_counts: {
                 [key: string]: number;
             };
-            /** @description The first hundred; all were mended. */
-            faults: {
+            /** @description The first hundred schedules that were not as the database says; all were repaired. */
+            drift: {
                 schedule_id: string;
                 tenant_id: number | null;
                 /** @enum {string} */
-                fault: "missing" | "orphaned" | "wrong_times" | "wrong_action" | "wrong_policy" | "paused_by_hand" | "unpaused_by_hand" | "wrong_dispatcher";
+                drift: "missing" | "orphaned" | "wrong_times" | "wrong_action" | "wrong_policy" | "paused_by_hand" | "unpaused_by_hand" | "wrong_dispatcher";
             }[];
             failure: string | null;
         };

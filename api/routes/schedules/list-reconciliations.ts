@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { listReconciliations } from '../../../src/app/schedules/reconciliation.ts';
+import { listReconciliations } from '../../../src/db/stores/schedules/reconciliation-store.ts';
 import { HUB_ADMINS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { NoParams } from '../../schemas/common-schema.ts';

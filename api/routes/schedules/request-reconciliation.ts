@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { requestReconciliation } from '../../../src/app/schedules/reconciliation.ts';
+import { requestReconciliation } from '../../../src/app/schedules/request-reconciliation.ts';
 import { HUB_ADMINS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
 import { NoParams } from '../../schemas/common-schema.ts';

@@ -1,9 +1,10 @@
 import type { Sql } from '../../db/database.ts';
+import { recordTenantActivity } from '../../db/stores/activity/record-tenant-activity.ts';
+import { findUntriggeredTimes } from '../../db/stores/triggers/trigger-store.ts';
 import { latestTimes } from '../../domain/schedules/schedule-times.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { AcceptScheduled } from '../runs/index.ts';
 import { lockPlans, type TenantPlan } from './lock-plans.ts';
-import { recordTenantActivity } from './record-tenant-activity.ts';
 
 export interface BackfillInput {
   readonly tenantId: number;
@@ -18,10 +19,10 @@ export interface BackfillInput {
 export interface Backfill {
   /** The missed times, ascending. */
   readonly times: readonly Date[];
-  /** Of the triggers that were made. */
+  /** Of the triggers that were inserted. */
   readonly queued: number;
   readonly runId: number | null;
-  /** The run that was admitted: whoever commits starts it. */
+  /** The run that was admitted: the caller starts it after the commit. */
   readonly admittedRunId: number | null;
 }
 
@@ -34,8 +35,8 @@ export interface BackfillDeps {
 const MAX_TIMES = 1000;
 
 /**
- * Makes the triggers of the times that a tenant's present schedule names in a past range and that have none; asked again it
- * makes nothing. Works while the tenant is paused, for somebody asks for it.
+ * Inserts the triggers of the times that a tenant's present schedule names in a past range and that have none; called again it
+ * inserts nothing. Works while the tenant is paused, for a person requests it.
  * @throws AppError not_found, archived, invalid_input, conflict
  */
 export async function backfillTenant(sql: Sql, deps: BackfillDeps, input: BackfillInput): Promise<Backfill> {
@@ -59,28 +60,19 @@ async function findMissed(sql: Sql, deps: BackfillDeps, plan: TenantPlan, input:
   const limits = [input.to, ...(plan.nextDueAt === null ? [] : [new Date(plan.nextDueAt.getTime() - 1)])];
   const to = new Date(Math.min(...limits.map(Number)));
   const from = new Date(Math.max(input.from.getTime(), plan.createdAt.getTime()));
-  const named = latestTimes(timing, from, to, MAX_LOOKED_AT + 1);
-  const times = named.length > MAX_LOOKED_AT ? named : await withoutTrigger(sql, plan.tenantId, named);
+  const named = latestTimes(timing, from, to, MAX_CHECKED_TIMES + 1);
+  const times =
+    named.length > MAX_CHECKED_TIMES ? named : (await findUntriggeredTimes(sql, plan.tenantId, named)).reverse();
   if (times.length <= MAX_TIMES) return times;
   throw invalid('/from', `more than ${MAX_TIMES} times were missed in this range; choose a shorter one`);
 }
 
 /** Bounds the work of a range that is far too long. */
-const MAX_LOOKED_AT = 50_000;
+const MAX_CHECKED_TIMES = 50_000;
 
 function checkRange({ from, to }: BackfillInput, now: Date): void {
   if (from > to) throw invalid('/from', 'lies after "to"');
   if (to > now) throw invalid('/to', 'lies in the future: only times that have passed can have been missed');
-}
-
-async function withoutTrigger(sql: Sql, tenantId: number, times: readonly Date[]): Promise<Date[]> {
-  if (times.length === 0) return [];
-  const rows = await sql.query<{ at: Date }>(
-    `select nominal_at as at from triggers where tenant_id = $1 and nominal_at between $2 and $3`,
-    [tenantId, times[0]?.toISOString(), times.at(-1)?.toISOString()],
-  );
-  const made = new Set(rows.map(({ at }) => at.getTime()));
-  return times.filter((time) => !made.has(time.getTime()));
 }
 
 function invalid(pointer: string, message: string): AppError {

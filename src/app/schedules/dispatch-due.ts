@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
-import type { Database, Sql } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import { dispatcherLock } from '../../db/locks.ts';
+import { isDispatching } from '../../db/stores/schedules/timer-store.ts';
 import { type TickDueDeps, tickDue } from './tick-due.ts';
 
 export interface DispatchDeps extends TickDueDeps {
@@ -52,9 +53,4 @@ async function dispatchShard(deps: DispatchDeps, shard: number, end: AbortSignal
     checkAtMs = performance.now() + CHECK_MS;
   }
   return count;
-}
-
-async function isDispatching(sql: Sql): Promise<boolean> {
-  const [row] = await sql.query<{ has_dispatchers: boolean }>(`select has_dispatchers from timer_backend`);
-  return row?.has_dispatchers === true;
 }

@@ -1,8 +1,9 @@
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import { syncScheduleId, type TimerBackend } from '../../contracts/sync-timers.ts';
-import { readTimerRows, type TenantTimer, type TimerRow, toTenantTimer } from './read-timers.ts';
-import type { FoundDrift } from './reconciliation.ts';
+import type { FoundDrift } from '../../db/stores/schedules/reconciliation-store.ts';
+import { findScheduledTenants, readTimerRows, type TimerRow } from '../../db/stores/schedules/timer-store.ts';
 import type { TimerDeps } from './timer-deps.ts';
+import { type TenantTimer, toTenantTimer } from './to-tenant-timer.ts';
 
 const PAGE = 500;
 const AT_ONCE = 3;
@@ -23,7 +24,7 @@ export async function findScheduleDrift(
   deps: TimerDeps,
   input: FindDriftInput,
   items: ItemRunner,
-): Promise<{ readonly checked: number; readonly faults: readonly FoundDrift[] }> {
+): Promise<{ readonly checked: number; readonly drift: readonly FoundDrift[] }> {
   const search = new DriftSearch(deps, input, items);
   const listed = new Map<number, LooksRight>();
   for await (const { scheduleId, tenantId, looksLike } of deps.timers.list()) {
@@ -34,14 +35,14 @@ export async function findScheduleDrift(
   const listedIds = [...listed.keys()];
   for (let at = 0; at < listedIds.length; at += PAGE) await search.checkListed(listedIds.slice(at, at + PAGE), listed);
   for (let after = 0; input.backend === 'temporal'; ) {
-    const page = await deps.db.query<{ id: number }>(SCHEDULED, [after, PAGE]);
+    const page = await findScheduledTenants(deps.db, after, PAGE);
     const unlisted = page.map((row) => row.id).filter((id) => !listed.has(id));
     checked += unlisted.length;
     await search.checkUnlisted(unlisted);
     if (page.length < PAGE) break;
     after = page.at(-1)?.id ?? after;
   }
-  return { checked, faults: search.found };
+  return { checked, drift: search.found };
 }
 
 class DriftSearch {
@@ -80,15 +81,15 @@ class DriftSearch {
 
   async findOrphan(scheduleId: string, tenantId: number | null): Promise<void> {
     const isThere = await this.#deps.timers.exists(scheduleId);
-    if (isThere) this.found.push({ schedule_id: scheduleId, tenant_id: tenantId, fault: 'orphaned' });
+    if (isThere) this.found.push({ schedule_id: scheduleId, tenant_id: tenantId, drift: 'orphaned' });
   }
 
   async #checkTimer({ tenantId, plan, now, scheduleVersion }: TenantTimer): Promise<void> {
     const drift = plan && (await this.#deps.timers.check(plan, now));
     if (drift === null) return;
     const [after] = await readTimerRows(this.#deps.db, [tenantId]);
-    if (!after || after.is_owed || after.schedule_version !== scheduleVersion) return;
-    this.found.push({ schedule_id: syncScheduleId(tenantId), tenant_id: tenantId, fault: drift });
+    if (!after || after.is_pending || after.schedule_version !== scheduleVersion) return;
+    this.found.push({ schedule_id: syncScheduleId(tenantId), tenant_id: tenantId, drift });
   }
 
   async #forEach<Item extends { readonly id: number }>(
@@ -103,8 +104,3 @@ class DriftSearch {
     return toTenantTimer(row, this.#deps.spreadS);
   }
 }
-
-const SCHEDULED = `
-  select id from tenants
-  where id > $1 and archived_at is null and (next_due_at is not null or timer_set_at is not null)
-  order by id limit $2`;

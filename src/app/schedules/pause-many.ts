@@ -1,4 +1,6 @@
 import type { Sql } from '../../db/database.ts';
+import { filterPaused } from '../../db/stores/schedules/pause-store.ts';
+import { readClock } from '../../db/stores/schedules/plan-store.ts';
 import { findTenantIds, type TenantFilter } from '../../db/stores/tenants/tenant-filter.ts';
 import type { Scope } from '../../domain/accounts/role.ts';
 import { AppError } from '../../errors/app-error.ts';
@@ -46,7 +48,7 @@ async function changeMany(
   change: (tenantIds: readonly number[]) => Promise<number[]>,
 ): Promise<ManyOutcome> {
   const all = await findTenantIds(sql, input.scope, { ...input.filter, isArchived: false });
-  const ids = await whichAre(sql, all, isPaused);
+  const ids = await filterPaused(sql, all, isPaused);
   const { expectedCount } = input;
   if (expectedCount === null) return { count: ids.length, changed: 0 };
   if (expectedCount !== ids.length) {
@@ -57,17 +59,4 @@ async function changeMany(
     changed += (await change(ids.slice(start, start + CHUNK))).length;
   }
   return { count: ids.length, changed };
-}
-
-async function whichAre(sql: Sql, tenantIds: readonly number[], isPaused: boolean): Promise<number[]> {
-  const rows = await sql.query<{ id: number }>(
-    `select id from tenants where id = any($1::bigint[]) and is_paused = $2 order by id`,
-    [tenantIds, isPaused],
-  );
-  return rows.map((row) => row.id);
-}
-
-async function readClock(sql: Sql): Promise<Date> {
-  const [row] = await sql.query<{ now: Date }>(`select clock_timestamp() as now`);
-  return (row as { now: Date }).now;
 }

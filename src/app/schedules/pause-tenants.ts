@@ -1,8 +1,8 @@
 import type { Sql } from '../../db/database.ts';
+import { recordTenantActivity } from '../../db/stores/activity/record-tenant-activity.ts';
 import { cancelQueuedRuns } from '../../db/stores/runs/run-transitions.ts';
+import { pauseActiveTenants, recordPauses } from '../../db/stores/schedules/pause-store.ts';
 import { lockPlans } from './lock-plans.ts';
-import { recordPauses } from './record-pauses.ts';
-import { recordTenantActivity } from './record-tenant-activity.ts';
 import { replanTenants } from './replan-tenants.ts';
 
 export interface PauseInput {
@@ -14,23 +14,17 @@ export interface PauseInput {
 }
 
 /**
- * Pauses those of the tenants that are active: cancels what waits in their schedule lanes, leaves what runs, and keeps who,
- * when, note and until. Answers their ids.
+ * Pauses those of the tenants that are active: cancels the queued runs of their schedule lanes, leaves running ones, and records
+ * who, when, note and until. Returns their ids.
  */
 export async function pauseTenants(sql: Sql, spreadS: number, input: PauseInput): Promise<number[]> {
   const plans = await lockPlans(sql, input.tenantIds);
   const ids = plans.filter((plan) => !plan.isPaused && !plan.isArchived).map((plan) => plan.tenantId);
-  const until = input.until?.toISOString() ?? null;
-  await sql.query(PAUSE, [ids, input.by, input.note, until]);
+  await pauseActiveTenants(sql, ids, input);
   await recordPauses(sql, ids);
   await cancelQueuedRuns(sql, ids, input.by, 'schedule');
   await replanTenants(sql, spreadS, ids);
-  const after = { note: input.note, until };
+  const after = { note: input.note, until: input.until };
   await recordTenantActivity(sql, ids, { actor: input.by, action: 'tenant.paused', after });
   return ids;
 }
-
-const PAUSE = `
-  update tenants set is_paused = true, paused_at = clock_timestamp(), paused_by = $2, pause_note = $3, paused_until = $4,
-    modified_at = greatest(clock_timestamp(), modified_at + interval '1 millisecond')
-  where id = any($1::bigint[])`;

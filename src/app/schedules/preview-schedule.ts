@@ -42,11 +42,11 @@ export function previewProposed(schedule: Schedule, after: Date, count: number):
 }
 
 function checkProposed(schedule: Schedule): void {
-  const faults = checkSchedule(schedule, '').map(({ pointer, message }) => ({
+  const issues = checkSchedule(schedule, '').map(({ pointer, message }) => ({
     pointer: QUERY[pointer] ?? '',
     message,
   }));
-  if (faults.length > 0) throw new AppError('invalid_input', 'The schedule is not valid.', { issues: faults });
+  if (issues.length > 0) throw new AppError('invalid_input', 'The schedule is not valid.', { issues });
 }
 
 /** Where the parts of a schedule stand in a query. */

@@ -2,9 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import { syncScheduleId, type TimerBackend } from '../../contracts/sync-timers.ts';
 import { LOCKS } from '../../db/locks.ts';
-import { readTimerRows, type TenantTimer, toTenantTimer } from './read-timers.ts';
-import { type DueTenant, tickAll } from './tick-due.ts';
+import { findDueAmong } from '../../db/stores/schedules/plan-store.ts';
+import { findPendingTimers, markTimerPushed, readTimerRows } from '../../db/stores/schedules/timer-store.ts';
+import { tickAll } from './tick-due.ts';
 import type { TimerDeps } from './timer-deps.ts';
+import { type TenantTimer, toTenantTimer } from './to-tenant-timer.ts';
 
 /** Pushed at once; a batch takes this long at least, so that pushing thousands leaves Temporal room for runs. */
 const BATCH = 25;
@@ -19,7 +21,7 @@ const MAX_BATCHES = 40;
  * @throws AppError `temporal_unavailable`
  */
 export async function pushSchedules(deps: TimerDeps, items: ItemRunner): Promise<number | null> {
-  if ((await findPending(deps, items, 1)).length === 0) return 0;
+  if ((await findPendingTimers(deps.db, 1, items.backedOff('tenant'))).length === 0) return 0;
   return deps.db.withSessionLock(LOCKS.timerSync, async (lost) => {
     let count = 0;
     for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
@@ -35,21 +37,12 @@ export async function pushSchedules(deps: TimerDeps, items: ItemRunner): Promise
   });
 }
 
-interface PendingTenant {
-  readonly id: number;
-  readonly backend: TimerBackend;
-}
-
-function findPending({ db }: TimerDeps, items: ItemRunner, limit: number): Promise<PendingTenant[]> {
-  return db.query<PendingTenant>(PENDING, [limit, items.backedOff('tenant')]);
-}
-
-/** Null where nothing is pending. */
+/** Returns null where nothing is pending. */
 async function pushBatch(
   deps: TimerDeps,
   items: ItemRunner,
 ): Promise<{ readonly count: number; readonly calls: number } | null> {
-  const rows = await findPending(deps, items, BATCH);
+  const rows = await findPendingTimers(deps.db, BATCH, items.backedOff('tenant'));
   if (rows.length === 0) return null;
   const backend = rows[0]?.backend ?? 'temporal';
   const ids = rows.map((row) => row.id);
@@ -72,31 +65,16 @@ async function pushOne(deps: TimerDeps, timer: TenantTimer, backend: TimerBacken
   const wanted = backend === 'temporal' ? plan : null;
   if (wanted) await deps.timers.set(wanted);
   else if (isSet) await deps.timers.remove(syncScheduleId(tenantId));
-  await deps.db.query(PUSHED, [tenantId, scheduleVersion, wanted !== null, wanted ? timer.refillAt : null]);
+  await markTimerPushed(deps.db, {
+    tenantId,
+    scheduleVersion,
+    isSet: wanted !== null,
+    refillAt: wanted ? timer.refillAt : null,
+  });
   return wanted !== null || isSet;
 }
 
 /** A time that came before its timer was set is past it: nobody else would wake the tenant. */
 async function tickThosePassed(deps: TimerDeps, tenantIds: readonly number[], items: ItemRunner): Promise<void> {
-  const due = await deps.db.query<DueTenant>(
-    `select id, next_due_at as due from tenants where id = any($1::bigint[]) and next_due_at <= clock_timestamp()`,
-    [tenantIds],
-  );
-  await tickAll(deps, due, items);
+  await tickAll(deps, await findDueAmong(deps.db, tenantIds), items);
 }
-
-/** What people changed goes before the refills. */
-const PENDING = `
-  with pending as (
-    (select id, 1 as rank from tenants where timer_version <> schedule_version and id <> all($2::bigint[]) limit $1)
-    union all
-    (select id, 2 from tenants
-     where timer_refill_at <= clock_timestamp() and timer_version = schedule_version and id <> all($2::bigint[]) limit $1)
-    order by rank limit $1
-  )
-  select pending.id, b.backend from pending cross join timer_backend b`;
-
-const PUSHED = `
-  update tenants set timer_version = $2, timer_refill_at = $4,
-    timer_set_at = case when $3 then clock_timestamp() else null end
-  where id = $1`;

@@ -1,5 +1,6 @@
 import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import type { Sql } from '../../db/database.ts';
+import { type DueQuery, type DueTenant, findDueTenants } from '../../db/stores/schedules/plan-store.ts';
 import type { TickOutcome } from './tick-tenant.ts';
 
 export interface TickDueDeps {
@@ -7,21 +8,6 @@ export interface TickDueDeps {
   readonly tick: (tenantId: number) => Promise<TickOutcome>;
   /** Starts an admitted run; the job `start-pending-runs` makes up for a failure. */
   readonly startRun: (runId: number) => Promise<void>;
-}
-
-export interface DueTenants {
-  /** Only those whose id, divided by `of`, leaves `shard`. */
-  readonly shard: number;
-  readonly of: number;
-  /** Overdue by at least so many seconds. */
-  readonly overdueS: number;
-  readonly limit: number;
-}
-
-/** A tenant and since when it is due. */
-export interface DueTenant {
-  readonly id: number;
-  readonly due: Date;
 }
 
 export interface TickedTenants {
@@ -33,10 +19,12 @@ export interface TickedTenants {
 const AT_ONCE = 4;
 
 /** Ticks the tenants that are due, the longest overdue first, some at a time. */
-export async function tickDue(deps: TickDueDeps, due: DueTenants, items: ItemRunner): Promise<TickedTenants> {
-  const { shard, of, overdueS, limit } = due;
-  const values = [shard, of, overdueS, limit, items.backedOff('tenant')];
-  const tenants = await deps.sql.query<DueTenant>(DUE, values);
+export async function tickDue(
+  deps: TickDueDeps,
+  query: Omit<DueQuery, 'skip'>,
+  items: ItemRunner,
+): Promise<TickedTenants> {
+  const tenants = await findDueTenants(deps.sql, { ...query, skip: items.backedOff('tenant') });
   return { found: tenants.length, ticked: await tickAll(deps, tenants, items) };
 }
 
@@ -54,8 +42,3 @@ export function tickAll(deps: TickDueDeps, tenants: readonly DueTenant[], items:
     },
   });
 }
-
-const DUE = `
-  select id, next_due_at as due from tenants
-  where next_due_at <= clock_timestamp() - make_interval(secs => $3) and id % $2 = $1 and id <> all($5::bigint[])
-  order by next_due_at limit $4`;

@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../../db/database.ts';
+import { updateNextDue } from '../../db/stores/schedules/plan-store.ts';
 import { timesToCatchUp } from '../../domain/schedules/catch-up.ts';
 import { dueTimes, type TenantTiming } from '../../domain/schedules/schedule-times.ts';
 import type { AcceptScheduled } from '../runs/index.ts';
@@ -19,20 +20,20 @@ export interface TickInput {
 }
 
 export interface TickOutcome {
-  /** The run that was admitted: whoever called starts or executes it. */
+  /** The run that was admitted: the caller starts or executes it. */
   readonly runId: number | null;
   /** null = never, as things are. */
   readonly nextDueAt: Date | null;
 }
 
-/** Who makes the triggers of schedules. */
+/** The creator of the triggers of schedules. */
 const SCHEDULE = 'schedule';
 /** As many as a run may bundle. */
 const MAX_TIMES = 1000;
 
 /**
- * Does what a tenant's schedule owes by now: makes the triggers of the due times that its catch-up keeps and sets when it is
- * due next. Whoever wakes may call it too early, twice, at the same time or late; where nothing is due it writes nothing.
+ * Inserts the triggers of a tenant's due times that its catch-up keeps, and sets when it is due next. It may be called too early,
+ * twice, at the same time or late; where nothing is due it writes nothing.
  */
 export async function tickTenant(deps: TickDeps, input: TickInput): Promise<TickOutcome> {
   return deps.db.transaction(async (sql) => {
@@ -52,7 +53,7 @@ async function tickPlan(deps: TickDeps, sql: Sql, plan: TenantPlan): Promise<Tic
   const { times: dueNow, next: nextDueAt } = dueTimes(timing, due, now, MAX_TIMES);
   const times = timesToCatchUp(dueNow, now, plan.policy.catch_up);
   const accepted = await deps.acceptScheduled(sql, { tenantId, times, createdBy: SCHEDULE });
-  await sql.query(`update tenants set next_due_at = $2 where id = $1`, [tenantId, nextDueAt?.toISOString() ?? null]);
+  await updateNextDue(sql, tenantId, nextDueAt);
   return { runId: accepted.admittedRunId, nextDueAt };
 }
 

@@ -1,5 +1,6 @@
 import { recordActivity } from '../../db/stores/activity/record-activity.ts';
 import { lockIntegration } from '../../db/stores/integrations/integration-repository.ts';
+import { recordPauses } from '../../db/stores/schedules/pause-store.ts';
 import { insertTenant } from '../../db/stores/tenants/tenant-repository.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { violatedConstraint } from '../../db/violated-constraint.ts';
@@ -8,7 +9,7 @@ import type { ConfigViewer } from '../../domain/configs/config-viewer.ts';
 import type { Schedule } from '../../domain/schedules/schedule.ts';
 import { isPausedAtFirst, type SavedTenant } from '../../domain/tenants/tenant.ts';
 import { AppError } from '../../errors/app-error.ts';
-import { recordPauses, replanTenants } from '../schedules/index.ts';
+import { replanTenants } from '../schedules/index.ts';
 import { checkTenantSchedule } from './check-tenant-schedule.ts';
 import { checkConfigs } from './check-tenant-values.ts';
 import { chooseFollowing, type FollowingRequest } from './choose-following.ts';

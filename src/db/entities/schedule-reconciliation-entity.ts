@@ -13,8 +13,8 @@ export const ScheduleReconciliationEntity = defineEntity({
     finishedAt: p.datetime().nullable(),
     backend: p.text().$type<TimerBackend>().nullable(),
     checkedCount: p.integer().default(0),
-    faultCounts: p.json<Record<string, number>>().defaultRaw(`'{}'`),
-    faults: p.json<readonly object[]>().defaultRaw(`'[]'`),
+    driftCounts: p.json<Record<string, number>>().defaultRaw(`'{}'`),
+    drift: p.json<readonly object[]>().defaultRaw(`'[]'`),
     failure: p.text().nullable(),
   },
 });

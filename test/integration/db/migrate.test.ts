@@ -20,6 +20,7 @@ describe('migrations', () => {
   const migrated = useDatabase();
   const older = useDatabase({ isMigrated: false });
   const empty = useDatabase({ isMigrated: false });
+  const drifted = useDatabase({ isMigrated: false });
 
   it('lead to the schema of the snapshot', async () => {
     const schema = await describeAt(migrated.url);
@@ -52,6 +53,31 @@ describe('migrations', () => {
     await migrate(older.url);
     expect(await namesAt(older.url)).to.deep.equal(migrations.map(({ name }) => name));
     expect(await describeAt(older.url)).to.equal(await describeAt(migrated.url));
+  });
+
+  it('rename what older reconciliations and activity entries found', async () => {
+    const before = migrations.findIndex(({ name }) => name === '0016-schedule-drift');
+    await migrate(drifted.url, migrations.slice(0, before));
+    const found = JSON.stringify([{ schedule_id: 'sync:1', tenant_id: 1, fault: 'missing' }]);
+    await withClient(drifted.url, async (client) => {
+      await client.query(
+        `insert into schedule_reconciliations (requested_by, is_thorough, fault_counts, faults) values ('hub', true, '{"missing": 1}', $1)`,
+        [found],
+      );
+      await client.query(
+        `insert into activity (actor, action, subject_kind, after)
+         values ('hub', 'schedules.mended', 'schedule_reconciliation', jsonb_build_object('counts', '{}'::jsonb, 'faults', $1::jsonb))`,
+        [found],
+      );
+    });
+    await migrate(drifted.url);
+    const drift = [{ schedule_id: 'sync:1', tenant_id: 1, drift: 'missing' }];
+    await withClient(drifted.url, async (client) => {
+      const reconciliations = await client.query(`select drift_counts, drift from schedule_reconciliations`);
+      expect(reconciliations.rows).to.deep.equal([{ drift_counts: { missing: 1 }, drift }]);
+      const entries = await client.query(`select action, after from activity`);
+      expect(entries.rows).to.deep.equal([{ action: 'schedules.repaired', after: { counts: {}, drift } }]);
+    });
   });
 
   it('run once where several processes start at the same time', async () => {

@@ -2,13 +2,10 @@ import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { expect } from 'chai';
 import { pushSchedules } from '../../../src/app/schedules/push-schedules.ts';
 import { reconcileWhenDue } from '../../../src/app/schedules/reconcile-timers.ts';
-import {
-  listReconciliations,
-  type Reconciliation,
-  requestReconciliation,
-} from '../../../src/app/schedules/reconciliation.ts';
+import { requestReconciliation } from '../../../src/app/schedules/request-reconciliation.ts';
 import { switchBackend } from '../../../src/app/schedules/switch-backend.ts';
 import { tickOverdue } from '../../../src/app/schedules/tick-overdue.ts';
+import { listReconciliations, type Reconciliation } from '../../../src/db/stores/schedules/reconciliation-store.ts';
 import type { Schedule } from '../../../src/domain/schedules/schedule.ts';
 import { useScheduleHarness } from '../../support/schedule-harness.ts';
 import { strictItems } from '../../support/strict-items.ts';
@@ -36,19 +33,19 @@ describe('passes over the timers', function reconcile() {
     expect(await reconcileWhenDue(deps(), times, strictItems())).to.equal(true);
     return (await listReconciliations(harness.db, 1))[0] as Reconciliation;
   };
-  const faultsOf = (found: Reconciliation): Record<string, string> =>
-    Object.fromEntries(found.faults.map(({ schedule_id: id, fault }) => [id, fault]));
+  const driftOf = (found: Reconciliation): Record<string, string> =>
+    Object.fromEntries(found.drift.map(({ schedule_id: id, drift }) => [id, drift]));
 
   it('find nothing where everything is as it was told', async () => {
     await scheduled(2, HOURLY);
     await scheduled(2, DAILY);
     const found = await pass();
     expect(found).to.include({ failure: null, backend: 'temporal', isThorough: true, checkedCount: 4 });
-    expect(found.faults).to.deep.equal([]);
+    expect(found.drift).to.deep.equal([]);
     expect(found.finishedAt).to.be.instanceOf(Date);
   });
 
-  it('mend what people did in Temporal, and tell of it', async () => {
+  it('repair what people did in Temporal, and record it', async () => {
     const [deleted = 0, paused = 0, edited = 0, argued = 0, limited = 0] = await scheduled(5, HOURLY);
     const [cron = 0] = await scheduled(1, DAILY);
     const [unpaused = 0] = await harness.tenants(1, HOURLY);
@@ -83,7 +80,7 @@ describe('passes over the timers', function reconcile() {
     });
 
     const found = await pass();
-    expect(faultsOf(found)).to.deep.equal({
+    expect(driftOf(found)).to.deep.equal({
       [`sync:${deleted}`]: 'missing',
       [`sync:${paused}`]: 'paused_by_hand',
       [`sync:${unpaused}`]: 'unpaused_by_hand',
@@ -93,12 +90,12 @@ describe('passes over the timers', function reconcile() {
       [`sync:${limited}`]: 'wrong_policy',
       'sync:999999': 'orphaned',
     });
-    expect(found.faultCounts).to.include({ wrong_times: 2, orphaned: 1 });
+    expect(found.driftCounts).to.include({ wrong_times: 2, orphaned: 1 });
     const [entry] = await harness.db.query<{ actor: string; after: object }>(
-      `select actor, after from activity where action = 'schedules.mended' order by id desc limit 1`,
+      `select actor, after from activity where action = 'schedules.repaired' order by id desc limit 1`,
     );
     expect(entry).to.deep.include({ actor: 'hub' });
-    expect((await pass()).faults).to.deep.equal([]);
+    expect((await pass()).drift).to.deep.equal([]);
   });
 
   it('see in the list alone what was paused or deleted', async () => {
@@ -115,7 +112,7 @@ describe('passes over the timers', function reconcile() {
     });
     const found = await pass(BY_LIST);
     expect(found.isThorough).to.equal(false);
-    expect(faultsOf(found)).to.deep.equal({ [`sync:${deleted}`]: 'missing', [`sync:${paused}`]: 'paused_by_hand' });
+    expect(driftOf(found)).to.deep.equal({ [`sync:${deleted}`]: 'missing', [`sync:${paused}`]: 'paused_by_hand' });
   });
 
   it('take away what an archived tenant or a restored database left behind', async () => {
@@ -124,7 +121,7 @@ describe('passes over the timers', function reconcile() {
       `update tenants set archived_at = now(), next_due_at = null, timer_set_at = null where id = $1`,
       [archived],
     );
-    expect(faultsOf(await pass())).to.deep.equal({ [`sync:${archived}`]: 'orphaned' });
+    expect(driftOf(await pass())).to.deep.equal({ [`sync:${archived}`]: 'orphaned' });
     expect(await deps().timers.exists(`sync:${archived}`)).to.equal(false);
   });
 
@@ -162,7 +159,7 @@ describe('passes over the timers', function reconcile() {
     expect((await scheduleOf(cron).describe()).spec.calendars).to.have.length(48);
   });
 
-  it('are asked for by the safety net, which ticks who was not woken', async () => {
+  it('are requested by the fallback sweep, which ticks tenants that were not woken', async () => {
     const [forgotten = 0] = await scheduled(1, HOURLY);
     const dueAt = new Date(Date.now() - 40_000);
     await harness.db.query(`update tenants set next_due_at = $2 where id = $1`, [forgotten, dueAt]);
@@ -173,7 +170,7 @@ describe('passes over the timers', function reconcile() {
     ]);
     expect(tenant?.due).to.be.greaterThan(new Date());
     const [asked] = await listReconciliations(harness.db, 1);
-    expect(asked).to.include({ requestedBy: 'safety net', startedAt: null });
+    expect(asked).to.include({ requestedBy: 'fallback sweep', startedAt: null });
   });
 });
 

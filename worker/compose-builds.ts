@@ -5,7 +5,6 @@ import { createBuildRelease } from '../activities/build-release.ts';
 import { retiredBuildsActivities } from '../activities/retired-housekeeping.ts';
 import { createTestRepository } from '../activities/test-repository.ts';
 import { createLocalBuildCache } from '../src/adapters/build-cache/local-build-cache.ts';
-import { loadBuildMirrors } from '../src/adapters/build-mirrors/load-build-mirrors.ts';
 import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
 import type { SecretStore } from '../src/adapters/secrets/secrets.ts';
 import type { TemporalClient } from '../src/adapters/temporal/connect.ts';
@@ -19,7 +18,6 @@ import { type CredentialOf, createCredentialOf } from '../src/app/source-control
 import type { SourceControlDeps } from '../src/app/source-control/source-control-deps.ts';
 import { createAddressGuard } from '../src/base/http/address-guard.ts';
 import type { Config } from '../src/config/config.ts';
-import { readHostEnvironment } from '../src/config/read-environment.ts';
 import { BUILDS_QUEUE } from '../src/contracts/task-queues.ts';
 import type { Database } from '../src/db/database.ts';
 import { createTemporalWorker, type TemporalWorkerBase } from './create-worker.ts';
@@ -106,7 +104,7 @@ async function createExecutor(
   credentialOf: CredentialOf,
 ): Promise<BuildExecutor> {
   const { config, db, logger, parts } = deps;
-  const mirrors = await loadBuildMirrors(config.buildMirrors, readHostEnvironment());
+  const { mirrors } = parts;
   return new BuildExecutor({
     db,
     stagingDirectory,

@@ -4,15 +4,20 @@ import type { Logger } from 'pino';
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { createLocalArtifactStore } from '../src/adapters/artifacts/local-artifact-store.ts';
 import { createReleaseCache, type ReleaseCache } from '../src/adapters/artifacts/release-cache.ts';
+import type { BuildMirrors } from '../src/adapters/build-mirrors/build-mirrors.ts';
+import { loadBuildMirrors } from '../src/adapters/build-mirrors/load-build-mirrors.ts';
 import type { SchemaValidator } from '../src/adapters/manifest/schema-validator.ts';
 import type { Sandbox } from '../src/adapters/sandbox/sandbox.ts';
 import { createRunToolchains } from '../src/adapters/toolchains/create-run-toolchains.ts';
-import { describePlatform, type Platform } from '../src/adapters/toolchains/describe-platform.ts';
-import type { Toolchain } from '../src/adapters/toolchains/toolchain.ts';
+import { describePlatform } from '../src/adapters/toolchains/describe-platform.ts';
+import type { ToolchainCatalog } from '../src/adapters/toolchains/toolchain.ts';
 import { createUnpackArtifact, type UnpackArtifact } from '../src/app/builds/unpack-artifact.ts';
 import type { StartAttemptDeps } from '../src/app/runs/start-attempt.ts';
+import { awaitedLater } from '../src/base/process/awaited-later.ts';
 import type { Config } from '../src/config/config.ts';
+import { readHostEnvironment } from '../src/config/read-environment.ts';
 import type { Database } from '../src/db/database.ts';
+import type { Platform } from '../src/domain/toolchains/platform.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { createReleaseFiles } from './release-files.ts';
 
@@ -22,7 +27,8 @@ export interface WorkerComponents {
   readonly store: ArtifactStore;
   readonly cache: ReleaseCache;
   readonly unpack: UnpackArtifact;
-  readonly toolchains: readonly Toolchain[];
+  readonly toolchains: ToolchainCatalog;
+  readonly mirrors: BuildMirrors;
   readonly platform: Platform;
   readonly runDeps: StartAttemptDeps;
   close(): Promise<void>;
@@ -40,8 +46,9 @@ export interface OpenWorkerComponentsDeps {
 export async function openWorkerComponents(deps: OpenWorkerComponentsDeps): Promise<WorkerComponents> {
   const { config, db, logger, schemas } = deps;
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  const loadingMirrors = awaitedLater(loadBuildMirrors(config.buildMirrors, readHostEnvironment()));
   const [{ sandbox, toolchains }, store] = await Promise.all([
-    openSandbox(deps),
+    openSandbox({ ...deps, mirrors: () => loadingMirrors }),
     createLocalArtifactStore(join(config.dataDirectory, 'artifacts')),
   ]);
   const cache = await createReleaseCache({
@@ -57,6 +64,7 @@ export async function openWorkerComponents(deps: OpenWorkerComponentsDeps): Prom
     cache,
     unpack,
     toolchains,
+    mirrors: await loadingMirrors,
     platform,
     runDeps: {
       db,

@@ -42,6 +42,7 @@ import { heartbeatWorker } from './jobs/heartbeat-worker.ts';
 import { createProcessJobs, type ProcessJobs } from './jobs/process-jobs.ts';
 import { pruneArtifacts } from './jobs/prune-artifacts.ts';
 import { pruneRuns } from './jobs/prune-runs.ts';
+import { refreshToolchains } from './jobs/refresh-toolchains.ts';
 import { openWorkerComponents, type WorkerComponents } from './open-worker-components.ts';
 import { createSchemaQueues, type SchemaQueues } from './schema-queues.ts';
 import { superviseTemporalWorker } from './supervise-temporal-worker.ts';
@@ -86,10 +87,10 @@ export async function startWorker(deps: StartWorkerDeps): Promise<RunningWorker>
     workflowBundle,
   });
   await ensureLogPartitions(db);
-  const registration = describeWorker(config, parts, workerId);
-  await upsertWorker(db, registration);
+  const describe = (): WorkerRegistration => describeWorker(config, parts, workerId);
+  await upsertWorker(db, describe());
   const jobs = createProcessJobs({
-    ...{ db, logger, jobs: createJobs(deps, { parts, executors, registration }) },
+    ...{ db, logger, jobs: createJobs(deps, { parts, executors, describe }) },
     process: { id: workerId, component: deps.component, hostname: hostname(), pid: process.pid },
   });
   executors.slots.onFree = (kind) => jobs.wake(kind);
@@ -152,15 +153,12 @@ async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
 /** Every background job of a worker; what runs wait for stands first. */
 function createJobs(
   { config, db, logger, secrets }: StartWorkerDeps,
-  {
-    parts,
-    executors,
-    registration,
-  }: { parts: WorkerComponents; executors: Executors; registration: WorkerRegistration },
+  { parts, executors, describe }: { parts: WorkerComponents; executors: Executors; describe: () => WorkerRegistration },
 ): readonly BackgroundJob[] {
   const { store: artifacts, cache } = parts;
   return [
-    heartbeatWorker(db, registration),
+    heartbeatWorker(db, describe),
+    refreshToolchains(parts.toolchains),
     ...executors.schedules.sharedJobs,
     ...executors.builds.jobs,
     ...executors.rollouts.jobs,
@@ -201,7 +199,7 @@ function describeWorker(config: Config, parts: WorkerComponents, id: string): Wo
     runSlots: config.worker.runSlots,
     buildSlots: config.worker.buildSlots,
     platform: parts.platform,
-    toolchains: parts.toolchains.map(({ language, version }) => ({ language, version })),
+    toolchains: parts.toolchains.list().map(({ language, version }) => ({ language, version })),
   };
 }
 

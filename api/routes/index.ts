@@ -134,6 +134,7 @@ import { listUsersRoute } from './users/list-users.ts';
 import { patchUserRoute } from './users/patch-user.ts';
 import { reactivateUserRoute } from './users/reactivate-user.ts';
 import { resendInvitationRoute } from './users/resend-invitation.ts';
+import { listWorkersRoute } from './workers/list-workers.ts';
 
 /** Every endpoint of the hub. */
 export const routes: readonly Route[] = [
@@ -144,6 +145,7 @@ export const routes: readonly Route[] = [
   listNeedsAttentionRoute,
   listJobsRoute,
   searchRoute,
+  listWorkersRoute,
   listIntegrationsRoute,
   countIntegrationsRoute,
   createIntegrationRoute,

@@ -10,9 +10,10 @@ import { createSchemaValidator, type SchemaValidator } from '../../src/adapters/
 import { createBubblewrapSandbox } from '../../src/adapters/sandbox/create-bubblewrap-sandbox.ts';
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts';
 import { createBuildLaunchers } from '../../src/adapters/toolchains/create-build-launchers.ts';
+import { createToolchainCatalog } from '../../src/adapters/toolchains/create-toolchain-catalog.ts';
 import { describePlatform } from '../../src/adapters/toolchains/describe-platform.ts';
 import { discoverToolchains } from '../../src/adapters/toolchains/discover-toolchains.ts';
-import type { Toolchain } from '../../src/adapters/toolchains/toolchain.ts';
+import type { Toolchain, ToolchainCatalog } from '../../src/adapters/toolchains/toolchain.ts';
 import { toolchainEnvironment } from '../../src/adapters/toolchains/toolchain-environment.ts';
 import { admitBuilds } from '../../src/app/builds/admit-builds.ts';
 import type { BuildDeps } from '../../src/app/builds/build-deps.ts';
@@ -95,6 +96,11 @@ export function testToolchains(): Promise<readonly Toolchain[]> {
     launcherDirectory: makeTestFolder('launchers'),
   });
   return toolchains;
+}
+
+/** A catalog of this machine's toolchains that fetches none. */
+export function testCatalog(): Promise<ToolchainCatalog> {
+  return createToolchainCatalog({ discover: testToolchains, fetching: null });
 }
 
 /** Gives the enclosing suite a database, a sandbox and a git server, and builds in this very process without Temporal. */
@@ -201,7 +207,7 @@ async function makeDeps(
     compileSchemas: (schemas) => validator.compile(schemas),
     gitLimits: { sizeBytes: 64 * MIB, timeMs: 30_000 },
     credentialOf: () => Promise.resolve(null),
-    toolchains: await testToolchains(),
+    toolchains: await testCatalog(),
     toolchainEnvironment,
     launchers: createBuildLaunchers(join(folder, 'launchers')),
     platform: describePlatform(sandbox.driver),

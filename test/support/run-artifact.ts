@@ -14,7 +14,7 @@ let count = 0;
 export async function runArtifact(deps: BuildDeps, release: ReleaseRow): Promise<ArtifactRun> {
   const directory = await deps.cache.ensureUnpacked(release.artifact_digest as `sha256:${string}`, deps.unpack);
   const { language, version } = release.toolchain ?? {};
-  const toolchain = deps.toolchains.find((one) => one.language === language && one.version === version);
+  const toolchain = deps.toolchains.list().find((one) => one.language === language && one.version === version);
   if (toolchain === undefined) throw new Error(`this machine has no ${language} ${version}`);
   count += 1;
   const process = await deps.sandbox.start({

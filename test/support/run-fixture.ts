@@ -89,7 +89,7 @@ export async function registerTestWorker(db: Database, slots: number, id = 'test
     pid: process.pid,
     runSlots: slots,
     buildSlots: 0,
-    platform: {},
+    platform: { driver: 'bubblewrap', os: 'linux', arch: 'x64', libc: 'glibc' },
     toolchains: [],
   });
 }

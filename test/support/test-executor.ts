@@ -11,7 +11,7 @@ export type TestExecutorDeps = Pick<RunExecutorDeps, 'db' | 'sandbox' | 'schemas
 export function createTestExecutor(parts: TestExecutorDeps): RunExecutor {
   return new RunExecutor({
     ...{ workerId: 'test-worker', slots: 4, environmentName: 'test', onError: () => {}, onSlotFree: () => {} },
-    toolchains: { find: () => nodeOfThisProcess() },
+    toolchains: { find: async () => nodeOfThisProcess() },
     credentials: { open: async () => ({}) },
     limits: { timeMs: 60_000, memoryBytes: 256 * MIB, cpus: 1, processes: 64, diskBytes: 64 * MIB, logBytes: 10 * MIB },
     attemptLimits: ATTEMPT_LIMITS,

@@ -61,8 +61,20 @@ function readVersion(root: LocatedValue, notes: FoundIssues): Manifest['version'
   }
   if (found.value === 0.4 || found.value === '0.4') return '0.4';
   if (found.value === 1 || found.value === '1.0' || found.value === '1') return '1.0';
+  const near = typeof found.value === 'object' ? null : nearestVersion(String(found.value));
+  if (near !== null) {
+    const message = `Version ${String(found.value)} is unknown; it is read as ${near}. Write "version: 0.4" or "version: 1.0".`;
+    warn(notes, '/version', 'version_unknown', message);
+    return near;
+  }
   refuse(notes, '/version', 'version_unknown', 'This version is unknown; write "version: 0.4" or "version: 1.0".');
   return '0.4';
+}
+
+/** The known version that another one of 0.x or 1.x is read as. */
+function nearestVersion(text: string): Manifest['version'] | null {
+  if (!/^[01](?:\.\d{1,3})*$/.test(text)) return null;
+  return Number.parseFloat(text) < (0.4 + 1) / 2 ? '0.4' : '1.0';
 }
 
 function readBase(root: LocatedValue, notes: FoundIssues): ManifestBase | null {

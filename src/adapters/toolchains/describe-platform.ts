@@ -1,12 +1,4 @@
-/** The platform that a release is built for and has to be run on. */
-export interface Platform {
-  /** The sandbox's driver. */
-  readonly driver: string;
-  readonly os: string;
-  readonly arch: string;
-  /** `glibc 2.36`, `musl`. */
-  readonly libc: string;
-}
+import type { Platform } from '../../domain/toolchains/platform.ts';
 
 /** The platform of this process, in sandboxes of `driver`. */
 export function describePlatform(driver: string): Platform {

@@ -26,6 +26,11 @@ async function describe(program: string, options: DiscoveryOptions): Promise<Too
   const version = /go(\d+\.\d+(?:\.\d+)?)/.exec((await runTool(program, ['version'], { env })) ?? '')?.[1];
   const root = (await runTool(program, ['env', 'GOROOT'], { env }))?.trim();
   if (version === undefined || root === undefined || root === '') return null;
+  return goToolchain(root, version);
+}
+
+/** The toolchain of a Go that is known to start. */
+export function goToolchain(root: string, version: string): Toolchain {
   const { inside, mounts } = placeTree(root, `go-${version}`);
   return {
     language: 'go',
@@ -33,7 +38,8 @@ async function describe(program: string, options: DiscoveryOptions): Promise<Too
     root,
     binPaths: [`${inside}/bin`],
     mounts,
-    // The checkout holds no .git to stamp into the program, and a read-only module cache could not be removed again.
-    env: { GOROOT: inside, GOTOOLCHAIN: 'local', GOFLAGS: '-buildvcs=false -modcacherw' },
+    // A module may ask for a newer Go than its base. A read-only module cache could not be removed again, and a build does not fail
+    // because git could not tell what to stamp into a program.
+    env: { GOROOT: inside, GOTOOLCHAIN: 'auto', GOFLAGS: '-buildvcs=false -modcacherw' },
   };
 }

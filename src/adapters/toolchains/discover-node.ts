@@ -38,10 +38,26 @@ async function describe(
   const version = /^v(\d+\.\d+\.\d+)/.exec((await runTool(program, ['--version'])) ?? '')?.[1];
   if (version === undefined) return null;
   const root = dirname(dirname(realpathSync(program)));
-  const { inside, mounts } = placeTree(root, `node-${version}`);
   const own = npmBeside(program);
   const hasOwnLinks = own !== null && isExecutable(join(dirname(program), 'npm'));
-  const npm = hasOwnLinks ? { binPaths: [], mounts: [] } : placeNpm(own ?? npmPackage, options);
+  return nodeToolchain(root, version, options, hasOwnLinks ? NO_NPM : placeNpm(own ?? npmPackage, options));
+}
+
+const NO_NPM: PlacedNpm = { binPaths: [], mounts: [] };
+
+interface PlacedNpm {
+  readonly binPaths: readonly string[];
+  readonly mounts: readonly ToolchainMount[];
+}
+
+/** The toolchain of a Node that is known to start. @param npm where it has none of its own beside it */
+export function nodeToolchain(
+  root: string,
+  version: string,
+  options: DiscoveryOptions,
+  npm: PlacedNpm = NO_NPM,
+): Toolchain {
+  const { inside, mounts } = placeTree(root, `node-${version}`);
   const managers = writePackageManagers(options.launcherDirectory);
   return {
     language: 'node',
@@ -71,8 +87,8 @@ function npmBeside(program: string): string | null {
   return isFolder(folder) ? realpathSync(folder) : null;
 }
 
-function placeNpm(folder: string | null, options: DiscoveryOptions): { binPaths: string[]; mounts: ToolchainMount[] } {
-  if (folder === null) return { binPaths: [], mounts: [] };
+function placeNpm(folder: string | null, options: DiscoveryOptions): PlacedNpm {
+  if (folder === null) return NO_NPM;
   const { inside, mounts } = isSystemPath(folder) ? { inside: folder, mounts: [] } : placeTree(folder, 'npm-package');
   const launchers = writeLaunchers(options.launcherDirectory, 'npm', {
     npm: `exec node ${inside}/bin/npm-cli.js "$@"`,

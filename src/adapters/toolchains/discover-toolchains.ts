@@ -22,7 +22,11 @@ const FINDERS = [
 
 /** Every toolchain of this host that really starts, by language and newest first; one of each version. */
 export async function discoverToolchains(options: DiscoveryOptions): Promise<readonly Toolchain[]> {
-  const found = (await Promise.all(FINDERS.map((find) => find(options)))).flat();
+  return orderToolchains((await Promise.all(FINDERS.map((find) => find(options)))).flat());
+}
+
+/** By language and newest first; of each version the first one. */
+export function orderToolchains(found: readonly Toolchain[]): readonly Toolchain[] {
   const byName = new Map<string, Toolchain>();
   for (const toolchain of found) {
     const name = `${toolchain.language} ${toolchain.version}`;

@@ -19,6 +19,21 @@ export interface Toolchain extends InstalledVersion {
   readonly image?: string;
 }
 
+export type FetchToolchainResult =
+  | { readonly ok: true; readonly toolchain: Toolchain }
+  /** `reason` is what the client said last. */
+  | { readonly ok: false; readonly reason: string };
+
+/** The toolchains of a worker, which become more while it lives. */
+export interface ToolchainCatalog {
+  /** What it offers now: by language, newest first. */
+  list(): readonly Toolchain[];
+  /** Looks through the machine again, unless that was done a moment ago. */
+  refresh(): Promise<void>;
+  /** Fetches the newest version that begins with the numbers given and keeps it; null where this worker fetches none of the language. */
+  fetch(language: ToolchainLanguage, version: string): Promise<FetchToolchainResult | null>;
+}
+
 /** Stands in front of package clients in the sandbox of a build command, and never in that of a run. */
 export interface BuildLaunchers {
   /** Those of a language, whose folder comes first in PATH. */

@@ -5,12 +5,12 @@ import type { BuildMirrors } from '../../adapters/build-mirrors/build-mirrors.ts
 import type { Git } from '../../adapters/git/git.ts';
 import type { ParseManifestResult } from '../../adapters/manifest/parse-manifest.ts';
 import type { Sandbox, SandboxLimits } from '../../adapters/sandbox/sandbox.ts';
-import type { Platform } from '../../adapters/toolchains/describe-platform.ts';
-import type { BuildLaunchers, Toolchain } from '../../adapters/toolchains/toolchain.ts';
+import type { BuildLaunchers, Toolchain, ToolchainCatalog } from '../../adapters/toolchains/toolchain.ts';
 import type { AddressGuard } from '../../base/http/address-guard.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import type { ValidationResult } from '../../domain/manifest/validation-result.ts';
+import type { Platform } from '../../domain/toolchains/platform.ts';
 import type { CredentialOf } from '../source-control/index.ts';
 import type { UnpackArtifact } from './unpack-artifact.ts';
 
@@ -35,7 +35,7 @@ export interface BuildDeps {
   readonly parseManifest: (text: Uint8Array, path: string, signal?: AbortSignal) => Promise<ParseManifestResult>;
   /** Whether a release's schemas can be used at all. */
   readonly compileSchemas: (schemas: ReleaseSchemas) => Promise<ValidationResult>;
-  readonly toolchains: readonly Toolchain[];
+  readonly toolchains: ToolchainCatalog;
   readonly toolchainEnvironment: (toolchain: Toolchain) => Readonly<Record<string, string>>;
   readonly launchers: BuildLaunchers;
   readonly platform: Platform;

@@ -4,13 +4,13 @@ import { findSharedArtifact } from '../../db/stores/releases/artifact-store.ts';
 import { saveBuildFacts } from '../../db/stores/releases/build-store.ts';
 import { type BuildFacts, type BuildWarning, NO_FACTS } from '../../domain/releases/build-facts.ts';
 import type { BuildStep } from '../../domain/releases/build-failure.ts';
-import { resolveBase } from '../../domain/toolchains/resolve-base.ts';
 import { AppError } from '../../errors/app-error.ts';
 import { claimArtifact } from '../releases/index.ts';
 import { integrationFailure, toBuildFailedError } from './build-failed-error.ts';
 import type { BuildSession } from './build-session.ts';
 import { checkOut } from './check-out.ts';
 import { fetchSource } from './fetch-source.ts';
+import { findToolchain } from './find-toolchain.ts';
 import type { BuildOutcome } from './finish-build.ts';
 import { keepCache, type OpenCache, openCache } from './keep-build-cache.ts';
 import { packArtifact } from './pack-artifact.ts';
@@ -65,7 +65,7 @@ async function at<Result>(session: BuildSession, step: BuildStep, work: () => Pr
 }
 
 async function chooseToolchain(session: BuildSession, commitSha: string, release: ReleaseManifest): Promise<Source> {
-  const resolved = resolveBase(release.manifest.base, session.deps.toolchains);
+  const resolved = await findToolchain(session, release.manifest.base);
   if (!resolved.ok) throw integrationFailure('base', resolved.message, 'toolchain_missing');
   const { toolchain, warning } = resolved;
   session.log.hub(`base: ${toolchain.language} ${toolchain.version}`);

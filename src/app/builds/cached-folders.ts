@@ -42,7 +42,13 @@ const CACHED_HOME_FOLDERS = [
 const HOME_CACHES = ['.cache/yarn', '.cache/pypoetry/cache', '.cache/pypoetry/artifacts', '.npm/_cacache'];
 
 /** What `tar` leaves out of an artifact. */
-export const NOT_IN_ARTIFACT = excluding(['app/.git', ...HOME_CACHES.map((folder) => `home/${folder}`)]);
+export const NOT_IN_ARTIFACT = excluding([
+  'app/.git',
+  // Where a module asks for a newer Go than its base, builds fetch it as a module.
+  'home/go/pkg/mod/golang.org/toolchain@*',
+  'home/go/pkg/mod/cache/download/golang.org/toolchain',
+  ...HOME_CACHES.map((folder) => `home/${folder}`),
+]);
 
 /** What a cache of other lock files does not bring. */
 export const NOT_OF_OTHER_LOCKS = excluding([

@@ -5,6 +5,7 @@ import { readPayload } from '../../db/stores/triggers/payload-store.ts';
 import { checkEnvironmentSize } from '../../domain/manifest/check-environment-size.ts';
 import { toConfigEnvironment } from '../../domain/manifest/config-environment.ts';
 import type { SchemaChecks } from '../../domain/manifest/schema-checks.ts';
+import type { ReleaseToolchain } from '../../domain/releases/build-facts.ts';
 import { hubFailure } from '../../domain/runs/classify-exit.ts';
 import { SUPERVISOR_DEADLINE_MS } from '../../domain/runs/lease-times.ts';
 import { type StoredPayload, toRunEnvironment } from '../../domain/runs/run-environment.ts';
@@ -49,8 +50,8 @@ export async function prepareRun(
   if (decision.isUnknown) return fail(hubFailure('platform', joinMessages(decision.issues), 'check_unavailable'));
   if (!decision.ok) return fail(hubFailure('config_validation', joinMessages(decision.issues)));
 
-  const toolchain = deps.toolchains.find(context.toolchain);
-  if (!toolchain) return fail(hubFailure('platform', TOOLCHAIN_MISSING, 'toolchain_missing'));
+  const toolchain = await deps.toolchains.find(context.toolchain);
+  if (!toolchain) return fail(hubFailure('platform', toolchainMissing(context.toolchain), 'toolchain_missing'));
 
   const configs = toConfigEnvironment(context.configs);
   if (configs.issues.length > 0) return fail(hubFailure('config_validation', joinMessages(configs.issues)));
@@ -90,9 +91,12 @@ export async function prepareRun(
   };
 }
 
-const TOOLCHAIN_MISSING =
-  'This worker does not have the toolchain that the release was built with: rebuild the release.';
 const ARTIFACT_MISSING = 'The artifact of the release is missing: rebuild the release.';
+
+function toolchainMissing(recorded: unknown): string {
+  const { language, version, driver, os, arch, libc } = { ...(recorded as Partial<ReleaseToolchain> | null) };
+  return `This worker does not have the toolchain that the release was built with (${language} ${version}, ${driver} on ${os} ${arch}, ${libc}): install it on the worker's machine, where it is found without a restart, or rebuild the release.`;
+}
 
 function joinMessages(issues: readonly { readonly message: string }[]): string {
   return issues.map((issue) => issue.message).join(' ');

@@ -20,7 +20,7 @@ export interface ToolchainAccess {
 
 export interface RunToolchains {
   /** Null where this worker can't offer the same toolchain. */
-  find(toolchain: unknown): ToolchainAccess | null;
+  find(toolchain: unknown): Promise<ToolchainAccess | null>;
 }
 
 /** Opens what a run's connections hold, for this one run. */

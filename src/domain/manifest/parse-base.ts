@@ -8,7 +8,18 @@ const ALIASES: ReadonlyMap<string, ManifestLanguage> = new Map([
   ...MANIFEST_LANGUAGES.map((language) => [language, language] as const),
   ['nodejs', 'node'],
   ['.net', 'dotnet'],
+  ['js', 'node'],
+  ['javascript', 'node'],
+  ['typescript', 'node'],
+  ['python3', 'python'],
+  ['py', 'python'],
+  ['csharp', 'dotnet'],
+  ['c#', 'dotnet'],
+  ['net', 'dotnet'],
   ['golang', 'go'],
+  ['jdk', 'java'],
+  ['openjdk', 'java'],
+  ['rb', 'ruby'],
 ]);
 
 const VERSION = /^v?(\d{1,9}(?:\.\d{1,9}){0,3})(.*)$/i;

@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { homedir } from 'node:os';
 import { env } from 'node:process';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
-import type { BuildMirrors } from '../../../src/adapters/build-mirrors/build-mirrors.ts';
-import { loadBuildMirrors } from '../../../src/adapters/build-mirrors/load-build-mirrors.ts';
 import { testToolchains, useBuilds } from '../../support/build-fixture.ts';
 import { MANAGED_PROJECTS, type ManagedProject } from '../../support/package-manager-projects.ts';
 import { runArtifact } from '../../support/run-artifact.ts';
+import { useRegistries } from '../../support/use-registries.ts';
 
 /** Every combination, which takes some ten minutes. */
 const IS_WIDE = env.HUBWRIGHT_TEST_MANAGERS === 'all';
@@ -16,20 +12,7 @@ const NOTICES = /update available|new (minor|major|patch)? ?(version|release)|np
 describe('what a package manager built', function packageManagers() {
   this.timeout(240_000);
   const builds = useBuilds();
-  let mirrors: BuildMirrors;
-
-  before(async function findRegistries() {
-    // As `npm install` found them: builds of other people's projects are of no use without.
-    const isReached = await promisify(execFile)('npm', ['view', 'semver@7.6.3', 'version'], { timeout: 20_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (!isReached) {
-      process.stderr.write('Skipped: no package registry can be reached from here.\n');
-      return this.skip();
-    }
-    mirrors = await loadBuildMirrors('host', { env, homeDirectory: homedir() });
-  });
+  const registries = useRegistries();
 
   async function requireLanguage(project: ManagedProject, test: Mocha.Context): Promise<void> {
     const language = /^base: (\w+)/m.exec(String(project.files['PANDIUM.yaml']))?.[1]?.replace('golang', 'go');
@@ -42,7 +25,7 @@ describe('what a package manager built', function packageManagers() {
     it(`${project.name}: runs from the artifact alone, and is reused by a second build of the same lock file`, async function builtTwice() {
       await requireLanguage(project, this);
       const integration = await builds.makeIntegration(project.files);
-      const first = await builds.build(integration, { mirrors });
+      const first = await builds.build(integration, { mirrors: registries.mirrors });
       expect(first.failure, await builds.log(first.id)).to.equal(null);
       const run = await runArtifact(builds.deps, first);
       expect(run.exitCode, run.stderr).to.equal(0);
@@ -50,7 +33,7 @@ describe('what a package manager built', function packageManagers() {
       expect(run.stderr).not.to.match(NOTICES);
 
       await builds.push(integration, { ...project.files, mark: 'the second commit' });
-      const second = await builds.build(integration, { mirrors });
+      const second = await builds.build(integration, { mirrors: registries.mirrors });
       const log = await builds.log(second.id);
       expect(second.state, log).to.equal('ready');
       expect(log).to.match(project.reuses).and.not.match(project.downloads);

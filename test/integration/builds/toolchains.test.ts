@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createRunToolchains } from '../../../src/adapters/toolchains/create-run-toolchains.ts';
 import { describePlatform } from '../../../src/adapters/toolchains/describe-platform.ts';
-import { testToolchains, useBuilds } from '../../support/build-fixture.ts';
+import { testCatalog, testToolchains, useBuilds } from '../../support/build-fixture.ts';
 
 const COMMANDS: Readonly<Record<string, string>> = {
   node: 'node --version && npm --version',
@@ -37,14 +37,13 @@ describe('toolchains of this machine', () => {
   });
 
   it('are found again for a run only where language, version and platform are the same', async () => {
-    const toolchains = await testToolchains();
     const platform = describePlatform('bubblewrap');
-    const run = createRunToolchains(toolchains, platform);
+    const run = createRunToolchains(await testCatalog(), platform);
     const recorded = { language: 'node', version: process.versions.node, ...platform };
-    expect(run.find(recorded)?.env.PATH).to.contain('/bin');
+    expect((await run.find(recorded))?.env.PATH).to.contain('/bin');
     for (const change of [{ version: '1.0.0' }, { arch: 'other' }, { libc: 'other' }, { driver: 'other' }]) {
-      expect(run.find({ ...recorded, ...change })).to.equal(null);
+      expect(await run.find({ ...recorded, ...change })).to.equal(null);
     }
-    expect(run.find(null)).to.equal(null);
+    expect(await run.find(null)).to.equal(null);
   });
 });

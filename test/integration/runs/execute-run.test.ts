@@ -92,7 +92,7 @@ describe('executing runs', () => {
   });
 
   it('fails where this worker has another toolchain', async () => {
-    const other = runs.anotherExecutor({ toolchains: { find: () => null } });
+    const other = runs.anotherExecutor({ toolchains: { find: async () => null } });
     const { runId } = await runs.begin('state');
     await other.execute(runId, null);
     expect((await runs.runOf(runId)).failure).to.include({ class: 'platform', reason: 'toolchain_missing' });

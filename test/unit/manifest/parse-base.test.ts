@@ -16,6 +16,11 @@ const CASES: readonly (readonly [string, string, string | null])[] = [
   ['go', 'go', null],
   [' Rust : v1.97 ', 'rust', '1.97'],
   ['node:', 'node', null],
+  ['js:22', 'node', '22'],
+  ['python3:3.13', 'python', '3.13'],
+  ['csharp:8.0', 'dotnet', '8.0'],
+  ['C#:8.0', 'dotnet', '8.0'],
+  ['jdk:21', 'java', '21'],
 ];
 
 describe('parseBase', () => {

@@ -45,8 +45,22 @@ describe('parseManifest: keys', () => {
     }
   });
 
-  it('refuses another version', () => {
-    expect(places(refused('base: go\nrun: x\nversion: 0.5'))).to.deep.equal(['3:1 version_unknown']);
+  it('takes another version of 0.x or 1.x as the nearest, with a warning', () => {
+    for (const [text, version] of Object.entries({
+      '0.2': '0.4',
+      '0.5': '0.4',
+      '"0.4.1"': '0.4',
+      '0.9': '1.0',
+      '1.1': '1.0',
+    })) {
+      const { manifest, warnings } = parsed(`base: go\nrun: x\nversion: ${text}`);
+      expect(manifest.version, text).to.equal(version);
+      expect(warnings.map((warning) => warning.code)).to.deep.equal(['version_unknown']);
+    }
+  });
+
+  it('refuses any other version', () => {
+    expect(places(refused('base: go\nrun: x\nversion: 2.0'))).to.deep.equal(['3:1 version_unknown']);
     expect(places(refused('base: go\nrun: x\nversion: [0.4]'))).to.deep.equal(['3:1 version_unknown']);
   });
 

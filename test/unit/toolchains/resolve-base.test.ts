@@ -35,15 +35,20 @@ describe('resolveBase', () => {
   });
 
   it('does not take 3.13 for 3.1', () => {
-    expect(choose('python', '3.1')).to.equal('python 3.7.16');
+    expect(choose('python', '3.1')).to.equal('python 3.7.16 !');
   });
 
-  it('takes the nearest with the same major: the next above, else the newest below', () => {
-    expect(choose('node', '20.9.0')).to.equal('node 20.20.2');
-    expect(choose('node', '24.4.0')).to.equal('node 24.21.0');
-    expect(choose('node', '24.1.0')).to.equal('node 24.3.1');
-    expect(choose('node', '24.99.0')).to.equal('node 24.21.0');
-    expect(choose('python', '3.12')).to.equal('python 3.13.0');
+  it('takes the next newer one of the same major, else the newest older one, always with a warning', () => {
+    expect(choose('node', '20.9.0')).to.equal('node 20.20.2 !');
+    expect(choose('node', '24.4.0')).to.equal('node 24.21.0 !');
+    expect(choose('node', '24.1.0')).to.equal('node 24.3.1 !');
+    expect(choose('node', '24.99.0')).to.equal('node 24.21.0 !');
+    expect(choose('python', '3.12')).to.equal('python 3.13.0 !');
+    expect(choose('python', '3.14')).to.equal('python 3.13.0 !');
+  });
+
+  it('never takes an older one where a newer one stands beside it', () => {
+    expect(choose('node', '20.99.0')).to.equal('node 24.21.0 !');
   });
 
   it('takes the nearest newer major with a warning', () => {
@@ -56,8 +61,9 @@ describe('resolveBase', () => {
     expect(choose('node', null)).to.equal('node 24.21.0');
   });
 
-  it('serves kotlin with java whatever version kotlin has', () => {
-    expect(choose('kotlin', '2.4.10')).to.equal('java 17.0.15');
+  it('serves kotlin with java, and says that the version of kotlin is not its choice', () => {
+    expect(choose('kotlin', '2.4.10')).to.equal('java 17.0.15 !');
+    expect(choose('kotlin', null)).to.equal('java 17.0.15');
   });
 
   it('never takes an older major, and lists what there is', () => {
@@ -68,7 +74,8 @@ describe('resolveBase', () => {
     expect(choose('dotnet', '5.0')).to.contain('No toolchain for dotnet 5.0');
     expect(resolveBase({ language: 'go', version: null }, [])).to.deep.equal({
       ok: false,
-      message: 'No toolchain for go is installed on this worker. Available: nothing.',
+      message:
+        "No toolchain for go is installed on this worker. Versions of Go are fetched by Go where builds reach GOPROXY; else install it to /usr/local/go or ~/sdk on the worker's machine; it is found without a restart. Available: nothing.",
     });
   });
 });

@@ -1,3 +1,5 @@
+import type { Platform } from '../../../domain/toolchains/platform.ts';
+import type { InstalledVersion } from '../../../domain/toolchains/resolve-base.ts';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
 
@@ -8,8 +10,8 @@ export interface WorkerRegistration {
   readonly runSlots: number;
   readonly buildSlots: number;
   /** Driver, operating system, architecture, libc. */
-  readonly platform: object;
-  readonly toolchains: readonly object[];
+  readonly platform: Platform;
+  readonly toolchains: readonly InstalledVersion[];
 }
 
 /** The condition that a row of `workers` is live: it sent a heartbeat within the last 15 s and is not draining. */
@@ -30,9 +32,9 @@ export async function countLiveBuildSlots(sql: Sql): Promise<number> {
 const UPSERT_WORKER = statement(`
   insert into workers (id, hostname, pid, run_slots, build_slots, platform, toolchains)
   values ($1, $2, $3, $4, $5, $6, $7)
-  on conflict (id) do update set heartbeat_at = clock_timestamp()`);
+  on conflict (id) do update set heartbeat_at = clock_timestamp(), toolchains = excluded.toolchains`);
 
-/** Registers a worker with its slots; of one that is registered already, records the heartbeat. */
+/** Registers a worker with its slots; of one that is registered already, records the heartbeat and its toolchains. */
 export async function upsertWorker(sql: Sql, worker: WorkerRegistration): Promise<void> {
   await sql.query(UPSERT_WORKER, [
     worker.id,
@@ -43,6 +45,23 @@ export async function upsertWorker(sql: Sql, worker: WorkerRegistration): Promis
     JSON.stringify(worker.platform),
     JSON.stringify(worker.toolchains),
   ]);
+}
+
+export interface ListedWorker extends WorkerRegistration {
+  readonly isLive: boolean;
+  readonly isDraining: boolean;
+  readonly startedAt: Date;
+  readonly heartbeatAt: Date;
+}
+
+const LIST = statement<ListedWorker>(`
+  select id, hostname, pid, run_slots as "runSlots", build_slots as "buildSlots", platform, toolchains, ${IS_LIVE_WORKER} as "isLive",
+    is_draining as "isDraining", started_at as "startedAt", heartbeat_at as "heartbeatAt"
+  from workers order by hostname, started_at, id`);
+
+/** Returns every worker that was heard within the last day. */
+export function listWorkers(sql: Sql): Promise<readonly ListedWorker[]> {
+  return sql.query(LIST);
 }
 
 const MARK_DRAINING = statement(`update workers set is_draining = true where id = $1`);

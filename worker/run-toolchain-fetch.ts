@@ -2,7 +2,7 @@ import type { BuildMirrors } from '../src/adapters/build-mirrors/build-mirrors.t
 import type { Sandbox, SandboxLimits } from '../src/adapters/sandbox/sandbox.ts';
 import type { RunFetch } from '../src/adapters/toolchains/fetch-toolchain.ts';
 import { toolchainEnvironment } from '../src/adapters/toolchains/toolchain-environment.ts';
-import { collectEnd } from '../src/app/builds/feed-sandbox.ts';
+import { collectEnd } from '../src/app/builds/pipe-to-sandbox.ts';
 
 const DEADLINE_MS = 180_000;
 

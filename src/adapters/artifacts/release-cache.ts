@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../errors/app-error.ts';
 import { type ArtifactDigest, type ArtifactStore, drain, isArtifactDigest } from './artifact-store.ts';
 import { diskError } from './disk-error.ts';
-import { folderBytes } from './folder-bytes.ts';
+import { folderBytes, removeFolder } from './folder-thread.ts';
 import { isOrphan, ownedName } from './owned-name.ts';
 
 const EVICTION_POLL_MS = 20;
@@ -132,7 +132,7 @@ async function unpackInto(
       if (!(await isDirectory(join(paths.releases, name)))) throw error;
     });
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    await removeFolder(staging);
   }
 }
 
@@ -211,7 +211,7 @@ async function evictOne(paths: Paths, name: string): Promise<boolean> {
   } finally {
     await rm(mark, { force: true });
   }
-  await rm(trash, { recursive: true, force: true });
+  await removeFolder(trash);
   return true;
 }
 
@@ -231,8 +231,7 @@ async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const found = await stat(join(folder, name)).catch(() => null);
     const owner = name.includes('~') ? name : await readFile(join(folder, name), 'utf8').catch(() => '');
-    if (found !== null && isOrphan(owner, Date.now() - found.mtimeMs))
-      await rm(join(folder, name), { recursive: true, force: true });
+    if (found !== null && isOrphan(owner, Date.now() - found.mtimeMs)) await removeFolder(join(folder, name));
   }
 }
 

@@ -8,6 +8,9 @@ import { packInSandbox, TAR } from './pack-in-sandbox.ts';
 const LEAKED =
   'The build left a credential of a build mirror in the artifact: remove it from the files that the build command writes.';
 
+/** Of as many files as a disk takes. What is larger than the disk beside them has holes, which a tar writes out. */
+const HEADERS_BYTES = 768 * 1024 * 1024;
+
 /** The order of names makes equal trees equal tars. */
 const COMMAND = `exec ${TAR} -C /hub --sort=name ${NOT_IN_ARTIFACT} app home`;
 
@@ -19,5 +22,10 @@ export function packArtifact(session: BuildSession, workspace: SandboxWorkspace)
     classify: (exit: SandboxExit, stderr: string) => exitFailure('pack', 'Packing the artifact', exit, stderr),
     leak: () => integrationFailure('verify', LEAKED, 'mirror_credential'),
   };
-  return packInSandbox(session, workspace, order, (tar) => session.deps.artifacts.put(tar, { signal: session.signal }));
+  return packInSandbox(session, workspace, order, (tar) =>
+    session.deps.artifacts.put(tar, {
+      signal: session.signal,
+      maxBytes: session.deps.limits.diskBytes + HEADERS_BYTES,
+    }),
+  );
 }

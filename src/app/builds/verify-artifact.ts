@@ -64,6 +64,15 @@ async function unpackStored(session: BuildSession, workspace: SandboxWorkspace, 
     const process = await session.start({ ...UNPACKING, volume, limits: { ...limits, memoryBytes } });
     const fed = await pipeToSandbox(process, tar);
     session.signal.throwIfAborted();
+    if (fed.inputError === null && fed.exit.exitCode !== null && fed.exit.exitCode !== 0) {
+      // The bytes are those of the build, so it is the build that made what nobody can unpack.
+      await drain(tar);
+      throw integrationFailure(
+        'verify',
+        `The artifact can't be unpacked: ${fed.stderr || 'tar failed'}`,
+        'artifact_unusable',
+      );
+    }
     requireUnpacked(fed);
     await drain(tar);
   } finally {
@@ -91,6 +100,13 @@ async function checkRunCommand(
   process.stdout.resume();
   const [exit, stderr] = await Promise.all([process.exited, collectEnd(process.stderr)]);
   session.signal.throwIfAborted();
+  if (exit.startFailure !== null && /Can't chdir/i.test(stderr)) {
+    throw integrationFailure(
+      'verify',
+      "The manifest's folder is not in the artifact: the build removed it.",
+      'run_command',
+    );
+  }
   if (exit.exitCode === BAD_SYNTAX) {
     throw integrationFailure(
       'verify',

@@ -13,6 +13,7 @@ export function describeFailure(error: unknown): RunFailure {
 
 const REASONS: Readonly<Partial<Record<ErrorCode, PlatformReason>>> = {
   artifact_missing: 'artifact_missing',
+  artifact_corrupt: 'artifact_corrupt',
   sandbox_unavailable: 'sandbox_failed',
 };
 

@@ -1,4 +1,4 @@
-import type { FailureClass, RunFailure } from './run-failure.ts';
+import type { FailureClass, PlatformReason, RunFailure } from './run-failure.ts';
 
 /** Counted attempts of a run in all, 1 to 10, by the class of its failure. */
 export interface RetryPolicy {
@@ -26,10 +26,13 @@ const ATTEMPTS: Readonly<Partial<Record<FailureClass, keyof RetryPolicy>>> = {
   refresh: 'refreshAttempts',
 };
 
+/** Of the platform, and the same every time. */
+const FINAL_REASONS: readonly PlatformReason[] = ['artifact_missing', 'artifact_corrupt', 'toolchain_missing'];
+
 /** Milliseconds until the next attempt is due, or null where the run is final. Back-offs of a run stay under 60 s in all. */
 export function nextAttemptDelayMs(policy: RetryPolicy, failure: RunFailure, countedAttempts: number): number | null {
   if (failure.reason === 'worker_shutdown') return 0;
-  if (failure.reason === 'artifact_missing' || failure.reason === 'toolchain_missing') return null;
+  if (failure.reason !== null && FINAL_REASONS.includes(failure.reason)) return null;
   const attempts = ATTEMPTS[failure.class];
   return attempts !== undefined && countedAttempts < policy[attempts] ? backoffMs(countedAttempts) : null;
 }

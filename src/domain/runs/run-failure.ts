@@ -25,6 +25,7 @@ export type PlatformReason =
   | 'lease_lost'
   | 'worker_shutdown'
   | 'artifact_missing'
+  | 'artifact_corrupt'
   | 'toolchain_missing'
   | 'sandbox_failed'
   | 'storage_full'

@@ -148,6 +148,20 @@ describe('a build', () => {
         /exited with code 7/,
       ],
       [
+        'a run command that Linux does not take',
+        { 'PANDIUM.yaml': manifest('true', `echo ${'x'.repeat(140_000)}`) },
+        'manifest',
+        /run command has 140005 bytes; 131071 are allowed/,
+      ],
+      [
+        'a schema that refers to itself without end',
+        {
+          'PANDIUM.yaml': `${manifest('true', 'true')}configs:\n  schema:\n    type: object\n    properties: { a: { $ref: '#/definitions/a' } }\n    definitions: { a: { $ref: '#/definitions/a' } }\n`,
+        },
+        'manifest',
+        /refers to itself|can't be used|too deeply/,
+      ],
+      [
         'a run command that the shell cannot read',
         { 'PANDIUM.yaml': manifest('true', 'node "') },
         'verify',

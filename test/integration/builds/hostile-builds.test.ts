@@ -41,6 +41,23 @@ describe('a build that nobody trusts', () => {
       expect(existsSync(`${directory}/app/-rf`)).to.equal(true);
     });
 
+    it('fails as its own fault, and once, where it makes what no run could take', async () => {
+      const deep = `node -e 'const name = "d".repeat(200); for (let i = 0; i < 30; i += 1) { fs.mkdirSync(name); process.chdir(name); } fs.writeFileSync("f", "x")'`;
+      const sparse = 'truncate -s 3G holes';
+      const gone = 'cd /hub/app && rm -rf inner';
+      const rows: [files: Record<string, string>, path: string, message: RegExp][] = [
+        [{ 'PANDIUM.yaml': manifest(deep) }, '', /./],
+        [{ 'PANDIUM.yaml': manifest(sparse) }, '', /is larger than the limit of \d+ MiB/],
+        [{ 'inner/PANDIUM.yaml': manifest(gone) }, 'inner', /The manifest's folder is not in the artifact/],
+      ];
+      for (const [files, path, message] of rows) {
+        const release = await builds.build(await builds.makeIntegration(files, path));
+        const attempts = await builds.db.query(`select id from attempts where release_id = $1`, [release.id]);
+        expect([release.failure?.class, attempts.length], release.failure?.message).to.deep.equal(['integration', 1]);
+        expect(release.failure?.message).to.match(message);
+      }
+    });
+
     it('gets nothing of the hub: neither its environment nor its folders', async () => {
       const integration = await builds.makeIntegration({
         'PANDIUM.yaml': manifest(`env; ls ${builds.deps.stagingDirectory} && exit 1; true`),

@@ -10,6 +10,7 @@ import type { ArtifactDigest, ArtifactStore } from '../../../src/adapters/artifa
 import { createLocalArtifactStore } from '../../../src/adapters/artifacts/local-artifact-store.ts';
 import { ownedName } from '../../../src/adapters/artifacts/owned-name.ts';
 import { createReleaseCache, type ReleaseCache, type Unpack } from '../../../src/adapters/artifacts/release-cache.ts';
+import { measureBusiestTurn } from '../../support/busiest-turn.ts';
 
 const MIB = 1_048_576;
 
@@ -50,6 +51,26 @@ describe('the release cache', () => {
     expect(unpacked).to.equal(1);
     expect(new Set(pins.map((pin) => pin.directory))).to.have.length(1);
     expect(await readFile(join(pins[0]?.directory ?? '', 'content'), 'utf8')).to.equal('one.......');
+  });
+
+  it('counts files without a byte, and walks over them without holding up its process', async function () {
+    this.timeout(60_000);
+    const count = 60_000;
+    const fill: Unpack = async (tar, directory) => {
+      await unpack(tar, directory);
+      const script = `for (1..${count}) { open my $file, ">", "$ARGV[0]/$_" or die $! }`;
+      await once(spawn('perl', ['-e', script, directory]), 'exit');
+    };
+    const digest = await put('many');
+    const turn = measureBusiestTurn();
+    await cache.ensureUnpacked(digest, fill);
+    await cache.remove(digest);
+    expect(await exists(join(folder(), 'releases', digest.replace(':', '-')))).to.equal(false);
+    const other = await put('other');
+    const { directory } = await cache.acquire(other, fill);
+    expect(turn.stop()).to.be.below(50);
+    const { sizeBytes } = JSON.parse(await readFile(`${directory}.json`, 'utf8')) as { sizeBytes: number };
+    expect(sizeBytes).to.be.at.least(count * 4096);
   });
 
   it('has no colon in its paths, which overlayfs would split at', async () => {

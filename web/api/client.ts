@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch';
 import type { operations, paths } from '../generated/openapi.ts';
-import { accessKey, setAccessKey } from './access-key.ts';
 import { ApiProblem, problemOf, toProblem } from './problem.ts';
+import { presentCsrfToken, reportExpiredSession } from './session.ts';
 
 /** Every call to the hub goes through here: typed by its OpenAPI document, with this browser's proof of who it is. */
 export const api = createClient<paths>({ baseUrl: '', fetch: callHub });
@@ -50,13 +50,15 @@ export async function unwrapTagged<Data>(call: Promise<Outcome<Data>>): Promise<
   return { data: data as Data, etag: response.headers.get('etag') };
 }
 
-/** `fetch` with the proof of who asks. A refused proof is forgotten, and the sign-in page takes its place. */
+const READS = new Set(['GET', 'HEAD']);
+
+/** `fetch` with the token that writes repeat. A session that ended is reported: whoever shows the page asks for a new one. */
 export async function callHub(input: Request | string, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
-  const key = accessKey();
-  if (key !== null) request.headers.set('X-API-KEY', key);
+  const token = presentCsrfToken();
+  if (token !== null && !READS.has(request.method)) request.headers.set('X-CSRF-Token', token);
   const response = await fetch(request);
-  if (response.status === 401 && key !== null && key === accessKey()) setAccessKey(null);
+  if (response.status === 401 && !request.url.includes('/v2/session')) reportExpiredSession();
   return response;
 }
 

@@ -1,4 +1,8 @@
+import type { operations } from '../generated/openapi.ts';
 import type { Output } from './client.ts';
+
+/** What the hub can be asked for, by `operationId`. */
+export type OperationId = keyof operations;
 
 export type Run = Output<'getRun'>;
 export type RunPhase = Run['phase'];

@@ -1,5 +1,5 @@
 // Written by `npm run generate`; not edited by hand.
-// openapi.json: b44170144ec370b7f626ca750c0a843f1b2482990f83944e5dd8ebae338c6b7d
+// openapi.json: c0dfa9bebe3fa469b8c06b5f9510805de6f00b06b15148b9dea18f391e21dc1c
 
 export interface paths {
     "/healthz": {
@@ -104,6 +104,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objects of every kind by a part of their name or by their id (99812 or #99812); a partner finds its own. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workers of the hub: their slots, their platform and the toolchains that builds and runs find there. */
+        get: operations["listWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/integrations": {
         parameters: {
             query?: never;
@@ -111,11 +145,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The integrations; archived ones only with archived=true. */
+        /** The integrations; archived ones only with archived=true or state=archived. */
         get: operations["listIntegrations"];
         put?: never;
         /** Makes an integration; takes an Idempotency-Key. */
         post: operations["createIntegration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/integrations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many integrations there are in each state. */
+        get: operations["countIntegrations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -139,6 +190,23 @@ export interface paths {
         head?: never;
         /** Changes the given fields; If-Match guards against edits of others. */
         patch: operations["patchIntegration"];
+        trace?: never;
+    };
+    "/v2/integrations/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings an archived integration back in the state that it had; its tenants stay archived. */
+        post: operations["unarchiveIntegration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v2/integrations/{id}/sync": {
@@ -167,6 +235,23 @@ export interface paths {
         };
         /** The releases of an integration, newest first unless sorted otherwise; all of them where no limit is given. */
         get: operations["listReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The releases of the hub without their schemas, newest first unless sorted otherwise. */
+        get: operations["listAllReleases"];
         put?: never;
         post?: never;
         delete?: never;
@@ -244,6 +329,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/tenants/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tenants have each status, of those that the filters of listTenants take; one may have several. */
+        get: operations["countTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/tenants/{id}": {
         parameters: {
             query?: never;
@@ -261,6 +363,23 @@ export interface paths {
         head?: never;
         /** Changes the given fields; configs replaces all configs. If-Match guards against edits of others. */
         patch: operations["patchTenant"];
+        trace?: never;
+    };
+    "/v2/tenants/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings an archived tenant back as it was; what it missed is not caught up. */
+        post: operations["unarchiveTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v2/tenants/{id}/sync": {
@@ -416,6 +535,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/tenants/bulk_sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Triggers a run of each tenant that a filter takes; dry_run counts them first. Takes an Idempotency-Key. */
+        post: operations["syncTenants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/tenants/bulk_archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archives the tenants that a filter takes and cancels their queued runs; dry_run counts them first. */
+        post: operations["archiveTenants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/tenants/{id}/runs": {
         parameters: {
             query?: never;
@@ -502,6 +655,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/runs/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many runs there are in each phase, of those that the filters of listRuns take. */
+        get: operations["countRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/runs/{id}": {
         parameters: {
             query?: never;
@@ -536,6 +706,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/runs/bulk_cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the end of the queued and running ones of the runs that a filter takes; dry_run counts them first. */
+        post: operations["cancelRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/runs/{id}/rerun": {
         parameters: {
             query?: never;
@@ -547,6 +734,23 @@ export interface paths {
         put?: never;
         /** Queues an ended run once more, with the payloads of its triggers; takes an Idempotency-Key. */
         post: operations["rerunRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/runs/bulk_rerun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues the ended ones of the runs that a filter takes once more; dry_run counts them first. Takes an Idempotency-Key. */
+        post: operations["rerunRuns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -952,6 +1156,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenants that have a schedule, the next to sync first unless sorted otherwise. */
+        get: operations["listSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next times of the schedule in the query, of no tenant: without the spread that each one has. */
+        get: operations["previewProposedSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/integrations/{id}/channels": {
         parameters: {
             query?: never;
@@ -1029,11 +1267,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rollouts of an integration, newest first; before = the last id of the page before. */
+        /** The rollouts of an integration, newest first unless sorted otherwise. */
         get: operations["listRollouts"];
         put?: never;
         /** Moves a channel or tenants in bulk, at once or in steps; preview it first. Takes an Idempotency-Key. */
         post: operations["createRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rollouts of the hub, newest first unless sorted otherwise. */
+        get: operations["listAllRollouts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1792,6 +2047,19 @@ export interface components {
             ref?: components["schemas"]["Ref"] | null;
             no_cache?: boolean;
         };
+        BulkOutcome: {
+            /** @description Of the objects that it is about. */
+            count: number;
+            changed: number;
+            /** @description Of those that could not be changed; the others were. */
+            refused_count: number;
+            /** @description The first hundred of these, and why. */
+            refused: {
+                id: number;
+                code: components["schemas"]["ErrorCode"];
+                message: string;
+            }[];
+        };
         BulkResult: {
             /** @description Of the tenants that it is about. */
             count: number;
@@ -2009,6 +2277,16 @@ export interface components {
         ErrorCode: "archived" | "artifact_corrupt" | "artifact_gone" | "artifact_missing" | "artifact_too_large" | "config_invalid" | "conflict" | "connection_in_use" | "csrf_refused" | "database_unavailable" | "disk_full" | "email_taken" | "forbidden" | "git_address_refused" | "git_authentication" | "git_hostile_tree" | "git_ref_not_found" | "git_repository" | "git_timeout" | "git_too_large" | "git_too_slow" | "git_unreachable" | "has_live_tenants" | "idempotency_key_reused" | "internal" | "invalid_input" | "invalid_json" | "last_owner" | "link_unusable" | "log_expired" | "method_not_allowed" | "name_taken" | "no_default_release" | "no_ready_release" | "no_snapshot" | "not_found" | "outcome_unknown" | "payload_too_large" | "precondition_failed" | "rate_limited" | "release_not_ready" | "rollout_running" | "rollout_state" | "run_finished" | "run_not_finished" | "sandbox_unavailable" | "second_factor_failed" | "second_factor_required" | "secret_unreadable" | "session_expired" | "several_tenants" | "sign_in_failed" | "sign_in_off" | "temporal_unavailable" | "too_many_triggers" | "unauthenticated" | "unsupported_media_type" | "webhook_unverified";
         /** @enum {string} */
         FailureClass: "integration" | "oom" | "timeout" | "refresh" | "config_validation" | "metadata_validation" | "platform";
+        /** @enum {string} */
+        FoundKind: "integration" | "tenant" | "release" | "run" | "partner";
+        FoundObject: {
+            kind: components["schemas"]["FoundKind"];
+            id: number;
+            title: string;
+            subtitle: string | null;
+            state: string | null;
+            integration_id: number | null;
+        };
         GitHook: {
             has_webhook: boolean;
             created_date: string | null;
@@ -2072,6 +2350,11 @@ export interface components {
             /** @enum {string} */
             state: "draft" | "in_review" | "changes_requested" | "published" | "withdrawn" | "rejected" | "archived";
             partner_id: number | null;
+            partner_name: string | null;
+            default_release_number: number | null;
+            /** @description Tenants that are not archived. */
+            tenant_count: number;
+            last_release: components["schemas"]["LastRelease"] | null;
             slug: string;
             source_connection_id: number | null;
             short_description: string | null;
@@ -2083,6 +2366,15 @@ export interface components {
             retry_policy: components["schemas"]["RetryPolicy"];
             schedule: components["schemas"]["SchedulePolicy"];
             archived: boolean;
+        };
+        IntegrationCounts: {
+            draft: number;
+            in_review: number;
+            changes_requested: number;
+            published: number;
+            withdrawn: number;
+            rejected: number;
+            archived: number;
         };
         IntegrationPatch: {
             repository_url?: string | null;
@@ -2108,6 +2400,11 @@ export interface components {
             id: number;
             name: string;
             description: string | null;
+        };
+        LastRelease: {
+            id: number;
+            number: number;
+            state: components["schemas"]["ReleaseState"];
         };
         LogHitLine: {
             /** @description Counts from 1 over all attempts. */
@@ -2261,6 +2558,7 @@ export interface components {
             /** Format: date-time */
             paused_date: string;
             paused_by: string | null;
+            paused_by_name: string | null;
             note: string | null;
             until: string | null;
         };
@@ -2336,8 +2634,7 @@ export interface components {
             created_date: string;
             /** Format: date-time */
             modified_date: string;
-            /** @enum {string} */
-            state: "queued" | "building" | "ready" | "failed" | "cancelled";
+            state: components["schemas"]["ReleaseState"];
             number: number;
             commit_sha: string | null;
             failure: {
@@ -2349,6 +2646,46 @@ export interface components {
             is_tracking: boolean;
             retry_of: number | null;
             requested_by: string;
+            requested_by_name: string | null;
+            integration_name: string;
+            /** @description Tenants that it is recorded for. */
+            tenant_count: number;
+            temporal_url: string | null;
+            /** Format: date-time */
+            queued_date: string;
+            started_date: string | null;
+            finished_date: string | null;
+            artifact_size_bytes: number | null;
+            artifact_removed_date: string | null;
+        };
+        /** @enum {string} */
+        ReleaseState: "queued" | "building" | "ready" | "failed" | "cancelled";
+        ReleaseSummary: {
+            id: number;
+            name: string;
+            repository_tracking_branch: string;
+            tag: string | null;
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            state: components["schemas"]["ReleaseState"];
+            number: number;
+            commit_sha: string | null;
+            failure: {
+                [key: string]: unknown;
+            } | null;
+            warnings: unknown[];
+            integration_id: number;
+            ref: components["schemas"]["Ref"] | null;
+            is_tracking: boolean;
+            retry_of: number | null;
+            requested_by: string;
+            requested_by_name: string | null;
+            integration_name: string;
+            /** @description Tenants that it is recorded for. */
+            tenant_count: number;
+            temporal_url: string | null;
             /** Format: date-time */
             queued_date: string;
             started_date: string | null;
@@ -2422,6 +2759,10 @@ export interface components {
         Rollout: {
             id: number;
             integration_id: number;
+            integration_name: string;
+            release_number: number;
+            previous_release_number: number | null;
+            temporal_url: string | null;
             /** @enum {string} */
             cause: "bulk" | "channel" | "release";
             /** @enum {string} */
@@ -2429,8 +2770,7 @@ export interface components {
             release_id: number;
             previous_release_id: number | null;
             channel: string | null;
-            /** @enum {string} */
-            state: "queued" | "running" | "paused" | "halted" | "rolling_back" | "completed" | "aborted" | "rolled_back" | "superseded";
+            state: components["schemas"]["RolloutState"];
             reason: string | null;
             steps: components["schemas"]["RolloutStep"][];
             step: number;
@@ -2448,6 +2788,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             started_by: string;
+            started_by_name: string | null;
             /** Format: date-time */
             created_date: string;
             started_date: string | null;
@@ -2476,6 +2817,8 @@ export interface components {
                 is_complete: boolean;
             };
         };
+        /** @enum {string} */
+        RolloutState: "queued" | "running" | "paused" | "halted" | "rolling_back" | "completed" | "aborted" | "rolled_back" | "superseded";
         RolloutStep: {
             percent: number;
             bake_seconds: number;
@@ -2516,6 +2859,10 @@ export interface components {
             queued_at: string;
             failure: components["schemas"]["RunFailure"] | null;
             release_id: number | null;
+            tenant_name: string;
+            integration_name: string;
+            release_number: number | null;
+            temporal_url: string | null;
             rerun_of: number | null;
             is_cancel_requested: boolean;
             next_attempt_date: string | null;
@@ -2536,12 +2883,45 @@ export interface components {
                 failure: components["schemas"]["RunFailure"] | null;
             }[];
         };
+        RunCounts: {
+            queued: number;
+            running: number;
+            succeeded: number;
+            failed: number;
+            cancelled: number;
+        };
         RunFailure: {
             class: components["schemas"]["FailureClass"];
             reason: string | null;
             exit_code: number | null;
             signal: string | null;
             message: string;
+        };
+        RunFilter: {
+            integration_id?: number;
+            tenant_id?: number;
+            phase?: components["schemas"]["RunPhase"];
+            mode?: components["schemas"]["RunMode"];
+            partner_id?: number;
+            lane?: components["schemas"]["RunLane"];
+            source?: components["schemas"]["TriggerSource"];
+            failure_class?: components["schemas"]["FailureClass"];
+            release_id?: number;
+            rerun_of?: number;
+            trigger_id?: number;
+            /**
+             * Format: date-time
+             * @description Queued then or later.
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Queued before.
+             */
+            to?: string;
+            /** @description Those that a tenant failed with last, and those that wait for too long. */
+            needs_attention?: boolean;
+            ids?: number[];
         };
         /** @enum {string} */
         RunLane: "schedule" | "init" | "other" | "rerun";
@@ -2585,6 +2965,11 @@ export interface components {
             integration_release_channel: components["schemas"]["DefaultChannel"] | null;
             status: components["schemas"]["TenantStatus"];
             end_user_id: string | null;
+            integration_name: string;
+            partner_id: number | null;
+            partner_name: string | null;
+            release_number: number | null;
+            next_release_number: number | null;
             release_channel: string | null;
             held_reason: string | null;
             /** @enum {string} */
@@ -2635,6 +3020,19 @@ export interface components {
                 local: string;
             }[];
         };
+        ScheduledTenant: {
+            tenant_id: number;
+            tenant_name: string;
+            integration_id: number;
+            integration_name: string;
+            partner_id: number | null;
+            effective_schedule: components["schemas"]["EffectiveSchedule"] | null;
+            schedule: string | null;
+            next_sync_date: string | null;
+            pause: components["schemas"]["Pause"] | null;
+            last_run: components["schemas"]["StatusRun"] | null;
+            current_run: components["schemas"]["StatusRun"] | null;
+        };
         SecretKeyUse: {
             key_id: string;
             sealed_by_present_key: number;
@@ -2682,6 +3080,11 @@ export interface components {
         };
         /** @enum {string} */
         SourceProvider: "github" | "gitlab" | "bitbucket" | "azure_devops" | "git";
+        StatusRun: {
+            id: number;
+            mode: components["schemas"]["RunMode"];
+            status: components["schemas"]["RunStatus"];
+        };
         Tenant: {
             id: number;
             name: string;
@@ -2703,6 +3106,11 @@ export interface components {
             integration_release_channel: components["schemas"]["DefaultChannel"] | null;
             status: components["schemas"]["TenantStatus"];
             end_user_id: string | null;
+            integration_name: string;
+            partner_id: number | null;
+            partner_name: string | null;
+            release_number: number | null;
+            next_release_number: number | null;
             release_channel: string | null;
             held_reason: string | null;
             /** @enum {string} */
@@ -2714,13 +3122,25 @@ export interface components {
             pause: components["schemas"]["Pause"] | null;
             needs: ("release" | "reconfiguration" | "connection")[];
         };
+        TenantCounts: {
+            active: number;
+            paused: number;
+            archived: number;
+            held: number;
+            failing: number;
+            needs_attention: number;
+        };
         TenantFilter: {
             integration_id?: number;
             partner_id?: number;
-            /** @enum {string} */
-            status?: "active" | "paused" | "archived" | "held" | "failing";
+            status?: components["schemas"]["TenantStatusFilter"];
             needs_attention?: boolean;
+            release_id?: number;
+            /** @enum {string} */
+            following?: "static" | "dynamic" | "latest";
+            /** @description A part of the name or of the end user's id. */
             search?: string;
+            ids?: number[];
         };
         TenantMetadata: {
             tenant_id: number;
@@ -2755,21 +3175,9 @@ export interface components {
             resumed_by: string | null;
         };
         TenantStatus: {
-            last_run: {
-                id: number;
-                mode: components["schemas"]["RunMode"];
-                status: components["schemas"]["RunStatus"];
-            } | null;
-            current_run: {
-                id: number;
-                mode: components["schemas"]["RunMode"];
-                status: components["schemas"]["RunStatus"];
-            } | null;
-            last_successful_run: {
-                id: number;
-                mode: components["schemas"]["RunMode"];
-                status: components["schemas"]["RunStatus"];
-            } | null;
+            last_run: components["schemas"]["StatusRun"] | null;
+            current_run: components["schemas"]["StatusRun"] | null;
+            last_successful_run: components["schemas"]["StatusRun"] | null;
             dynamic_configs: {
                 options: {
                     [key: string]: unknown;
@@ -2787,9 +3195,12 @@ export interface components {
             };
         };
         /** @enum {string} */
+        TenantStatusFilter: "active" | "paused" | "archived" | "held" | "failing";
+        /** @enum {string} */
         TriggerSource: "schedule" | "hub" | "marketplace" | "api" | "webhook";
         TriggerStatus: {
             status: string;
+            run_id: number;
         };
         User: {
             id: number;
@@ -2811,6 +3222,35 @@ export interface components {
             loc: (string | number)[];
             msg: string;
             type: string;
+        };
+        Worker: {
+            id: string;
+            hostname: string;
+            pid: number;
+            /** @description False where it was not heard for 15 s, or takes no more work. */
+            is_live: boolean;
+            /** @description It ends what it has and takes no more. */
+            is_draining: boolean;
+            /** Format: date-time */
+            started_date: string;
+            /** Format: date-time */
+            heartbeat_date: string;
+            /** @description Runs at once. */
+            run_slots: number;
+            /** @description Builds at once. */
+            build_slots: number;
+            platform: {
+                /** @description The sandbox's driver. */
+                driver: string;
+                os: string;
+                arch: string;
+                libc: string;
+            };
+            /** @description By language, newest first. What is installed or fetched later is listed within minutes. */
+            toolchains: {
+                language: string;
+                version: string;
+            }[];
         };
     };
     responses: {
@@ -3090,6 +3530,18 @@ export interface components {
                 };
             };
         };
+        /** @description archived: This object is archived. name_taken: This name is already in use. */
+        "409-archived-name_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "archived" | "name_taken";
+                };
+            };
+        };
         /** @description archived: This object is archived. name_taken: This name is already in use. no_default_release: The integration has no default release. */
         "409-archived-name_taken-no_default_release": {
             headers: {
@@ -3123,6 +3575,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "conflict";
+                };
+            };
+        };
+        /** @description conflict: This does not fit the present state. idempotency_key_reused: This Idempotency-Key was used with another request. */
+        "409-conflict-idempotency_key_reused": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "conflict" | "idempotency_key_reused";
                 };
             };
         };
@@ -3705,6 +4169,61 @@ export interface operations {
             503: components["responses"]["503-database_unavailable"];
         };
     };
+    search: {
+        parameters: {
+            query: {
+                /** @description A part of a name, a tag or a commit, or an id. */
+                q: string;
+                /** @description Of each kind. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, the best of each kind first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundObject"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    listWorkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workers, by hostname. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worker"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
     listIntegrations: {
         parameters: {
             query?: {
@@ -3717,6 +4236,12 @@ export interface operations {
                 /** @description Whether X-Total-Count is wanted. */
                 count?: boolean;
                 archived?: boolean;
+                /** @description One state or several with commas between: draft, in_review, changes_requested, published, withdrawn, rejected, archived. */
+                state?: string;
+                type?: components["schemas"]["IntegrationType"];
+                partner_id?: number;
+                /** @description A part of one of its names. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -3777,6 +4302,33 @@ export interface operations {
             415: components["responses"]["415-unsupported_media_type"];
             422: components["responses"]["422-invalid_input-invalid_json"];
             500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    countIntegrations: {
+        parameters: {
+            query?: {
+                partner_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationCounts"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
         };
     };
@@ -3892,6 +4444,37 @@ export interface operations {
             503: components["responses"]["503-database_unavailable"];
         };
     };
+    unarchiveIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The integration as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integration"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
     syncIntegration: {
         parameters: {
             query?: {
@@ -3975,6 +4558,48 @@ export interface operations {
             403: components["responses"]["403-second_factor_required-unauthenticated"];
             404: components["responses"]["404-not_found"];
             422: components["responses"]["422-pandium-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    listAllReleases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                skip?: number;
+                /** @description {field}__ASC or {field}__DESC */
+                sort_by?: string;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+                /** @description Whether X-Total-Count is wanted. */
+                count?: boolean;
+                integration_id?: number;
+                partner_id?: number;
+                state?: components["schemas"]["ReleaseState"];
+                branch?: string;
+                /** @description A part of the tag, the commit or the integration's name. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Total-Count": components["headers"]["X-Total-Count"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseSummary"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
         };
@@ -4079,14 +4704,16 @@ export interface operations {
                 /** @description Whether X-Total-Count is wanted. */
                 count?: boolean;
                 integration_id?: number;
+                partner_id?: number;
+                status?: components["schemas"]["TenantStatusFilter"];
+                needs_attention?: boolean;
+                release_id?: number;
+                following?: "static" | "dynamic" | "latest";
+                /** @description A part of the name or of the end user's id. */
+                search?: string;
                 /** @description The end user. */
                 user_name?: string;
                 archived?: boolean;
-                partner_id?: number;
-                status?: "active" | "paused" | "archived" | "held" | "failing";
-                needs_attention?: boolean;
-                /** @description A part of the name or of the end user's id. */
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -4148,6 +4775,40 @@ export interface operations {
             415: components["responses"]["415-unsupported_media_type"];
             422: components["responses"]["422-pandium-invalid_input-invalid_json"];
             500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    countTenants: {
+        parameters: {
+            query?: {
+                integration_id?: number;
+                partner_id?: number;
+                status?: components["schemas"]["TenantStatusFilter"];
+                needs_attention?: boolean;
+                release_id?: number;
+                following?: "static" | "dynamic" | "latest";
+                /** @description A part of the name or of the end user's id. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantCounts"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
         };
     };
@@ -4258,6 +4919,38 @@ export interface operations {
             413: components["responses"]["413-payload_too_large"];
             415: components["responses"]["415-unsupported_media_type"];
             422: components["responses"]["422-invalid_input-invalid_json"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    unarchiveTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-archived-name_taken"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal-outcome_unknown"];
             503: components["responses"]["503-database_unavailable"];
         };
@@ -4632,6 +5325,88 @@ export interface operations {
             503: components["responses"]["503-database_unavailable"];
         };
     };
+    syncTenants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does the request once: the same key with the same request returns what the first one did. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter: components["schemas"]["TenantFilter"];
+                    /** @description Only count. */
+                    dry_run?: boolean;
+                    /** @description Needed unless dry_run: what the dry run counted. */
+                    expected_count?: number;
+                    /** @enum {string} */
+                    mode?: "init" | "normal";
+                };
+            };
+        };
+        responses: {
+            /** @description How many were triggered. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            409: components["responses"]["409-conflict-idempotency_key_reused"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    archiveTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter: components["schemas"]["TenantFilter"];
+                    /** @description Only count. */
+                    dry_run?: boolean;
+                    /** @description Needed unless dry_run: what the dry run counted. */
+                    expected_count?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description How many were archived. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            409: components["responses"]["409-conflict"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
     listTenantRuns: {
         parameters: {
             query?: {
@@ -4837,6 +5612,7 @@ export interface operations {
                 failure_class?: components["schemas"]["FailureClass"];
                 release_id?: number;
                 rerun_of?: number;
+                trigger_id?: number;
                 /** @description Queued then or later. */
                 from?: string;
                 /** @description Queued before. */
@@ -4859,6 +5635,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    countRuns: {
+        parameters: {
+            query?: {
+                integration_id?: number;
+                tenant_id?: number;
+                phase?: components["schemas"]["RunPhase"];
+                mode?: components["schemas"]["RunMode"];
+                partner_id?: number;
+                lane?: components["schemas"]["RunLane"];
+                source?: components["schemas"]["TriggerSource"];
+                failure_class?: components["schemas"]["FailureClass"];
+                release_id?: number;
+                rerun_of?: number;
+                trigger_id?: number;
+                /** @description Queued then or later. */
+                from?: string;
+                /** @description Queued before. */
+                to?: string;
+                /** @description Those that a tenant failed with last, and those that wait for too long. */
+                needs_attention?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCounts"];
                 };
             };
             401: components["responses"]["401-session_expired-unauthenticated"];
@@ -4927,6 +5746,44 @@ export interface operations {
             503: components["responses"]["503-database_unavailable"];
         };
     };
+    cancelRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter: components["schemas"]["RunFilter"];
+                    /** @description Only count. */
+                    dry_run?: boolean;
+                    /** @description Needed unless dry_run: what the dry run counted. */
+                    expected_count?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description How many were cancelled. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            409: components["responses"]["409-conflict"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
     rerunRun: {
         parameters: {
             query?: never;
@@ -4964,6 +5821,54 @@ export interface operations {
             415: components["responses"]["415-unsupported_media_type"];
             422: components["responses"]["422-invalid_input-invalid_json"];
             429: components["responses"]["429-too_many_triggers"];
+            500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    rerunRuns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Does the request once: the same key with the same request returns what the first one did. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter: components["schemas"]["RunFilter"];
+                    /** @description Only count. */
+                    dry_run?: boolean;
+                    /** @description Needed unless dry_run: what the dry run counted. */
+                    expected_count?: number;
+                    /** @enum {string} */
+                    release?: "original" | "current";
+                    /** @enum {string} */
+                    configs?: "original" | "current";
+                    /** @enum {string} */
+                    metadata?: "original" | "current";
+                };
+            };
+        };
+        responses: {
+            /** @description How many were queued. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            409: components["responses"]["409-conflict-idempotency_key_reused"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
             500: components["responses"]["500-internal-outcome_unknown"];
             503: components["responses"]["503-database_unavailable"];
         };
@@ -5966,6 +6871,83 @@ export interface operations {
             503: components["responses"]["503-database_unavailable"];
         };
     };
+    listSchedules: {
+        parameters: {
+            query?: {
+                limit?: number;
+                skip?: number;
+                /** @description {field}__ASC or {field}__DESC */
+                sort_by?: string;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+                /** @description Whether X-Total-Count is wanted. */
+                count?: boolean;
+                integration_id?: number;
+                partner_id?: number;
+                status?: components["schemas"]["TenantStatusFilter"];
+                needs_attention?: boolean;
+                release_id?: number;
+                following?: "static" | "dynamic" | "latest";
+                /** @description A part of the name or of the end user's id. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Total-Count": components["headers"]["X-Total-Count"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTenant"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    previewProposedSchedule: {
+        parameters: {
+            query?: {
+                count?: number;
+                /** @description A proposed cron, with time_zone. */
+                cron?: string;
+                /** @description IANA; UTC unless given. */
+                time_zone?: string;
+                /** @description A proposed interval instead, in seconds. */
+                every_s?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The times. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreview"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
     listChannels: {
         parameters: {
             query?: never;
@@ -6178,7 +7160,17 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                before?: number;
+                skip?: number;
+                /** @description {field}__ASC or {field}__DESC */
+                sort_by?: string;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+                /** @description Whether X-Total-Count is wanted. */
+                count?: boolean;
+                state?: components["schemas"]["RolloutState"];
+                /** @description Whether it has ended. */
+                is_finished?: boolean;
+                release_id?: number;
             };
             header?: never;
             path: {
@@ -6191,6 +7183,8 @@ export interface operations {
             /** @description A page. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Total-Count": components["headers"]["X-Total-Count"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6241,6 +7235,48 @@ export interface operations {
             415: components["responses"]["415-unsupported_media_type"];
             422: components["responses"]["422-invalid_input-invalid_json"];
             500: components["responses"]["500-internal-outcome_unknown"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    listAllRollouts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                skip?: number;
+                /** @description {field}__ASC or {field}__DESC */
+                sort_by?: string;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+                /** @description Whether X-Total-Count is wanted. */
+                count?: boolean;
+                state?: components["schemas"]["RolloutState"];
+                /** @description Whether it has ended. */
+                is_finished?: boolean;
+                release_id?: number;
+                integration_id?: number;
+                partner_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Total-Count": components["headers"]["X-Total-Count"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollout"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-second_factor_required"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal"];
             503: components["responses"]["503-database_unavailable"];
         };
     };

@@ -7,7 +7,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { onAccessKey } from '../api/access-key.ts';
 import { createQueryClient } from '../api/query-client.ts';
 import { ToastProvider } from '../ui/toast.tsx';
 import { reloadOnNewVersion } from './reload-on-new-version.ts';
@@ -17,13 +16,8 @@ const TOOLTIP_DELAY_MS = 500;
 
 function main(element: HTMLElement): void {
   const queryClient = createQueryClient();
-  const router = createHubRouter();
+  const router = createHubRouter(queryClient);
   reloadOnNewVersion();
-  // Whoever signs in or out sees nothing of what somebody else was shown.
-  onAccessKey(() => {
-    queryClient.clear();
-    void router.invalidate();
-  });
   createRoot(element).render(
     <StrictMode>
       <CSPProvider disableStyleElements>

@@ -13,6 +13,7 @@ import {
   ShieldCheck,
   Users,
 } from 'lucide-react';
+import type { OperationId } from '../api/types.ts';
 
 export interface NavigationEntry {
   readonly label: string;
@@ -20,6 +21,8 @@ export interface NavigationEntry {
   readonly icon: LucideIcon;
   /** Two keys, one after the other. */
   readonly keys?: string;
+  /** Shown to those who may use it. */
+  readonly operation: OperationId;
 }
 
 interface NavigationGroup {
@@ -29,26 +32,29 @@ interface NavigationGroup {
 
 /** The pages of the hub in the order of the sidebar. */
 export const NAVIGATION: readonly NavigationGroup[] = [
-  { label: null, entries: [{ label: 'Home', to: '/', icon: House, keys: 'g h' }] },
-  { label: 'Build', entries: [{ label: 'Integrations', to: '/integrations', icon: Blocks, keys: 'g i' }] },
+  { label: null, entries: [{ label: 'Home', operation: 'listNeedsAttention', to: '/', icon: House, keys: 'g h' }] },
+  {
+    label: 'Build',
+    entries: [{ label: 'Integrations', operation: 'listIntegrations', to: '/integrations', icon: Blocks, keys: 'g i' }],
+  },
   {
     label: 'Operate',
     entries: [
-      { label: 'Tenants', to: '/tenants', icon: Boxes, keys: 'g t' },
-      { label: 'Runs', to: '/runs', icon: CirclePlay, keys: 'g r' },
-      { label: 'Schedules', to: '/schedules', icon: CalendarClock, keys: 'g s' },
-      { label: 'Activity', to: '/activity', icon: History, keys: 'g a' },
+      { label: 'Tenants', operation: 'listTenants', to: '/tenants', icon: Boxes, keys: 'g t' },
+      { label: 'Runs', operation: 'listRuns', to: '/runs', icon: CirclePlay, keys: 'g r' },
+      { label: 'Schedules', operation: 'listReconciliations', to: '/schedules', icon: CalendarClock, keys: 'g s' },
+      { label: 'Activity', operation: 'listActivity', to: '/activity', icon: History, keys: 'g a' },
     ],
   },
   {
     label: 'Settings',
     entries: [
-      { label: 'Source Control', to: '/settings/source-control', icon: GitBranch },
-      { label: 'Users', to: '/settings/users', icon: Users },
-      { label: 'API keys', to: '/settings/api-keys', icon: KeyRound },
-      { label: 'Security', to: '/settings/security', icon: ShieldCheck },
-      { label: 'Mail', to: '/dev/mail', icon: Mail },
-      { label: 'Jobs', to: '/settings/jobs', icon: ListChecks },
+      { label: 'Source Control', operation: 'listSourceConnections', to: '/settings/source-control', icon: GitBranch },
+      { label: 'Users', operation: 'listUsers', to: '/settings/users', icon: Users },
+      { label: 'API keys', operation: 'listApiKeys', to: '/settings/api-keys', icon: KeyRound },
+      { label: 'Security', operation: 'getSecretKeyUse', to: '/settings/security', icon: ShieldCheck },
+      { label: 'Mail', operation: 'listMails', to: '/dev/mail', icon: Mail },
+      { label: 'Jobs', operation: 'listJobs', to: '/settings/jobs', icon: ListChecks },
     ],
   },
 ];

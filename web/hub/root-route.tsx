@@ -1,10 +1,12 @@
-import { createRootRoute, createRoute, Outlet, redirect } from '@tanstack/react-router';
-import { accessKey } from '../api/access-key.ts';
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
+import { problemOf } from '../api/problem.ts';
 import { NotFoundPage, PageError } from './error-pages.tsx';
+import { meQuery } from './me.ts';
 import { Shell } from './shell/shell.tsx';
 
 /** Above every page. */
-export const rootRoute = createRootRoute({
+export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
   notFoundComponent: NotFoundPage,
   errorComponent: PageError,
@@ -17,8 +19,14 @@ export const shellRoute = createRoute({
   component: Shell,
   notFoundComponent: NotFoundPage,
   errorComponent: PageError,
-  beforeLoad: ({ location }) => {
-    if (accessKey() === null) throw redirect({ to: '/sign-in', search: { back: location.href } });
+  beforeLoad: async ({ context, location }) => {
+    try {
+      const me = await context.queryClient.ensureQueryData(meQuery());
+      if (me.needs !== null && location.pathname !== '/account') throw redirect({ to: '/account' });
+    } catch (error) {
+      if (problemOf(error).status !== 401) throw error;
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { back: location.href } });
+    }
   },
 });
 

@@ -1,5 +1,7 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { accountRoute } from './account/routes.ts';
 import { activityRoute } from './activity/routes.ts';
 import { NotFoundPage, PageError } from './error-pages.tsx';
 import frame from './frame.module.css';
@@ -24,7 +26,14 @@ import { rootRoute, shellRoute, unknownRoute } from './root-route.tsx';
 import { runRoute, runsRoute } from './runs/routes.ts';
 import { schedulesRoute } from './schedules/routes.ts';
 import { apiKeysRoute, jobsRoute, securityRoute, sourceControlRoute, usersRoute } from './settings/routes.ts';
-import { signInRoute } from './sign-in/routes.ts';
+import {
+  emailChangeRoute,
+  invitationRoute,
+  newPasswordRoute,
+  resetRoute,
+  setupRoute,
+  signInRoute,
+} from './sign-in/routes.ts';
 import {
   tenantMetadataRoute,
   tenantOverviewRoute,
@@ -57,6 +66,11 @@ const tenantTree = tenantRoute.addChildren([
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  setupRoute,
+  invitationRoute,
+  resetRoute,
+  newPasswordRoute,
+  emailChangeRoute,
   shellRoute.addChildren([
     homeRoute,
     integrationsRoute,
@@ -75,14 +89,18 @@ const routeTree = rootRoute.addChildren([
     jobsRoute,
     activityRoute,
     mailsRoute,
+    accountRoute,
     unknownRoute,
   ]),
 ]);
 
 /** Every address of the hub. */
-export function createHubRouter() {
+export function createHubRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
+    context: { queryClient },
+    // What a page does not read is in no page's search: an address can't slip anything past the checks of its route.
+    search: { strict: true },
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     defaultErrorComponent: PageError,

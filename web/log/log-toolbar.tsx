@@ -1,9 +1,7 @@
 import { ChevronDown, ChevronUp, Clock, Download, Search, WrapText, X } from 'lucide-react';
 import type { StreamState } from '../api/event-stream.ts';
-import { problemOf } from '../api/problem.ts';
 import { formatNumber } from '../text/format.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { showToast } from '../ui/toast.tsx';
 import styles from './log.module.css';
 import type { LogSource } from './log-source.ts';
 import type { LogSnapshot } from './log-store.ts';
@@ -44,7 +42,9 @@ export function LogToolbar({ source, search, snapshot, isFollowing, options, onO
         isPressed={isWrapped}
         onClick={() => onOptions({ ...options, isWrapped: !isWrapped })}
       />
-      <IconButton label="Download" icon={<Download size={15} />} onClick={() => void download(source)} />
+      <a className={styles.download} href={source.downloadUrl} download aria-label="Download" title="Download">
+        <Download size={15} aria-hidden="true" />
+      </a>
     </div>
   );
 }
@@ -104,17 +104,4 @@ function hitText({ isSearching, hits, place, hasMore }: LogSearch): string {
   if (isSearching) return 'Searching';
   if (hits.length === 0) return 'Not found';
   return `${formatNumber(place + 1)} of ${formatNumber(hits.length)}${hasMore ? '+' : ''}`;
-}
-
-async function download(source: LogSource): Promise<void> {
-  try {
-    const address = URL.createObjectURL(await source.download());
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = source.fileName;
-    link.click();
-    URL.revokeObjectURL(address);
-  } catch (error) {
-    showToast({ tone: 'bad', title: 'The log could not be downloaded', text: problemOf(error).message });
-  }
 }

@@ -18,9 +18,8 @@ function aSource(count: number, most = 500): { source: LogSource; asked: object[
   const asked: object[] = [];
   const source: LogSource = {
     eventsUrl: '/v2/runs/1/events',
-    fileName: 'run-1.log',
     search: async () => ({ hits: [], next_after: 0, is_end: true }),
-    download: async () => new Blob(),
+    downloadUrl: '/v2/runs/1/log',
     lines: async (query) => {
       asked.push(query);
       const first = 'tail' in query ? Math.max(1, count - query.tail + 1) : query.after + 1;

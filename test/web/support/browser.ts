@@ -15,8 +15,6 @@ export interface WatchedPage {
 export interface OpenOptions extends BrowserContextOptions {
   /** The hub's address. */
   readonly url: string;
-  /** Signed in with this key; null = nobody. */
-  readonly apiKey: string | null;
 }
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -62,9 +60,8 @@ function findChromium(): string {
   return find() ?? 'chromium';
 }
 
-async function openPage(browser: Browser, { url, apiKey, ...options }: OpenOptions): Promise<WatchedPage> {
+async function openPage(browser: Browser, { url, ...options }: OpenOptions): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: url, ...options });
-  if (apiKey !== null) await context.addInitScript((key) => sessionStorage.setItem('hubwright-key', key), apiKey);
   const faults: string[] = [];
   await context.exposeFunction('reportViolation', (text: string) => faults.push(text));
   await context.addInitScript(() => {

@@ -63,7 +63,7 @@ interface RunFields {
 }
 
 /** Calls the API as a machine does. @throws Error with what it answered */
-function createCaller({ url, apiKey }: Hub) {
+export function createCaller({ url, apiKey }: Hub) {
   return async <Result = RunFields>(method: string, path: string, body?: object): Promise<Result> => {
     const headers = { 'X-API-KEY': apiKey, ...(body && { 'Content-Type': 'application/json' }) };
     const response = await fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });

@@ -54,7 +54,7 @@ export function RolloutPreview({ integrationId, input }: RolloutPreviewProps) {
           <Changes title="Metadata" changes={group.metadata_schema} />
         </div>
       ))}
-      <Incompatible preview={data} />
+      {data.tenants > 0 && <Incompatible preview={data} />}
     </Panel>
   );
 }

@@ -33,7 +33,7 @@ export function RolloutProgress({ rollout }: { readonly rollout: Rollout }) {
           </div>
         ))}
       </dl>
-      {steps.length > 0 && (
+      {steps.length > 1 && (
         <ol className={styles.steps}>
           {steps.map(({ percent, bake_seconds: bake }, place) => (
             <li key={percent} aria-current={place === rollout.step ? 'step' : undefined} className={styles.step}>

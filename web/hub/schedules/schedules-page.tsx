@@ -62,7 +62,7 @@ export function SchedulesPage() {
 }
 
 function Row({ check }: { readonly check: Reconciliation }) {
-  const repaired = Object.values(check.fault_counts).reduce((sum, count) => sum + count, 0);
+  const repaired = Object.values(check.drift_counts).reduce((sum, count) => sum + count, 0);
   const outcome =
     check.failure ??
     (check.finished_date === null
@@ -75,23 +75,23 @@ function Row({ check }: { readonly check: Reconciliation }) {
       <span className={styles.outcome}>
         <strong>{outcome}</strong>
         <span className={frame.quiet}>{`${countOf(check.checked, 'schedule')} checked · ${check.requested_by}`}</span>
-        {check.faults.length > 0 && (
+        {check.drift.length > 0 && (
           <Disclosure label="What was found">
             <ul>
-              {check.faults.map((fault) => (
-                <li key={fault.schedule_id}>
-                  {fault.tenant_id === null ? (
-                    fault.schedule_id
+              {check.drift.map((one) => (
+                <li key={one.schedule_id}>
+                  {one.tenant_id === null ? (
+                    one.schedule_id
                   ) : (
                     <Link
                       to="/tenants/$tenantId/schedule"
-                      params={{ tenantId: fault.tenant_id }}
+                      params={{ tenantId: one.tenant_id }}
                       className={frame.link}
                     >
-                      {`Tenant ${fault.tenant_id}`}
+                      {`Tenant ${one.tenant_id}`}
                     </Link>
                   )}
-                  {`: ${fault.fault.replaceAll('_', ' ')}`}
+                  {`: ${one.drift.replaceAll('_', ' ')}`}
                 </li>
               ))}
             </ul>

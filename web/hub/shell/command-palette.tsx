@@ -4,6 +4,7 @@ import { Blocks, Boxes, CirclePlay, Monitor, Moon, Sun } from 'lucide-react';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { Palette, type PaletteGroup, type PaletteItem } from '../../ui/palette.tsx';
 import { integrationNamesQuery } from '../integrations/integration-queries.ts';
+import { useCan } from '../me.ts';
 import { ALL_PAGES } from '../navigation.ts';
 import { tenantSearchQuery } from '../tenants/tenant-queries.ts';
 import { chooseTheme } from '../theme.ts';
@@ -81,15 +82,15 @@ function useObjects(text: string, isOpen: boolean): { groups: PaletteGroup[]; is
 
 function usePages(text: string): PaletteGroup {
   const navigate = useNavigate();
-  const items = ALL_PAGES.filter(({ label }) => label.toLowerCase().includes(text)).map(
-    ({ label, to, icon: Icon, keys }) => ({
-      key: `page ${to}`,
-      label,
-      icon: <Icon size={15} />,
-      ...(keys ? { keys } : {}),
-      onSelect: () => void navigate({ to }),
-    }),
-  );
+  const can = useCan();
+  const offered = ALL_PAGES.filter(({ label, operation }) => can(operation) && label.toLowerCase().includes(text));
+  const items = offered.map(({ label, to, icon: Icon, keys }) => ({
+    key: `page ${to}`,
+    label,
+    icon: <Icon size={15} />,
+    ...(keys ? { keys } : {}),
+    onSelect: () => void navigate({ to }),
+  }));
   return { label: 'Go to', items };
 }
 

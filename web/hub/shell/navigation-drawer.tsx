@@ -2,8 +2,9 @@ import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import dialogStyles from '../../ui/dialog.module.css';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Logo } from './logo.tsx';
 import styles from './navigation-drawer.module.css';
-import { Account, Logo, Navigation } from './sidebar.tsx';
+import { Account, Navigation } from './sidebar.tsx';
 
 interface DrawerProps {
   readonly isOpen: boolean;

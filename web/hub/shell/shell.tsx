@@ -2,12 +2,14 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Menu as MenuIcon, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { SignInAgain } from '../sign-in/sign-in-again.tsx';
 import { CommandPalette } from './command-palette.tsx';
+import { Logo } from './logo.tsx';
 import { NavigationDrawer } from './navigation-drawer.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import styles from './shell.module.css';
 import { ShortcutList } from './shortcut-list.tsx';
-import { Logo, Sidebar } from './sidebar.tsx';
+import { Sidebar } from './sidebar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 type Layer = 'palette' | 'navigation' | 'keys' | null;
@@ -35,6 +37,7 @@ export function Shell() {
       </main>
       <CommandPalette isOpen={layer === 'palette'} onClose={close} />
       <NavigationDrawer isOpen={layer === 'navigation'} onClose={close} />
+      <SignInAgain />
       <ShortcutList isOpen={layer === 'keys'} onClose={close} />
     </div>
   );

@@ -1,11 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LogOut, Monitor, Moon, Search, Sun, SunMoon } from 'lucide-react';
-import { setAccessKey } from '../../api/access-key.ts';
+import { api, unwrap } from '../../api/client.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Keys } from '../../ui/keys.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { meQuery, useCan } from '../me.ts';
 import { NAVIGATION, type NavigationEntry } from '../navigation.ts';
+import { roleLabel } from '../settings/role-options.ts';
 import { chooseTheme } from '../theme.ts';
+import { attempt } from '../use-action.ts';
+import { Logo } from './logo.tsx';
 import styles from './shell.module.css';
 
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -28,41 +33,24 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
   );
 }
 
-export function Logo() {
-  return (
-    <span className={styles.logo}>
-      <span className={styles.mark}>
-        <svg
-          width="14"
-          height="14"
-          viewBox="0 0 14 14"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.6"
-          aria-hidden="true"
-        >
-          <rect x="1.2" y="1.2" width="4.8" height="4.8" rx="1.4" />
-          <rect x="8" y="8" width="4.8" height="4.8" rx="1.4" />
-          <path d="M3.6 6v2.2a2.2 2.2 0 0 0 2.2 2.2H8" />
-        </svg>
-      </span>
-      Hubwright
-    </span>
-  );
-}
-
 /** The entries of the sidebar; `onGo` closes the drawer that holds them on a phone. */
 export function Navigation({ onGo }: { readonly onGo?: () => void }) {
+  const can = useCan();
+  const groups = NAVIGATION.map(({ label, entries }) => {
+    return { label, entries: entries.filter(({ operation }) => can(operation)) };
+  });
   return (
     <nav className={styles.groups} aria-label="Main">
-      {NAVIGATION.map(({ label, entries }) => (
-        <div key={label ?? ''} className={styles.group}>
-          {label && <p className={styles.groupLabel}>{label}</p>}
-          {entries.map((entry) => (
-            <Entry key={entry.to} entry={entry} {...(onGo ? { onGo } : {})} />
-          ))}
-        </div>
-      ))}
+      {groups
+        .filter(({ entries }) => entries.length > 0)
+        .map(({ label, entries }) => (
+          <div key={label ?? ''} className={styles.group}>
+            {label && <p className={styles.groupLabel}>{label}</p>}
+            {entries.map((entry) => (
+              <Entry key={entry.to} entry={entry} {...(onGo ? { onGo } : {})} />
+            ))}
+          </div>
+        ))}
     </nav>
   );
 }
@@ -79,9 +67,13 @@ function Entry({ entry, onGo }: { readonly entry: NavigationEntry; readonly onGo
 
 /** Who is signed in, the theme, and the way out. */
 export function Account() {
+  const { data: me } = useQuery(meQuery());
   return (
     <div className={styles.foot}>
-      <span className={styles.who}>API key</span>
+      <Link to="/account" className={styles.who}>
+        {me?.user?.name ?? 'Account'}
+        <span className={styles.role}>{me && roleLabel(me.role)}</span>
+      </Link>
       <Menu
         trigger={<IconButton label="Theme" icon={<SunMoon size={16} />} />}
         items={[
@@ -90,7 +82,15 @@ export function Account() {
           { label: 'Dark', icon: <Moon size={15} />, onSelect: () => chooseTheme('dark') },
         ]}
       />
-      <IconButton label="Sign out" icon={<LogOut size={16} />} onClick={() => setAccessKey(null)} />
+      <IconButton label="Sign out" icon={<LogOut size={16} />} onClick={() => void signOut()} />
     </div>
   );
+}
+
+/** Ends the session and leaves nothing of it in the page. */
+async function signOut(): Promise<void> {
+  await attempt('You could not be signed out', async () => {
+    await unwrap(api.DELETE('/v2/session'));
+    location.assign('/sign-in');
+  });
 }

@@ -107,7 +107,7 @@ function Settings({ tenant, form, isHeld }: SettingsProps) {
 function NotYet({ form }: { readonly form: Form }) {
   return (
     <p className={frame.quiet}>
-      {`Before it can sync: ${form.issues.map(({ message }) => message).join('; ')}. `}
+      {`Before it can sync: ${form.issues.map(({ message }) => message.replace(/\.$/, '')).join('; ')}. `}
       {form.refresh.current && (
         <Link to="/runs/$runId" params={{ runId: form.refresh.current.run_id }} className={frame.link}>
           The init sync is under way

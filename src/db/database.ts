@@ -4,14 +4,14 @@ import { AppError } from '../errors/app-error.ts';
 import { sqlState, toDatabaseError } from './database-errors.ts';
 import { entities } from './entities/index.ts';
 import { type LockKey, withSessionLock } from './locks.ts';
-import type { Sql, Transaction } from './sql.ts';
+import type { RawSql, Transaction } from './sql.ts';
 import { statementName } from './statement.ts';
 
 export { sqlState, toDatabaseError } from './database-errors.ts';
 export type { Sql, Transaction } from './sql.ts';
 
 /** One PostgreSQL database: entities through MikroORM, statements through `Sql`, both over one pool of connections. */
-export interface Database extends Sql {
+export interface Database extends RawSql {
   readonly orm: MikroORM;
   /** Returns a fresh entity manager. */
   em(): EntityManager;

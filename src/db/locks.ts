@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { toDatabaseError } from './database-errors.ts';
 import type { Sql } from './sql.ts';
+import { composedStatement } from './statement.ts';
 
 /** Every advisory lock of the hub, as the SQL expression of its key. A key never changes: old and new versions run side by side. */
 export const LOCKS = {
@@ -36,12 +37,14 @@ export const dispatcherLock = (shard: number): DispatcherLock => `72400${20 + sh
 
 /** Waits for the lock and holds it until the transaction ends. */
 export async function lockUntilCommit(sql: Sql, key: LockKey): Promise<void> {
-  await sql.query(`select pg_advisory_xact_lock(${key})`);
+  await sql.query(composedStatement(`select pg_advisory_xact_lock(${key})`));
 }
 
 /** Holds the lock until the transaction ends; false where another transaction has it. */
 export async function tryLockUntilCommit(sql: Sql, key: LockKey): Promise<boolean> {
-  const [row] = await sql.query<{ isHeld: boolean }>(`select pg_try_advisory_xact_lock(${key}) as "isHeld"`);
+  const [row] = await sql.query(
+    composedStatement<{ isHeld: boolean }>(`select pg_try_advisory_xact_lock(${key}) as "isHeld"`),
+  );
   return row?.isHeld === true;
 }
 

@@ -1,5 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Sql } from '../../db/sql.ts';
+import { createLimiterClient } from '../../db/stores/rate-limits/limiter-client.ts';
 import { AppError } from '../../errors/app-error.ts';
 import type { RateLimit, RateLimits } from './rate-limits.ts';
 
@@ -8,12 +9,7 @@ const TABLE = 'rate_limits';
 /** Counts in PostgreSQL, so that several processes share one count and a restart forgets none. */
 export function createPostgresRateLimits(sql: Sql): RateLimits {
   const limiters = new Map<string, RateLimiterPostgres>();
-  const client = {
-    query: async ({ text, values }: { text: string; values?: unknown[] }) => {
-      const rows = await sql.query(text, values);
-      return { rows, rowCount: rows.length };
-    },
-  };
+  const client = createLimiterClient(sql);
   const limiterOf = ({ name, points, durationS }: RateLimit): RateLimiterPostgres => {
     const known = limiters.get(name);
     if (known) return known;

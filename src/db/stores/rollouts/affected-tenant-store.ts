@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../domain/manifest/json-value.ts';
 import type { RolloutKind } from '../../../domain/rollouts/rollout-conflict.ts';
 import type { Sql } from '../../sql.ts';
-import { statement } from '../../statement.ts';
+import { composedStatement, statement } from '../../statement.ts';
 import type { BulkSelection } from './rollout-store.ts';
 
 /** What a rollout is about, before it has a row. */
@@ -113,5 +113,5 @@ export async function markPlanned(sql: Sql, rolloutId: number): Promise<void> {
 
 /** Lets PostgreSQL see how large the plan is. It can't be prepared, as it is no query. */
 export async function analyzeRolloutTenants(sql: Sql): Promise<void> {
-  await sql.query('analyze rollout_tenants');
+  await sql.query(composedStatement('analyze rollout_tenants'));
 }

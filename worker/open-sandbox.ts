@@ -63,7 +63,8 @@ async function openContainers(deps: OpenSandboxDeps): Promise<OpenedSandbox> {
   const options = { ...(await commonOptions(deps)), socketPath, runtime, image: names[0] ?? '', images: names };
   const sandbox = await createContainerSandbox(options);
   const toolchains = await createToolchainCatalog({
-    discover: async () => imageToolchains(images, (image) => sandbox.variablesOf(image)),
+    discover: async () =>
+      imageToolchains(images, (image) => sandbox.variablesOf(image), join(deps.config.dataDirectory, 'launchers')),
     fetching: null,
   });
   return { sandbox, toolchains };

@@ -70,7 +70,7 @@ export function nodeToolchain(
 }
 
 /** Yarn, pnpm and bun of the version that a project asks for, installed into HOME by their first use; see `package-manager.mjs`. */
-function writePackageManagers(directory: string): ToolchainMount {
+export function writePackageManagers(directory: string): ToolchainMount {
   const start = (name: string): string => `program=$(node "\${0%/*}/${PROGRAM}" ${name} "$@") || exit
 case "$program" in '') exit ;; */yarn@1.*) export YARN_DISABLE_SELF_UPDATE_CHECK=true ;; esac
 exec "$program" "$@"`;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../../../errors/app-error.ts';
 import type { EngineClient } from './engine-client.ts';
+import { readImageVariables } from './image-variables.ts';
 import { ENGINE_PROFILE_PATH } from './seccomp-profile.ts';
 
 /** What the driver learned of an engine. */
@@ -19,10 +20,6 @@ interface Version {
 interface Info {
   readonly DefaultRuntime?: string;
   readonly Rootless?: boolean;
-}
-
-interface Image {
-  readonly Config?: { readonly Env?: readonly string[] | null } | null;
 }
 
 /**
@@ -54,18 +51,9 @@ export async function checkEngine(
     );
   }
   const found = await Promise.all(
-    wanted.images.map(async (image) => [image, await variablesOf(engine, image)] as const),
+    wanted.images.map(async (image) => [image, await readImageVariables(engine, image)] as const),
   );
   return { imageVariables: Object.fromEntries(found), isGvisor: runtime === 'runsc' };
-}
-
-async function variablesOf(engine: EngineClient, image: string): Promise<Record<string, string>> {
-  const found = (await engine
-    .call('GET', `/images/${encodeURIComponent(image)}/json`)
-    .catch(() => null)) as Image | null;
-  if (found === null) return refuse(`The engine has no image ${image}: podman pull ${image}.`);
-  const lines = (found.Config?.Env ?? []).map((line) => [line, line.indexOf('=')] as const);
-  return Object.fromEntries(lines.map(([line, at]) => [line.slice(0, at), line.slice(at + 1)]));
 }
 
 function refuse(message: string): never {

@@ -70,13 +70,47 @@ export async function listRows<Row extends { id: number }, Filter extends string
   const sort = list.sortColumns[request.sort.field];
   if (!sort) throw new AppError('invalid_input', 'The list cannot be sorted by that field.');
   const total = request.isCountWanted ? await countRows(sql, list, filters) : null;
-  const where = filterRows(list, filters);
-  const page = pageText(list, where, { ...request, sort, direction: request.sort.direction });
-  const rows = await readPage<Row>(sql, page, where.values);
-  const items = rows.slice(0, request.limit);
+  const read = (part: Pick<ListRequest, 'limit' | 'skip' | 'after'>): Promise<ListedRow<Row>[]> => {
+    const where = filterRows(list, filters);
+    const text = pageText(list, where, { ...part, sort, direction: request.sort.direction });
+    return readPage<Row>(sql, text, where.values);
+  };
+  const { items, isLeft } = await readBounded(read, request);
   const last = items.at(-1);
-  const next = rows.length > request.limit && last ? { value: last.cursor_value, id: last.id } : null;
-  return { items, next, total };
+  return { items, next: isLeft && last ? { value: last.cursor_value, id: last.id } : null, total };
+}
+
+type ListedRow<Row> = Row & { id: number; cursor_value: string };
+
+/** Of one page, in bytes of JSON: a page of larger rows ends early, and the next one goes on behind it. */
+const MAX_PAGE_BYTES = 8 * 1024 * 1024;
+/** Read first, to learn how large rows are. */
+const FIRST_ROWS = 32;
+
+/** Reads a page part by part, so that never much more than its bound is held in memory. */
+async function readBounded<Row extends { id: number }>(
+  read: (part: Pick<ListRequest, 'limit' | 'skip' | 'after'>) => Promise<ListedRow<Row>[]>,
+  request: ListRequest,
+): Promise<{ items: ListedRow<Row>[]; isLeft: boolean }> {
+  const items: ListedRow<Row>[] = [];
+  let bytes = 0;
+  let { skip, after } = request;
+  let limit = Math.min(request.limit, FIRST_ROWS);
+  for (;;) {
+    const rows = await read({ limit, skip, after });
+    for (const row of rows.slice(0, limit)) {
+      bytes += JSON.stringify(row).length;
+      if (bytes > MAX_PAGE_BYTES && items.length > 0) return { items, isLeft: true };
+      items.push(row);
+    }
+    const last = items.at(-1);
+    if (rows.length <= limit || last === undefined) return { items, isLeft: false };
+    const room = Math.ceil(((MAX_PAGE_BYTES - bytes) * items.length) / Math.max(bytes, 1));
+    limit = Math.min(request.limit - items.length, Math.max(room, 1));
+    if (limit === 0) return { items, isLeft: true };
+    skip = 0;
+    after = { value: last.cursor_value, id: last.id };
+  }
 }
 
 /** A condition and the values of its parameters, which count from `$1`. */
@@ -160,9 +194,9 @@ async function readPage<Row extends object>(
   sql: Sql,
   text: string,
   values: readonly unknown[],
-): Promise<(Row & { id: number; cursor_value: string })[]> {
+): Promise<ListedRow<Row>[]> {
   try {
-    return await sql.query(composedStatement<Row & { id: number; cursor_value: string }>(text), values);
+    return await sql.query(composedStatement<ListedRow<Row>>(text), values);
   } catch (error) {
     if (sqlState(error).startsWith('22')) throw new AppError('invalid_input', 'The cursor is not one of this list.');
     throw error;

@@ -36,7 +36,7 @@ export function createSchemaValidator(settings: SchemaValidatorSettings = {}): S
   const run = async (kind: SchemaTask['kind'], schemas: ReleaseSchemas, input: unknown): Promise<ValidationResult> => {
     const task: SchemaTask = { kind, schemas: schemasText(schemas), input: JSON.stringify(input) };
     // A thread that must allocate more than it has left at one stroke takes the whole process with it.
-    if (task.schemas.length > MAX_TEXT_LENGTH || task.input.length > MAX_TEXT_LENGTH) return tooLarge();
+    if (task.schemas.length > MAX_TEXT_LENGTH || task.input.length > MAX_INPUT_LENGTH[kind]) return tooLarge();
     const turn = hash('sha256', task.schemas);
     if (slow.isKnown(turn, task.input.length)) return unknown('too_slow');
     const answer = await pool.run(task, turn);
@@ -52,8 +52,10 @@ export function createSchemaValidator(settings: SchemaValidatorSettings = {}): S
   };
 }
 
-/** Of the schemas and of what is held to them, each; manifests allow less. */
+/** Of the schemas; manifests allow less. */
 const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
+/** Configs are checked together with the metadata, so that whatever metadata was taken leaves room for them. */
+const MAX_INPUT_LENGTH = { compile: 16, metadata: MAX_TEXT_LENGTH, configs: 2 * MAX_TEXT_LENGTH } as const;
 
 /** The same every time, so that it counts as an answer. */
 function tooLarge(): ValidationResult {

@@ -54,10 +54,18 @@ export async function checkConfigs(
   return { configs, warnings: validation.warnings.map((note) => ({ ...note, pointer: `/configs${note.pointer}` })) };
 }
 
+/** Of one tenant, as JSON: lists show them, and every run gets them. */
+const MAX_CONFIGS_BYTES = 512 * 1024;
+
 const NO_SCHEMAS: ReleaseSchemas = { configSchema: null, configUiSchema: null, metadataSchema: null };
 
 /** Whatever a release asks of them: no tenant is saved with configs that no process could be given. */
 function fitEnvironment(configs: JsonObject): ValidationResult {
+  const configsBytes = Buffer.byteLength(JSON.stringify(configs));
+  if (configsBytes > MAX_CONFIGS_BYTES) {
+    const message = `The configs have ${configsBytes} bytes together; ${MAX_CONFIGS_BYTES} are allowed.`;
+    return validationResult([{ pointer: '', code: 'too_big', message }]);
+  }
   const { env, issues } = toConfigEnvironment(configs);
   const tooBig = Object.entries(configs).flatMap(([property, value]): ValidationIssue[] => {
     const sizeBytes = configVariableSizeBytes(property, value);

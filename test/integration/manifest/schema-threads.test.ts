@@ -69,9 +69,18 @@ describe('schema threads', () => {
 
   it('refuses more than it can hold before a thread gets it', async () => {
     const validator = createSchemaValidator();
-    const result = await validator.validateConfigs(simple, { ...input, configs: { x: 'x'.repeat(5 * 1024 * 1024) } });
+    const result = await validator.validateConfigs(simple, { ...input, configs: { x: 'x'.repeat(9 * 1024 * 1024) } });
     expect(result.issues.map((issue) => issue.code)).to.deep.equal(['schema_too_large']);
     expect(result.isUnknown).to.equal(false);
+    await validator.close();
+  });
+
+  it('has room for configs beside whatever metadata was taken', async () => {
+    const validator = createSchemaValidator({ timeLimitMs: 20_000 });
+    const metadata = { text: 'x'.repeat(4 * 1024 * 1024 - 100) };
+    expect((await validator.validateMetadata(simple, { metadata, isRequiredAsked: true })).ok).to.equal(true);
+    const configs = { x: 1, text: 'x'.repeat(512 * 1024) };
+    expect((await validator.validateConfigs(simple, { ...input, configs, metadata })).ok).to.equal(true);
     await validator.close();
   });
 

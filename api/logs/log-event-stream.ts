@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { LogLine } from '../../src/adapters/run-logs/log-line.ts';
 import { readLogLines } from '../../src/adapters/run-logs/read-log.ts';
+import { findLastLine } from '../../src/db/stores/run-logs/log-chunk-store.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
 import type { StreamResponse } from '../http/define-route.ts';
@@ -61,7 +62,7 @@ async function streamEvents(
       await stream.phase(present);
       while (await stream.lines(await readLogLines(db, present.log, stream.lastLine)));
       if (present.isFinal && (present.isLogComplete || stream.isQuiet)) {
-        await stream.end(present);
+        await stream.end(present, await findLastLine(db, present.log));
         break;
       }
       await stream.pause(await wakeSignal.wait(POLL_MS), present);
@@ -112,8 +113,9 @@ class EventStream {
     if (this.#idlePolls % POLLS_PER_HEARTBEAT === 0) await this.#send(': still here\n\n');
   }
 
-  async end({ told, isLogComplete }: LogProgress): Promise<void> {
-    const data = { ...told, last_line: this.lastLine, is_log_complete: isLogComplete };
+  /** A client may have asked for what follows a line that the log never had. */
+  async end({ told, isLogComplete }: LogProgress, storedLastLine: number): Promise<void> {
+    const data = { ...told, last_line: Math.min(this.lastLine, storedLastLine), is_log_complete: isLogComplete };
     await this.#send(`event: end\ndata: ${JSON.stringify(data)}\n\n`);
   }
 

@@ -7,6 +7,7 @@ export const ReconciliationSchema = Type.Object(
   {
     id: Id,
     requested_by: Type.String(),
+    requested_by_name: Nullable(Type.String()),
     requested_date: Time,
     is_thorough: Type.Boolean({
       description: 'Every schedule was compared in full, not only those that looked wrong.',
@@ -33,6 +34,7 @@ export function toReconciliationJson(reconciliation: Reconciliation): Static<typ
   return {
     id: reconciliation.id,
     requested_by: reconciliation.requestedBy,
+    requested_by_name: reconciliation.requestedByName,
     requested_date: toTime(reconciliation.requestedAt),
     is_thorough: reconciliation.isThorough,
     started_date: toTimeOrNull(reconciliation.startedAt),

@@ -1,5 +1,5 @@
 // Written by `npm run generate`; not edited by hand.
-// openapi.json: c0dfa9bebe3fa469b8c06b5f9510805de6f00b06b15148b9dea18f391e21dc1c
+// openapi.json: 33ac0df9bb01839cc1dcf3cf3fca7785ddec69e531cbde7a92d9e0ebc73f0b86
 
 export interface paths {
     "/healthz": {
@@ -1197,7 +1197,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The named channels of an integration, by name; Default and Latest are always there and not listed. */
+        /** The named channels of an integration, by name unless sorted otherwise; Default and Latest are always there and not listed. */
         get: operations["listChannels"];
         put?: never;
         /** Adds a named channel that points at a ready release or follows latest. Takes an Idempotency-Key. */
@@ -2587,6 +2587,7 @@ export interface components {
         Reconciliation: {
             id: number;
             requested_by: string;
+            requested_by_name: string | null;
             /** Format: date-time */
             requested_date: string;
             /** @description Every schedule was compared in full, not only those that looked wrong. */
@@ -6821,6 +6822,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                skip?: number;
+                /** @description {field}__ASC or {field}__DESC */
+                sort_by?: string;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+                /** @description Whether X-Total-Count is wanted. */
+                count?: boolean;
             };
             header?: never;
             path?: never;
@@ -6828,9 +6836,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The passes. */
+            /** @description A page. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Total-Count": components["headers"]["X-Total-Count"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6950,7 +6960,16 @@ export interface operations {
     };
     listChannels: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                skip?: number;
+                /** @description {field}__ASC or {field}__DESC */
+                sort_by?: string;
+                /** @description From the Link header of the page before. */
+                cursor?: string;
+                /** @description Whether X-Total-Count is wanted. */
+                count?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -6959,9 +6978,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Total-Count": components["headers"]["X-Total-Count"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,24 +1,31 @@
 import { Type } from 'typebox';
-import { listReconciliations } from '../../../src/db/stores/schedules/reconciliation-store.ts';
+import {
+  pageReconciliations,
+  RECONCILIATION_SORT_COLUMNS,
+} from '../../../src/db/stores/schedules/reconciliation-list.ts';
 import { HUB_ADMINS } from '../../http/access.ts';
 import { defineRoute } from '../../http/define-route.ts';
+import { listQuery, pageOf, readListRequest, toListResponse } from '../../http/list-request.ts';
 import { NoParams } from '../../schemas/common-schema.ts';
 import { ReconciliationSchema, toReconciliationJson } from '../../schemas/reconciliation-schema.ts';
 
+const path = '/v2/schedules/reconciliation';
+
 export const listReconciliationsRoute = defineRoute({
   method: 'get',
-  path: '/v2/schedules/reconciliation',
+  path,
   operationId: 'listReconciliations',
   summary: 'The last passes over the timers of schedules, newest first: what was not as it should be, and was mended.',
   access: HUB_ADMINS,
   isPandium: false,
   params: NoParams,
-  query: Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }) }),
+  query: Type.Object({ ...listQuery }),
   body: null,
   errors: [],
-  responses: { 200: { description: 'The passes.', schema: Type.Array(ReconciliationSchema) } },
+  responses: { 200: pageOf(ReconciliationSchema) },
   async handler({ deps, query }) {
-    const passes = await listReconciliations(deps.db, query.limit);
-    return { status: 200, body: passes.map(toReconciliationJson) };
+    const request = readListRequest({ sort_by: 'id__DESC', ...query }, RECONCILIATION_SORT_COLUMNS, deps.signer);
+    const page = await pageReconciliations(deps.db, request);
+    return toListResponse(page, page.items.map(toReconciliationJson), request, { ...deps, path, query });
   },
 });

@@ -3,6 +3,7 @@ import type { Redactor } from '../../base/redaction/redactor.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { LogTarget } from '../../db/stores/run-logs/log-source.ts';
 import { maySucceedLater } from '../../errors/may-succeed-later.ts';
+import { dropNotice } from './drop-notice.ts';
 import { LineSplitter, type SplitLine } from './line-splitter.ts';
 import type { LogKind, LogLine } from './log-line.ts';
 import { storeLogChunk } from './log-store.ts';
@@ -77,7 +78,7 @@ export class LogWriter {
   /** Stores what waits. Keeps trying while the database is away; ends at once where the attempt was lost; throws what the database refused. */
   async finish(): Promise<void> {
     if (this.#droppedLines > 0) {
-      this.hub(`The log is full: ${this.#droppedLines} more lines were dropped.`);
+      this.hub(dropNotice(this.#droppedLines));
       this.#droppedLines = 0;
     }
     // A chunk under way waits no more, but counts: an attempt that ended before it was stored would lose it.

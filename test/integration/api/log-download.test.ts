@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { createLinkSigner } from '../../../api/logs/link-signer.ts';
 import { checkLogLink, makeLogLink } from '../../../api/logs/log-link.ts';
 import { toLogResponse } from '../../../api/logs/log-response.ts';
+import { dropNotice } from '../../../src/adapters/run-logs/drop-notice.ts';
 import type { Database } from '../../../src/db/database.ts';
 
 const CHUNK_BYTES = 65_535;
@@ -56,6 +57,27 @@ describe('a download of a log', () => {
     let bytes = 0;
     for await (const chunk of incoming) bytes += (chunk as Buffer).length;
     expect(bytes).to.equal(PAGES * 16 * (CHUNK_BYTES + 1));
+  });
+
+  it('says where lines were dropped, also where it leaves out the other lines of the hub', async () => {
+    const stored = [
+      {
+        ...{ first_line: 1, first_line_at: new Date(0), line_millis: [0, 0, 0], kinds: 'hhe' },
+        text: ['Started.', dropNotice(7), 'last words'].join('\n'),
+      },
+    ];
+    const partial = { query: async () => stored.splice(0) } as unknown as Database;
+    const source = { kind: 'run', runId: 1, logDay: '2026-01-01' } as const;
+    const { write } = toLogResponse(
+      { db: partial },
+      source,
+      { kinds: ['stderr'], fileName: 'run-1.log' },
+      new AbortController().signal,
+    );
+    const parts: string[] = [];
+    const sink = { write: (text: string) => parts.push(text) > 0, end: () => {} } as unknown as ServerResponse;
+    await write(sink);
+    expect(parts.join('')).to.equal('The log is full: 7 more lines were dropped.\nlast words\n');
   });
 });
 

@@ -135,6 +135,15 @@ describe('runs', () => {
       expect(refused.status).to.equal(422);
     });
 
+    it('end with the last line that there is, whatever line the client says it has', async () => {
+      const run = await beginLiveRun(api);
+      await run.write(['stderr', 'one'], ['stderr', 'two']);
+      await run.succeed();
+      const events = await (await follow(run.runId, { 'last-event-id': '900' })).rest();
+      expect(events.filter((event) => event.event === 'log')).to.deep.equal([]);
+      expect(events.at(-1)?.data).to.deep.include({ last_line: 2 });
+    });
+
     it('end at once for a run that was cancelled in the queue', async () => {
       const run = await beginLiveRun(api);
       await api.call('POST', `/v2/tenants/${run.tenantId}/sync`);

@@ -113,6 +113,22 @@ describe('the OpenAPI document', () => {
     expect(silent).to.deep.equal([]);
   });
 
+  it('has every list by the conventions: a plain array with limit, skip, sort_by, cursor, count, and the headers', () => {
+    const lists = operations.filter(
+      ({ operationId }) => operationId.startsWith('list') && !/LogLines$/.test(operationId),
+    );
+    expect(lists).to.have.length.greaterThan(20);
+    const unlike = lists.filter(({ parameters, responses }) => {
+      const names = parameters.map((one) => one.name);
+      const { content, headers } = responses['200'];
+      const isPage = content['application/json'].schema.type === 'array' && headers?.Link && headers['X-Total-Count'];
+      return !isPage || ['limit', 'skip', 'sort_by', 'cursor', 'count'].some((name) => !names.includes(name));
+    });
+    // Short ones that come whole, and the two that have no other order than the newest first.
+    const others = ['listActivity', 'listJobs', 'listMails', 'listSessions', 'listWorkers'];
+    expect(unlike.map(({ operationId }) => operationId).sort()).to.deep.equal(others);
+  });
+
   it('refuses two schemas of one name', () => {
     const define = (path: string, schema: ReturnType<typeof Type.Object>): Route =>
       defineRoute({

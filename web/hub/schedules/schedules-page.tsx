@@ -83,11 +83,7 @@ function Row({ check }: { readonly check: Reconciliation }) {
                   {one.tenant_id === null ? (
                     one.schedule_id
                   ) : (
-                    <Link
-                      to="/tenants/$tenantId/schedule"
-                      params={{ tenantId: one.tenant_id }}
-                      className={frame.link}
-                    >
+                    <Link to="/tenants/$tenantId/schedule" params={{ tenantId: one.tenant_id }} className={frame.link}>
                       {`Tenant ${one.tenant_id}`}
                     </Link>
                   )}

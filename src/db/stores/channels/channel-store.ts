@@ -1,3 +1,4 @@
+import { defineList, type ListPage, type ListRequest, listRows, type SortColumn } from '../../list-rows.ts';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
 
@@ -12,15 +13,28 @@ export interface ChannelRecord {
   readonly modifiedAt: Date;
 }
 
-const SELECT = `
-  select c.id, c.integration_id as "integrationId", i.partner_id as "partnerId", c.name, c.release_id as "releaseId",
-    c.follows_latest as "followsLatest", c.created_at as "createdAt", c.modified_at as "modifiedAt"
-  from channels c join integrations i on i.id = c.integration_id`;
+const COLUMNS = `c.id, c.integration_id as "integrationId", i.partner_id as "partnerId", c.name, c.release_id as "releaseId",
+  c.follows_latest as "followsLatest", c.created_at as "createdAt", c.modified_at as "modifiedAt"`;
+const FROM = 'channels c join integrations i on i.id = c.integration_id';
+const SELECT = `select ${COLUMNS} from ${FROM}`;
 
-const LIST = statement<ChannelRecord>(`${SELECT} where c.integration_id = $1 order by c.name`);
+export const CHANNEL_SORT_COLUMNS: Readonly<Record<string, SortColumn>> = {
+  id: { column: 'c.id', type: 'bigint' },
+  name: { column: 'c.name', type: 'text' },
+  created_date: { column: 'c.created_at', type: 'timestamptz' },
+  modified_date: { column: 'c.modified_at', type: 'timestamptz' },
+};
 
-export function listChannels(sql: Sql, integrationId: number): Promise<ChannelRecord[]> {
-  return sql.query(LIST, [integrationId]);
+const CHANNELS = defineList({
+  from: FROM,
+  alias: 'c',
+  columns: COLUMNS,
+  filters: { integrationId: 'c.integration_id = ?' },
+  sortColumns: CHANNEL_SORT_COLUMNS,
+});
+
+export function listChannels(sql: Sql, integrationId: number, request: ListRequest): Promise<ListPage<ChannelRecord>> {
+  return listRows<ChannelRecord, 'integrationId'>(sql, CHANNELS, { integrationId }, request);
 }
 
 const READ = statement<ChannelRecord>(`${SELECT} where c.id = $1`);

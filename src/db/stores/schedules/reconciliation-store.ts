@@ -13,6 +13,7 @@ export interface FoundDrift {
 export interface Reconciliation {
   readonly id: number;
   readonly requestedBy: string;
+  readonly requestedByName: string | null;
   readonly requestedAt: Date;
   /** True where every schedule is compared in full; else only those that look wrong in Temporal's list. */
   readonly isThorough: boolean;
@@ -105,11 +106,13 @@ export async function deleteOldReconciliations(sql: Sql, upToId: number): Promis
   await sql.query(DELETE_OLD, [upToId]);
 }
 
-const LIST = statement<Reconciliation>(`
-  select id, requested_by as "requestedBy", requested_at as "requestedAt", is_thorough as "isThorough",
-    started_at as "startedAt", finished_at as "finishedAt", backend, checked_count as "checkedCount",
-    drift_counts as "driftCounts", drift, failure
-  from schedule_reconciliations order by id desc limit $1`);
+export const RECONCILIATION_COLUMNS = `c.id, c.requested_by as "requestedBy", actor_name(c.requested_by) as "requestedByName",
+  c.requested_at as "requestedAt", c.is_thorough as "isThorough", c.started_at as "startedAt", c.finished_at as "finishedAt",
+  c.backend, c.checked_count as "checkedCount", c.drift_counts as "driftCounts", c.drift, c.failure`;
+
+const LIST = statement<Reconciliation>(
+  `select ${RECONCILIATION_COLUMNS} from schedule_reconciliations c order by c.id desc limit $1`,
+);
 
 /** Returns the last reconciliations, the newest first. */
 export function listReconciliations(sql: Sql, limit: number): Promise<Reconciliation[]> {

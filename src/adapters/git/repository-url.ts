@@ -31,7 +31,9 @@ export function baseOf(url: URL): string {
 
 function checkUrl(url: URL, rules: RepositoryUrlRules): URL {
   if (url.username !== '' || url.password !== '') {
-    throw invalidUrl('The repository URL must not contain a user name or password: use the credential field instead.');
+    throw invalidUrl(
+      'The repository URL must not contain a user name or password: put them into a source connection (source_connection_id).',
+    );
   }
   if (url.search !== '' || url.hash !== '') throw invalidUrl('The repository URL must not contain "?" or "#".');
   if (url.protocol === 'file:') {

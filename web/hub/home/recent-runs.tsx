@@ -41,7 +41,8 @@ export function RecentRuns() {
                   <Status display={RUN_STATUSES[run.phase]} />
                 </span>
                 <span className={styles.text}>
-                  <strong>{`Run #${run.id}`}</strong> {reasonOf(run) ?? words.modes[run.mode]}
+                  <strong>{`${run.tenant_name}, ${run.integration_name}`}</strong>{' '}
+                  {reasonOf(run) ?? words.modes[run.mode]}
                 </span>
                 <span className={styles.time}>
                   <Time at={run.queued_at} />

@@ -9,7 +9,6 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
 import { ProblemView } from '../problem-view.tsx';
-import { releaseName, releasesQuery } from '../releases/release-queries.ts';
 import { rolloutsQuery } from '../rollouts/rollout-queries.ts';
 import { ROLLOUT_STATUSES } from '../statuses.ts';
 import styles from './integration-rollouts.module.css';
@@ -19,14 +18,9 @@ import { integrationRoute } from './routes.ts';
 export function IntegrationRollouts() {
   const { integrationId } = integrationRoute.useParams();
   const { data: rollouts, error, refetch } = useQuery(rolloutsQuery(integrationId));
-  const { data: releases = [] } = useQuery(releasesQuery(integrationId));
   if (error && !rollouts)
     return <ProblemView title="The rollouts could not be loaded" error={error} onRetry={refetch} />;
   if (!rollouts) return <Skeleton lines={4} />;
-  const nameOf = (id: number): string => {
-    const release = releases.find((one) => one.id === id);
-    return release ? releaseName(release) : `release ${id}`;
-  };
   return (
     <Panel
       title="Rollouts"
@@ -52,8 +46,10 @@ export function IntegrationRollouts() {
               <span>
                 <Status display={ROLLOUT_STATUSES[rollout.state]} />
               </span>
-              <strong>{`To ${nameOf(rollout.release_id)}`}</strong>
-              <span className={styles.quiet}>{`${countOf(rollout.total, 'tenant')} · ${rollout.started_by}`}</span>
+              <strong>{`To #${rollout.release_number}`}</strong>
+              <span
+                className={styles.quiet}
+              >{`${countOf(rollout.total, 'tenant')} · ${rollout.started_by_name ?? rollout.started_by}`}</span>
               <span className={styles.time}>
                 <Time at={rollout.created_date} />
               </span>

@@ -18,7 +18,7 @@ export function ReleaseFacts({ release }: { readonly release: Release }) {
       name: 'Commit',
       value: release.commit_sha && <CopyText text={release.commit_sha.slice(0, 12)} label="the commit" />,
     },
-    { name: 'Asked for by', value: release.requested_by },
+    { name: 'Asked for by', value: release.requested_by_name ?? release.requested_by },
     { name: 'Queued', value: <Time at={release.queued_date} /> },
     { name: 'Took', value: formatSpan(release.started_date, release.finished_date, now) },
     { name: 'Size', value: release.artifact_size_bytes && formatBytes(release.artifact_size_bytes) },

@@ -43,7 +43,7 @@ export function ReleaseList({ integration, limit }: { readonly integration: Inte
                 <Status display={RELEASE_STATUSES[release.state]} />
               </span>
               <span className={styles.quiet}>
-                {[release.repository_tracking_branch, release.requested_by].join(' · ')}
+                {[release.repository_tracking_branch, release.requested_by_name ?? release.requested_by].join(' · ')}
               </span>
               <span className={styles.number}>
                 {release.artifact_size_bytes && formatBytes(release.artifact_size_bytes)}

@@ -16,6 +16,7 @@ import frame from '../frame.module.css';
 import { integrationQuery } from '../integrations/integration-queries.ts';
 import { ProblemView } from '../problem-view.tsx';
 import { RELEASE_STATUSES } from '../statuses.ts';
+import { TemporalLink } from '../temporal-link.tsx';
 import { attempt } from '../use-action.ts';
 import { usePageTitle } from '../use-page-title.ts';
 import { ReleaseFacts } from './release-facts.tsx';
@@ -40,7 +41,7 @@ export function ReleasePage() {
           trail={
             <>
               <Link to="/integrations/$integrationId/releases" params={{ integrationId: release.integration_id }}>
-                {integration?.data.long_name ?? 'Integration'}
+                {release.integration_name}
               </Link>
               <span aria-hidden="true">/</span>
               <span>Releases</span>
@@ -53,7 +54,12 @@ export function ReleasePage() {
               {isDefault && <Tag>Default</Tag>}
             </>
           }
-          actions={<Actions release={release} isDefault={isDefault} />}
+          actions={
+            <>
+              <TemporalLink url={release.temporal_url} />
+              <Actions release={release} isDefault={isDefault} />
+            </>
+          }
         >
           <ReleaseFacts release={release} />
           <Tabs

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, unwrap } from '../../api/client.ts';
@@ -12,9 +12,8 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
 import frame from '../frame.module.css';
-import { integrationQuery } from '../integrations/integration-queries.ts';
-import { releaseName, releaseQuery } from '../releases/release-queries.ts';
 import { ROLLOUT_STATUSES } from '../statuses.ts';
+import { TemporalLink } from '../temporal-link.tsx';
 import { attempt } from '../use-action.ts';
 import { usePageTitle } from '../use-page-title.ts';
 import { RolloutProgress } from './rollout-progress.tsx';
@@ -28,9 +27,7 @@ type Decision = 'pause' | 'resume' | 'abort' | 'rollback';
 export function RolloutPage() {
   const { rolloutId } = rolloutRoute.useParams();
   const { data: rollout } = useSuspenseQuery(rolloutQuery(rolloutId));
-  const { data: release } = useQuery(releaseQuery(rollout.release_id));
-  const { data: integration } = useQuery(integrationQuery(rollout.integration_id));
-  const name = release ? releaseName(release) : `release ${rollout.release_id}`;
+  const name = `#${rollout.release_number}`;
   usePageTitle(`Rollout to ${name}`);
   return (
     <div className={frame.page}>
@@ -38,7 +35,7 @@ export function RolloutPage() {
         trail={
           <>
             <Link to="/integrations/$integrationId/rollouts" params={{ integrationId: rollout.integration_id }}>
-              {integration?.data.long_name ?? 'Integration'}
+              {rollout.integration_name}
             </Link>
             <span aria-hidden="true">/</span>
             <span>Rollouts</span>
@@ -46,12 +43,17 @@ export function RolloutPage() {
         }
         title={`Rollout to ${name}`}
         mark={<Status display={ROLLOUT_STATUSES[rollout.state]} />}
-        actions={<Decisions rollout={rollout} />}
+        actions={
+          <>
+            <TemporalLink url={rollout.temporal_url} />
+            <Decisions rollout={rollout} />
+          </>
+        }
       >
         <Facts
           facts={[
             { name: 'Tenants', value: countOf(rollout.total, 'tenant') },
-            { name: 'Started by', value: rollout.started_by },
+            { name: 'Started by', value: rollout.started_by_name ?? rollout.started_by },
             { name: 'Started', value: <Time at={rollout.started_date ?? rollout.created_date} /> },
             { name: 'Ended', value: rollout.finished_date && <Time at={rollout.finished_date} /> },
             { name: 'Halts above', value: rollout.failure_percent !== null && `${rollout.failure_percent} % failed` },

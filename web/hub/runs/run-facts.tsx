@@ -8,12 +8,10 @@ import { useNow } from '../../ui/use-now.ts';
 
 interface RunFactsProps {
   readonly run: Run;
-  readonly tenantName: string | undefined;
-  readonly integrationName: string | undefined;
 }
 
 /** What, for whom, by what and how long. */
-export function RunFacts({ run, tenantName, integrationName }: RunFactsProps) {
+export function RunFacts({ run }: RunFactsProps) {
   const now = useNow();
   const source = run.triggers[0]?.source;
   const facts = [
@@ -21,7 +19,7 @@ export function RunFacts({ run, tenantName, integrationName }: RunFactsProps) {
       name: 'Tenant',
       value: (
         <Link to="/tenants/$tenantId" params={{ tenantId: run.tenant_id }}>
-          {tenantName ?? `#${run.tenant_id}`}
+          {run.tenant_name}
         </Link>
       ),
     },
@@ -29,14 +27,17 @@ export function RunFacts({ run, tenantName, integrationName }: RunFactsProps) {
       name: 'Integration',
       value: (
         <Link to="/integrations/$integrationId" params={{ integrationId: run.integration_id }}>
-          {integrationName ?? `#${run.integration_id}`}
+          {run.integration_name}
         </Link>
       ),
     },
     {
       name: 'Release',
       value: run.release_id !== null && (
-        <Link to="/releases/$releaseId" params={{ releaseId: run.release_id }}>{`Release ${run.release_id}`}</Link>
+        <Link
+          to="/releases/$releaseId"
+          params={{ releaseId: run.release_id }}
+        >{`#${run.release_number ?? run.release_id}`}</Link>
       ),
     },
     { name: 'Trigger', value: [source && words.sources[source], words.modes[run.mode]].filter(Boolean).join(', ') },

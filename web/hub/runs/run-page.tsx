@@ -1,4 +1,4 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { RotateCcw, Square } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -9,10 +9,9 @@ import { Button } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Status } from '../../ui/status.tsx';
 import frame from '../frame.module.css';
-import { integrationQuery } from '../integrations/integration-queries.ts';
 import { ProblemView } from '../problem-view.tsx';
 import { RUN_STATUSES } from '../statuses.ts';
-import { tenantQuery } from '../tenants/tenant-queries.ts';
+import { TemporalLink } from '../temporal-link.tsx';
 import { usePageTitle } from '../use-page-title.ts';
 import { CancelRunDialog } from './cancel-run-dialog.tsx';
 import { RerunDialog } from './rerun-dialog.tsx';
@@ -26,8 +25,6 @@ export function RunPage() {
   const { runId } = runRoute.useParams();
   const { data: run } = useSuspenseQuery(runQuery(runId));
   const [dialog, setDialog] = useState<'rerun' | 'cancel' | null>(null);
-  const { data: tenant } = useQuery(tenantQuery(run.tenant_id));
-  const { data: integration } = useQuery(integrationQuery(run.integration_id));
   const source = useMemo(() => runLogSource(runId), [runId]);
   usePageTitle(`Run #${runId}`);
   return (
@@ -39,7 +36,7 @@ export function RunPage() {
           mark={<Status display={RUN_STATUSES[run.phase]} />}
           actions={<Actions run={run} onDialog={setDialog} />}
         >
-          <RunFacts run={run} tenantName={tenant?.data.name} integrationName={integration?.data.long_name} />
+          <RunFacts run={run} />
         </PageHead>
         <RunDetails run={run} />
       </div>
@@ -68,6 +65,7 @@ interface ActionsProps {
 function Actions({ run, onDialog }: ActionsProps) {
   return (
     <>
+      <TemporalLink url={run.temporal_url} />
       <Button icon={<RotateCcw size={14} aria-hidden="true" />} onClick={() => onDialog('rerun')}>
         Rerun…
       </Button>

@@ -15,6 +15,15 @@ export function runsQuery(filter: RunsSearch) {
   });
 }
 
+/** How many runs there are of each phase. */
+export function runCountsQuery(filter: Omit<RunsSearch, 'phase'>) {
+  return queryOptions({
+    queryKey: ['runs', 'counts', filter],
+    queryFn: ({ signal }) => unwrap(api.GET('/v2/runs/counts', { params: { query: filter }, signal })),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
 export function runQuery(id: number) {
   return queryOptions({
     queryKey: ['run', id],

@@ -7,17 +7,20 @@ import { Tabs } from '../../ui/tabs.tsx';
 import frame from '../frame.module.css';
 import { integrationNamesQuery } from '../integrations/integration-queries.ts';
 import type { RunsSearch } from './routes.ts';
+import { runCountsQuery } from './run-queries.ts';
 
 const PHASES = ['running', 'queued', 'failed', 'succeeded', 'cancelled'] as const;
 
 /** All runs, or those of one phase. */
 export function RunsTabs({ search }: { readonly search: RunsSearch }) {
   const { phase, ...others } = search;
+  const { data: counts } = useQuery(runCountsQuery(others));
   const tabs = PHASES.map((name) => ({
     label: words.states.run[name],
     to: '/runs',
     search: { ...others, phase: name },
     isCurrent: phase === name,
+    count: counts?.[name],
   }));
   return <Tabs label="Phases" tabs={[{ label: 'All', to: '/runs', search: others, isCurrent: !phase }, ...tabs]} />;
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Run } from '../../api/types.ts';
 import { words } from '../../text/en.ts';
 import { formatSpan } from '../../text/format.ts';
@@ -10,10 +11,12 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
 import frame from '../frame.module.css';
+import { useCan } from '../me.ts';
 import { ProblemView } from '../problem-view.tsx';
 import { RUN_STATUSES } from '../statuses.ts';
 import { usePageTitle } from '../use-page-title.ts';
 import { useTableData } from '../use-table-data.ts';
+import { BulkRuns } from './bulk-runs.tsx';
 import { runsRoute } from './routes.ts';
 import { runsQuery } from './run-queries.ts';
 import { reasonOf } from './run-reason.ts';
@@ -22,7 +25,8 @@ import { RunsFilters, RunsTabs } from './runs-filters.tsx';
 const COLUMNS: readonly Column<Run>[] = [
   { key: 'run', header: 'Run', width: '84px', render: (run) => <span className={frame.mono}>#{run.id}</span> },
   { key: 'status', header: 'Status', width: '112px', render: (run) => <Status display={RUN_STATUSES[run.phase]} /> },
-  { key: 'tenant', header: 'Tenant', width: 'minmax(120px, 1fr)', render: (run) => `Tenant ${run.tenant_id}` },
+  { key: 'tenant', header: 'Tenant', width: 'minmax(110px, 1fr)', render: (run) => run.tenant_name },
+  { key: 'integration', header: 'Integration', width: 'minmax(110px, 1fr)', render: (run) => run.integration_name },
   {
     key: 'reason',
     header: 'Reason',
@@ -30,6 +34,7 @@ const COLUMNS: readonly Column<Run>[] = [
     render: (run) => <Reason run={run} />,
     title: reasonOf,
   },
+  { key: 'release', header: 'Release', width: '64px', render: (run) => run.release_number && `#${run.release_number}` },
   { key: 'mode', header: 'Mode', width: '80px', render: (run) => words.modes[run.mode] },
   { key: 'source', header: 'Source', width: '92px', render: (run) => sourceOf(run) },
   { key: 'took', header: 'Took', width: '84px', isNumber: true, render: (run) => tookOf(run) },
@@ -41,6 +46,9 @@ export function RunsPage() {
   const search = runsRoute.useSearch();
   const query = useInfiniteQuery(runsQuery(search));
   const data = useTableData(query);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const can = useCan();
+  const selection = can('cancelRuns') ? { keys: selected, onChange: setSelected } : undefined;
   usePageTitle('Runs');
   return (
     <div className={frame.full}>
@@ -63,11 +71,13 @@ export function RunsPage() {
             rowKey={(run) => String(run.id)}
             rowLink={(run) => `/runs/${run.id}`}
             phone={(run) => ({
-              title: `Tenant ${run.tenant_id}`,
+              title: run.tenant_name,
               status: <Status display={RUN_STATUSES[run.phase]} />,
-              facts: `#${run.id} · ${reasonOf(run) ?? words.modes[run.mode]}`,
+              facts: reasonOf(run) ?? run.integration_name,
               time: <Time at={run.queued_at} />,
             })}
+            {...(selection && { selection })}
+            bulk={<BulkRuns ids={[...selected].map(Number)} onClear={() => setSelected(new Set())} />}
             empty={<NoRuns isFiltered={Object.keys(search).length > 0} />}
           />
         )}

@@ -1,21 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Blocks, Boxes, CirclePlay, Monitor, Moon, Sun } from 'lucide-react';
+import { Blocks, Boxes, CirclePlay, Hammer, Monitor, Moon, Sun } from 'lucide-react';
 import { useDeferredValue, useEffect, useState } from 'react';
-import { Palette, type PaletteGroup, type PaletteItem } from '../../ui/palette.tsx';
-import { integrationNamesQuery } from '../integrations/integration-queries.ts';
+import { api, unwrap } from '../../api/client.ts';
+import { Palette, type PaletteGroup } from '../../ui/palette.tsx';
 import { useCan } from '../me.ts';
 import { ALL_PAGES } from '../navigation.ts';
-import { tenantSearchQuery } from '../tenants/tenant-queries.ts';
 import { chooseTheme } from '../theme.ts';
 
 interface CommandPaletteProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
-
-const MAX_INTEGRATIONS = 6;
-const MIN_SEARCH = 2;
 
 /** Pages, objects and actions, from everywhere by one key. */
 export function CommandPalette({ isOpen, onClose }: CommandPaletteProps) {
@@ -38,46 +34,41 @@ export function CommandPalette({ isOpen, onClose }: CommandPaletteProps) {
   );
 }
 
-/** What has such a name or number. */
+/** What has such a name or number, the best of each kind first. */
 function useObjects(text: string, isOpen: boolean): { groups: PaletteGroup[]; isLoading: boolean } {
   const navigate = useNavigate();
-  const isSearched = isOpen && text.length >= MIN_SEARCH && !/^#?\d+$/.test(text);
-  const { data: integrations = [] } = useQuery({ ...integrationNamesQuery(), enabled: isOpen });
-  const tenants = useQuery({ ...tenantSearchQuery(text), enabled: isSearched });
-  const number = /^#?(\d{1,15})$/.exec(text)?.[1];
-  const run: PaletteItem[] = number
-    ? [
-        {
-          key: 'run',
-          label: `Run #${number}`,
-          icon: <CirclePlay size={15} />,
-          onSelect: () => void navigate({ to: `/runs/${number}` }),
-        },
-      ]
-    : [];
-  const found = isSearched ? integrations.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())) : [];
-  const groups = [
-    { label: 'Runs', items: run },
-    {
-      label: 'Integrations',
-      items: found.slice(0, MAX_INTEGRATIONS).map(({ id, name }) => ({
-        key: `integration ${id}`,
-        label: name,
-        icon: <Blocks size={15} />,
-        onSelect: () => void navigate({ to: `/integrations/${id}` }),
+  const isSearched = isOpen && text !== '';
+  const { data: found = [], isFetching } = useQuery({ ...searchQuery(text), enabled: isSearched });
+  const groups = KINDS.map(({ kind, label, path, icon: Icon }) => ({
+    label,
+    items: (isSearched ? found : [])
+      .filter((object) => object.kind === kind)
+      .map(({ id, title, subtitle }) => ({
+        key: `${kind} ${id}`,
+        label: title,
+        ...(subtitle !== null && { hint: subtitle }),
+        icon: <Icon size={15} />,
+        onSelect: () => void navigate({ to: `${path}/${id}` }),
       })),
-    },
-    {
-      label: 'Tenants',
-      items: (isSearched ? (tenants.data ?? []) : []).map(({ id, name }) => ({
-        key: `tenant ${id}`,
-        label: name,
-        icon: <Boxes size={15} />,
-        onSelect: () => void navigate({ to: `/tenants/${id}` }),
-      })),
-    },
-  ];
-  return { groups, isLoading: isSearched && tenants.isFetching };
+  }));
+  return { groups, isLoading: isSearched && isFetching };
+}
+
+const KINDS = [
+  { kind: 'run', label: 'Runs', path: '/runs', icon: CirclePlay },
+  { kind: 'integration', label: 'Integrations', path: '/integrations', icon: Blocks },
+  { kind: 'tenant', label: 'Tenants', path: '/tenants', icon: Boxes },
+  { kind: 'release', label: 'Releases', path: '/releases', icon: Hammer },
+] as const;
+
+const MAX_FOUND = 20;
+
+function searchQuery(q: string) {
+  return {
+    queryKey: ['search', q],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      unwrap(api.GET('/v2/search', { params: { query: { q, limit: MAX_FOUND } }, signal })),
+  };
 }
 
 function usePages(text: string): PaletteGroup {

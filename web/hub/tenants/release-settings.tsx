@@ -26,7 +26,7 @@ export function ReleaseSettings({ tenant }: { readonly tenant: Tagged<Tenant> })
       hint: 'Stays on this release',
     })),
   ];
-  const { integration_release_channel: channel, integration_release_id: fixed } = data;
+  const { release_channel: channel, integration_release_id: fixed } = data;
   const value = channel === null ? `release:${fixed ?? ''}` : `channel:${channel}`;
   const choose = (chosen: string): void => {
     const [kind, name = ''] = chosen.split(/:(.*)/s);

@@ -1,10 +1,9 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import frame from '../frame.module.css';
-import { integrationQuery } from '../integrations/integration-queries.ts';
 import { tenantStatus } from '../statuses.ts';
 import { usePageTitle } from '../use-page-title.ts';
 import { tenantRoute } from './routes.ts';
@@ -24,7 +23,6 @@ export function TenantLayout() {
   const { tenantId } = tenantRoute.useParams();
   const { data } = useSuspenseQuery(tenantQuery(tenantId));
   const tenant = data.data;
-  const { data: integration } = useQuery(integrationQuery(tenant.integration_id));
   const path = useLocation({ select: ({ pathname }) => pathname });
   const base = `/tenants/${tenantId}`;
   usePageTitle(tenant.name);
@@ -36,7 +34,7 @@ export function TenantLayout() {
             <Link to="/tenants">Tenants</Link>
             <span aria-hidden="true">/</span>
             <Link to="/integrations/$integrationId" params={{ integrationId: tenant.integration_id }}>
-              {integration?.data.long_name ?? 'Integration'}
+              {tenant.integration_name}
             </Link>
           </>
         }

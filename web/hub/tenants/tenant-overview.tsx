@@ -83,7 +83,7 @@ function TenantFacts({ tenant }: { readonly tenant: Tenant }) {
         </Link>
       ),
     },
-    { name: 'Follows', value: tenant.integration_release_channel ?? 'A fixed release' },
+    { name: 'Follows', value: tenant.release_channel ?? 'A fixed release' },
     {
       name: 'Schedule',
       value: tenant.effective_schedule ? (

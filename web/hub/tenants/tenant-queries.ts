@@ -4,7 +4,6 @@ import { listQuery } from '../../api/list-query.ts';
 import type { Run, Tenant } from '../../api/types.ts';
 import type { TenantsSearch } from './routes.ts';
 
-const MAX_FOUND = 6;
 const REFRESH_MS = 10_000;
 const RUNNING_REFRESH_MS = 3_000;
 
@@ -17,12 +16,12 @@ export function tenantsQuery({ status, ...filter }: TenantsSearch) {
   });
 }
 
-/** The first few tenants with such a name. */
-export function tenantSearchQuery(search: string) {
+/** How many tenants there are of each state. */
+export function tenantCountsQuery(filter: Omit<TenantsSearch, 'status'>) {
   return queryOptions({
-    queryKey: ['tenants', 'search', search],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET('/v2/tenants', { params: { query: { search, limit: MAX_FOUND } }, signal })),
+    queryKey: ['tenants', 'counts', filter],
+    queryFn: ({ signal }) => unwrap(api.GET('/v2/tenants/counts', { params: { query: filter }, signal })),
+    refetchInterval: REFRESH_MS,
   });
 }
 

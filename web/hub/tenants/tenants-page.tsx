@@ -23,14 +23,13 @@ import { BulkPause } from './bulk-pause.tsx';
 import { CreateTenantDialog } from './create-tenant-dialog.tsx';
 import { type TenantsSearch, tenantsRoute } from './routes.ts';
 import { needsOf } from './tenant-needs.ts';
-import { tenantsQuery } from './tenant-queries.ts';
+import { tenantCountsQuery, tenantsQuery } from './tenant-queries.ts';
 
 /** All installations, found by name, state and integration. */
 export function TenantsPage() {
   const search = tenantsRoute.useSearch();
   const query = useInfiniteQuery(tenantsQuery(search));
   const data = useTableData(query);
-  const columns = useColumns();
   const [isCreating, setIsCreating] = useState(false);
   usePageTitle('Tenants');
   return (
@@ -64,7 +63,7 @@ export function TenantsPage() {
           <DataTable
             noun="tenant"
             data={data}
-            columns={columns}
+            columns={COLUMNS}
             rowKey={(tenant) => String(tenant.id)}
             rowLink={(tenant) => `/tenants/${tenant.id}`}
             phone={(tenant) => ({
@@ -82,48 +81,44 @@ export function TenantsPage() {
   );
 }
 
-function useColumns(): readonly Column<Tenant>[] {
-  const { data: integrations = [] } = useQuery(integrationNamesQuery());
-  const names = new Map(integrations.map(({ id, name }) => [id, name]));
-  return [
-    { key: 'name', header: 'Tenant', width: 'minmax(140px, 1.4fr)', render: (tenant) => tenant.name },
-    { key: 'status', header: 'Status', width: '104px', render: (tenant) => <Status display={tenantStatus(tenant)} /> },
-    {
-      key: 'integration',
-      header: 'Integration',
-      width: 'minmax(120px, 1fr)',
-      render: (tenant) => names.get(tenant.integration_id) ?? `#${tenant.integration_id}`,
-    },
-    {
-      key: 'user',
-      header: 'End user',
-      width: 'minmax(100px, 1fr)',
-      render: (tenant) => tenant.end_user_id,
-      title: (tenant) => tenant.end_user_id,
-    },
-    {
-      key: 'follows',
-      header: 'Follows',
-      width: '84px',
-      render: (tenant) => tenant.integration_release_channel ?? 'Fixed',
-    },
-    {
-      key: 'needs',
-      header: 'Needs',
-      width: 'minmax(100px, 1fr)',
-      render: needsOf,
-      title: needsOf,
-    },
-    { key: 'last', header: 'Last run', width: '84px', isNumber: true, render: (tenant) => <LastRun tenant={tenant} /> },
-    {
-      key: 'next',
-      header: 'Next sync',
-      width: '92px',
-      isNumber: true,
-      render: (tenant) => tenant.next_sync_date && <Time at={tenant.next_sync_date} />,
-    },
-  ];
-}
+const COLUMNS: readonly Column<Tenant>[] = [
+  { key: 'name', header: 'Tenant', width: 'minmax(140px, 1.4fr)', render: (tenant) => tenant.name },
+  { key: 'status', header: 'Status', width: '104px', render: (tenant) => <Status display={tenantStatus(tenant)} /> },
+  {
+    key: 'integration',
+    header: 'Integration',
+    width: 'minmax(120px, 1fr)',
+    render: (tenant) => tenant.integration_name,
+  },
+  {
+    key: 'user',
+    header: 'End user',
+    width: 'minmax(100px, 1fr)',
+    render: (tenant) => tenant.end_user_id,
+    title: (tenant) => tenant.end_user_id,
+  },
+  {
+    key: 'follows',
+    header: 'Follows',
+    width: '84px',
+    render: (tenant) => tenant.release_channel ?? 'Fixed',
+  },
+  {
+    key: 'needs',
+    header: 'Needs',
+    width: 'minmax(100px, 1fr)',
+    render: needsOf,
+    title: needsOf,
+  },
+  { key: 'last', header: 'Last run', width: '84px', isNumber: true, render: (tenant) => <LastRun tenant={tenant} /> },
+  {
+    key: 'next',
+    header: 'Next sync',
+    width: '92px',
+    isNumber: true,
+    render: (tenant) => tenant.next_sync_date && <Time at={tenant.next_sync_date} />,
+  },
+];
 
 function LastRun({ tenant }: { readonly tenant: Tenant }) {
   const at = tenant.status.last_run?.status.startTime;
@@ -134,11 +129,13 @@ const STATUSES = ['active', 'paused', 'held', 'failing', 'archived'] as const;
 
 function StatusTabs({ search }: { readonly search: TenantsSearch }) {
   const { status, ...others } = search;
+  const { data: counts } = useQuery(tenantCountsQuery(others));
   const tabs = STATUSES.map((name) => ({
     label: words.states.tenant[name],
     to: '/tenants',
     search: { ...others, status: name },
     isCurrent: status === name,
+    count: counts?.[name],
   }));
   return <Tabs label="States" tabs={[{ label: 'All', to: '/tenants', search: others, isCurrent: !status }, ...tabs]} />;
 }

@@ -15,6 +15,7 @@ import { toPandiumProblem } from './pandium-problem.ts';
 import { toAppError, toProblem } from './problem.ts';
 import { createInputReader } from './read-request.ts';
 import { createResponseCheck } from './response-check.ts';
+import { watchAccess } from './watch-access.ts';
 
 const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
@@ -94,7 +95,9 @@ function mount(app: Express, route: Route, deps: ApiDeps): void {
       signal: abortedWith(response),
     });
     check?.response(answer);
-    await sendResponse(response, answer);
+    const identifyAgain = async () => (await identify(route, deps, request)).actor;
+    const unwatch = 'write' in answer ? watchAccess(identifyAgain, actor, response) : null;
+    await sendResponse(response, answer).finally(() => unwatch?.());
   };
   app[route.method](toExpressPath(route.path), async (request, response) => {
     if (route.isPandium) response.locals.pandiumPath = route.path;

@@ -27,7 +27,9 @@ export function checkIntegrationFields(fields: CheckedFields, rules: RepositoryR
     issues.push(...issuesOf('/repository_tracking_branch', () => rules.checkBranch(repositoryTrackingBranch)));
   }
   if (!isPathInside(repositoryPath)) {
-    issues.push(issue('/repository_path', 'has to be a path inside the repository, without ".." and no leading "/"'));
+    issues.push(
+      issue('/repository_path', 'has to be a path inside the repository, without "..", line feeds and no leading "/"'),
+    );
   }
   if (fields.externalLink !== null && !isWebAddress(fields.externalLink)) {
     issues.push(issue('/external_link', 'has to be an http or https address'));
@@ -56,6 +58,7 @@ function issuesOf(pointer: string, check: () => void): InputIssue[] {
 const issue = (pointer: string, message: string): InputIssue => ({ pointer, message });
 
 function isPathInside(path: string): boolean {
+  if ([...path].some((character) => character < ' ' || character === '\u007f')) return false;
   return !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..');
 }
 

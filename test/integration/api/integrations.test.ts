@@ -43,6 +43,7 @@ describe('integrations', () => {
     ['file URLs', { repository_url: 'file:///etc' }, '/repository_url'],
     ['a branch that starts with -', { repository_tracking_branch: '-x' }, '/repository_tracking_branch'],
     ['a path that leaves the repository', { repository_path: 'a/../../b' }, '/repository_path'],
+    ['a path with a line feed', { repository_path: 'a\nb' }, '/repository_path'],
     ['an unknown partner', { partner_id: 999_999 }, '/partner_id'],
     ['a name with capitals', { name: 'Nope' }, '/name'],
     ['an unknown field', { nonsense: 1 }, '/nonsense'],

@@ -23,10 +23,15 @@ export interface PlainFloor {
   close(): Promise<void>;
 }
 
-/** Starts the process that runs the plain children; it is small, as starting a child costs more from a large process. */
-export async function openPlainFloor(databaseUrl: string): Promise<PlainFloor> {
-  const child = fork(join(import.meta.dirname, 'plain-floor-main.ts'), [databaseUrl]);
-  const answer = async (): Promise<unknown> => (await once(child, 'message'))[0];
+/** Starts the process that runs the plain children (or a peer's script that does); it is small, as starting a child costs more from a large process. */
+export async function openPlainFloor(
+  databaseUrl: string,
+  script: string = join(import.meta.dirname, 'plain-floor-main.ts'),
+): Promise<PlainFloor> {
+  const child = fork(script, [databaseUrl]);
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${script} ended with ${code}`)));
+  ended.catch(() => {});
+  const answer = async (): Promise<unknown> => (await Promise.race([once(child, 'message'), ended]))[0];
   await answer();
   return {
     pid: child.pid ?? 0,

@@ -68,7 +68,8 @@ async function startServer(
   const uiPort = options.hasUi ? await keepPort(join(options.folder, 'ui-port')) : undefined;
   const server = await startManagedProcess({
     ...serverCommand(options, stateFolder, port, uiPort),
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/nonexistent', TZ: 'UTC' },
+    // Its heap is small: collecting it half as often saves more than it takes.
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/nonexistent', TZ: 'UTC', GOGC: '200' },
     logFile: options.logFile,
     identityFile,
     stopSignal: 'SIGTERM',

@@ -13,6 +13,7 @@ import { createBuildLaunchers } from '../src/adapters/toolchains/create-build-la
 import { toolchainEnvironment } from '../src/adapters/toolchains/toolchain-environment.ts';
 import type { DrainTimes } from '../src/app/attempts/drain-attempts.ts';
 import { BuildExecutor } from '../src/app/builds/build-executor.ts';
+import { readBuildSecrets } from '../src/app/builds/build-secret-store.ts';
 import { sweepBuildStaging } from '../src/app/builds/sweep-build-staging.ts';
 import { type CredentialOf, createCredentialOf } from '../src/app/source-control/credential-of.ts';
 import type { SourceControlDeps } from '../src/app/source-control/source-control-deps.ts';
@@ -118,6 +119,7 @@ async function createExecutor(
     launchers: createBuildLaunchers(join(config.dataDirectory, 'launchers')),
     platform: parts.platform,
     mirrors,
+    openBuildSecrets: (integrationId) => readBuildSecrets(db, deps.secrets, integrationId),
     addressGuard: createAddressGuard({
       allowedHosts: mirrors.openHosts.map(({ host, port }) => (port === null ? host : `${host}:${port}`)),
       allowedHostsSetting: 'HUBWRIGHT_BUILD_MIRRORS',

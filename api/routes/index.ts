@@ -27,9 +27,12 @@ import { countIntegrationsRoute } from './integrations/count-integrations.ts';
 import { createIntegrationRoute } from './integrations/create-integration.ts';
 import { getEgressRoute } from './integrations/get-egress.ts';
 import { getIntegrationRoute } from './integrations/get-integration.ts';
+import { listBuildSecretsRoute } from './integrations/list-build-secrets.ts';
 import { listIntegrationsRoute } from './integrations/list-integrations.ts';
 import { patchEgressRoute } from './integrations/patch-egress.ts';
 import { patchIntegrationRoute } from './integrations/patch-integration.ts';
+import { removeBuildSecretRoute } from './integrations/remove-build-secret.ts';
+import { setBuildSecretRoute } from './integrations/set-build-secret.ts';
 import { setDefaultReleaseRoute } from './integrations/set-default-release.ts';
 import { syncIntegrationRoute } from './integrations/sync-integration.ts';
 import { unarchiveIntegrationRoute } from './integrations/unarchive-integration.ts';
@@ -146,6 +149,9 @@ export const routes: readonly Route[] = [
   listJobsRoute,
   searchRoute,
   listWorkersRoute,
+  listBuildSecretsRoute,
+  setBuildSecretRoute,
+  removeBuildSecretRoute,
   listIntegrationsRoute,
   countIntegrationsRoute,
   createIntegrationRoute,

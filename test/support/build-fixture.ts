@@ -212,6 +212,7 @@ async function makeDeps(
     launchers: createBuildLaunchers(join(folder, 'launchers')),
     platform: describePlatform(sandbox.driver),
     mirrors: NO_MIRRORS,
+    openBuildSecrets: async () => [],
     addressGuard: createAddressGuard({
       allowedHosts: [],
       allowedHostsSetting: 'HUBWRIGHT_BUILD_MIRRORS',

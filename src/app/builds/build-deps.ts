@@ -10,6 +10,7 @@ import type { AddressGuard } from '../../base/http/address-guard.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReleaseSchemas } from '../../domain/manifest/manifest.ts';
 import type { ValidationResult } from '../../domain/manifest/validation-result.ts';
+import type { BuildSecret } from '../../domain/releases/build-secret.ts';
 import type { Platform } from '../../domain/toolchains/platform.ts';
 import type { CredentialOf } from '../source-control/index.ts';
 import type { UnpackArtifact } from './unpack-artifact.ts';
@@ -40,6 +41,8 @@ export interface BuildDeps {
   readonly launchers: BuildLaunchers;
   readonly platform: Platform;
   readonly mirrors: BuildMirrors;
+  /** The secrets of an integration's builds. */
+  readonly openBuildSecrets: (integrationId: number) => Promise<readonly BuildSecret[]>;
   /** Of the addresses that build commands may reach. */
   readonly addressGuard: Pick<AddressGuard, 'checkedAddresses'>;
   readonly sandbox: Sandbox;

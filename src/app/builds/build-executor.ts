@@ -7,6 +7,7 @@ import type { BuildDeps } from './build-deps.ts';
 import { cancelBuild } from './cancel-build.ts';
 import { type BuildAttempt, startBuildAttempt } from './start-build-attempt.ts';
 import { sweepBuildStaging } from './sweep-build-staging.ts';
+import { withBuildSecrets } from './with-build-secrets.ts';
 
 export interface BuildExecutorDeps extends BuildDeps {
   readonly workerId: string;
@@ -92,13 +93,19 @@ export class BuildExecutor {
     const begun = await beginBuild(this.#deps.db, releaseId, this.#deps.workerId);
     if (begun.kind !== 'begun') return begun;
     this.#sweep(releaseId);
-    const build = startBuildAttempt(this.#deps, begun.order);
+    const build = startBuildAttempt(await this.#withSecrets(begun.order.integrationId), begun.order);
     this.#live.set(releaseId, build);
     void build.done.then(() => {
       this.#live.delete(releaseId);
       this.#deps.onSlotFree();
     });
     return build;
+  }
+
+  /** Where they can't be opened the lease ends by itself, and the build is tried again. */
+  async #withSecrets(integrationId: number): Promise<BuildDeps> {
+    const secrets = await this.#deps.openBuildSecrets(integrationId);
+    return { ...this.#deps, mirrors: withBuildSecrets(this.#deps.mirrors, secrets) };
   }
 
   /** What a worker that was killed left: its attempt was still live when this worker started. */

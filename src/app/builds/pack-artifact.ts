@@ -6,7 +6,7 @@ import { NOT_IN_ARTIFACT } from './cached-folders.ts';
 import { packInSandbox, TAR } from './pack-in-sandbox.ts';
 
 const LEAKED =
-  'The build left a credential of a build mirror in the artifact: remove it from the files that the build command writes.';
+  'The build left a credential of a build mirror, or a build secret, in the artifact: remove it from the files that the build command writes.';
 
 /** Of as many files as a disk takes. What is larger than the disk beside them has holes, which a tar writes out. */
 const HEADERS_BYTES = 768 * 1024 * 1024;

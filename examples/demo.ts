@@ -21,6 +21,12 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** The main job against a running hub: repository → release → tenant → an init run and a normal run. */
 async function main(): Promise<void> {
+  if (argv.includes('--help')) {
+    say(
+      'npm run demo -- [--data-dir DIR] [--url URL]\nTakes an example from a repository to two runs, on a hub that npm start has started.',
+    );
+    return;
+  }
   const hub = findDemoHub({ ...env, ...readFlags(argv.slice(2)) });
   const client = new HubClient(hub);
   const gitServer = await startGitServer(hub.gitPort === null ? {} : { port: hub.gitPort });

@@ -20,6 +20,16 @@ export class EnvironmentReader {
     return value ?? '';
   }
 
+  /** The address of a PostgreSQL database; its value may hold a password and is never repeated. */
+  databaseUrl(name: string): string {
+    const value = this.required(name);
+    const isOne = URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol);
+    if (value !== '' && !isOne) {
+      this.issues.push(`${name} has to be an address such as postgres://user:password@host:5432/database`);
+    }
+    return value;
+  }
+
   text(name: string, fallback: string): string {
     return this.optional(name) ?? fallback;
   }

@@ -29,7 +29,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDirectory: resolve(read.text('HUBWRIGHT_DATA_DIR', '.hubwright')),
     logLevel: read.choice('HUBWRIGHT_LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     database: {
-      url: read.required('DATABASE_URL'),
+      url: read.databaseUrl('DATABASE_URL'),
       poolSize: read.integer('HUBWRIGHT_DATABASE_POOL', 16, 2, 200),
     },
     temporal: readTemporal(read),

@@ -3,7 +3,7 @@ import { testRepository as readOnce } from '../src/app/source-control/test-repos
 import type { TestRepositoryInput } from '../src/contracts/repository-test-workflow.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
-/** Tests an integration's repository; the answer names the failing step only, the rest stands in the database. */
+/** Tests an integration's repository. The result names the failing step only; the rest is in the database. */
 export function createTestRepository(deps: SourceControlDeps) {
   return function testRepository({
     integrationId,

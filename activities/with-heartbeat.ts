@@ -27,7 +27,7 @@ export async function withHeartbeat<Result>(
   }
 }
 
-/** Temporal tells an activity only that it is no longer known; why, the workflow says. */
+/** Temporal reports to an activity only that it is no longer known; the workflow says why. */
 async function isWorkflowTerminated({ cancellationDetails, client, info }: Context): Promise<boolean> {
   if (!cancellationDetails?.notFound || !info.workflowExecution) return false;
   const { workflowId, runId } = info.workflowExecution;

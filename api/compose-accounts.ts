@@ -13,7 +13,7 @@ export interface ComposeAccountsOptions {
   readonly publicUrl: string;
 }
 
-/** What signing in and managing accounts stands on. */
+/** The dependencies of signing in and managing accounts. */
 export async function composeAccounts({ db, secrets, publicUrl }: ComposeAccountsOptions): Promise<AccountDeps> {
   return {
     db,

@@ -27,7 +27,7 @@ import { startApi } from './start-api.ts';
 const GRACE_MS = 5_000;
 const CLOSE_MS = 2_000;
 
-/** An API alone: answers requests until SIGTERM, then closes, within a bound whatever is away. */
+/** An API alone: serves requests until SIGTERM, then closes within a time limit, whatever is away. */
 async function main(): Promise<number> {
   const config = loadConfig(readHostEnvironment().env);
   const logger = createLogger(config.logLevel, 'api');

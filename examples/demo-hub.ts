@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface DemoHub {
   readonly url: string;
   readonly apiKey: string;
-  /** The port on 127.0.0.1 that the hub fetches the demo's repositories from; null where it was not told one. */
+  /** The port on 127.0.0.1 that the hub fetches the demo's repositories from; null where none was configured. */
   readonly gitPort: number | null;
   readonly temporalUiUrl: string | null;
   readonly temporalNamespace: string;

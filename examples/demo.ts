@@ -81,7 +81,7 @@ async function build(client: HubClient, hub: DemoHub, integrationId: number): Pr
   return release;
 }
 
-/** The hub fetches from private addresses only where it was told to. */
+/** The hub fetches from private addresses only where it is configured to. */
 function gitHint(hub: DemoHub): string {
   if (hub.gitPort !== null) return '';
   return ' (A hub that was not started with "npm start" fetches from this machine only with HUBWRIGHT_GIT_ALLOWED_HOSTS=127.0.0.1.)';

@@ -22,7 +22,7 @@ export interface GitServerOptions {
   readonly credential?: { readonly username: string; readonly password: string } | null;
   /** Default false: only version 0 and 1 are spoken. */
   readonly hasProtocolV2?: boolean;
-  /** Sees a request before git does; returns true when it has answered. */
+  /** Sees a request before git does; returns true when it has sent the response. */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
@@ -117,7 +117,7 @@ function serve(
   children.add(backend);
   backend.on('close', () => children.delete(backend));
   backend.on('error', () => response.destroy());
-  // A client that goes away early is no fault of the server's.
+  // A client that goes away early is no failure of the server.
   backend.stdin.on('error', () => backend.kill('SIGKILL'));
   response.on('close', () => backend.kill('SIGKILL'));
   request.pipe(backend.stdin);

@@ -59,7 +59,7 @@ function install(stamp) {
   stdout.write(`✓ Packages installed (${((Date.now() - begin) / 1000).toFixed(1)} s)\n`);
 }
 
-/** Where npm was told to run no install scripts, the one that brings Node's program is run here. */
+/** Where npm is configured to run no install scripts, the one that installs Node's program is run here. */
 function fetchOwnNode() {
   const folder = join(root, 'node_modules', 'node');
   const result = spawnSync(systemNode(), ['installArchSpecificPackage.js'], { cwd: folder, env: npmEnvironment() });

@@ -16,7 +16,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
  * Lets `npm run demo` work without a setting: one port of 127.0.0.1, new at each start, where the hub may fetch repositories, is
- * written to `demo.json` of the data folder. Answers it as `host:port`; null where the hub is reachable from elsewhere or
+ * written to `demo.json` of the data folder. Returns it as `host:port`; null where the hub is reachable from elsewhere or
  * HUBWRIGHT_GIT_ALLOWED_HOSTS is set, which then says it all.
  */
 export async function openDemoAccess(options: DemoAccessOptions): Promise<string | null> {

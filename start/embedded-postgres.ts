@@ -28,7 +28,7 @@ const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 25;
 const NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
 
-/** Starts PostgreSQL on a free port of 127.0.0.1 and waits until it answers. @throws StartFailure */
+/** Starts PostgreSQL on a free port of 127.0.0.1 and waits until it responds. @throws StartFailure */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = findPostgresBinaries();
   const cluster = await prepareCluster(options.folder, binaries, options.isDurable);

@@ -47,7 +47,7 @@ const READY_TIMEOUT_MS = 60_000;
 const ORPHAN_GRACE_MS = 5_000;
 const DEFAULT_RETENTION_DAYS = 30;
 
-/** Starts a Temporal dev server on free ports of 127.0.0.1 and waits until its namespace answers. @throws StartFailure */
+/** Starts a Temporal dev server on free ports of 127.0.0.1 and waits until its namespace responds. @throws StartFailure */
 export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): Promise<EmbeddedTemporal> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   mkdirSync(dirname(options.logFile), { recursive: true });

@@ -7,7 +7,7 @@ const MIN_POSTGRES = 150_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const TEMPORAL_TIMEOUT_MS = 5_000;
 
-/** Checks that the database of DATABASE_URL answers and is PostgreSQL 15 or later. @throws StartFailure */
+/** Checks that the database of DATABASE_URL responds and is PostgreSQL 15 or later. @throws StartFailure */
 export async function checkDatabase(url: string): Promise<void> {
   const version = await serverVersion(url);
   if (version < MIN_POSTGRES) {
@@ -15,7 +15,7 @@ export async function checkDatabase(url: string): Promise<void> {
   }
 }
 
-/** Checks that the Temporal of TEMPORAL_ADDRESS answers for the namespace. @throws StartFailure */
+/** Checks that the Temporal of TEMPORAL_ADDRESS responds for the namespace. @throws StartFailure */
 export async function checkTemporal(
   { address, namespace, isTlsOn, apiKey }: TemporalAccess & { readonly address: string; readonly namespace: string },
   preparation: Preparation,

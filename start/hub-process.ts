@@ -19,7 +19,7 @@ const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 const ORPHAN_GRACE_MS = 5_000;
 
-/** Starts API and worker in one process and waits until `/readyz` answers 200. @throws StartFailure */
+/** Starts API and worker in one process and waits until `/readyz` returns 200. @throws StartFailure */
 export async function startHubProcess(options: HubProcessOptions): Promise<ManagedProcess> {
   const identityFile = options.folder.at('hub-process.json');
   const orphan = readIdentity(identityFile);

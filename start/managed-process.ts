@@ -23,7 +23,7 @@ export interface ProcessExit {
 /** A child in a process group of its own. */
 export interface ManagedProcess {
   readonly pid: number;
-  /** Settles when the process has ended, for whatever reason; never rejects. */
+  /** Resolves when the process has ended, for whatever reason; never rejects. */
   readonly exited: Promise<ProcessExit>;
   /** Asks it to end and, after `graceMs`, kills its whole group; idempotent. */
   stop(graceMs: number): Promise<void>;

@@ -39,7 +39,7 @@ interface PackedLink {
   readonly target: string;
 }
 
-/** npm packages hold no symbolic links; the package's install script makes them, unless npm was told to run none. */
+/** npm packages hold no symbolic links; the package's install script makes them, unless npm is configured to run none. */
 function restoreLinks(folder: string): void {
   const list = join(folder, 'pg-symlinks.json');
   if (!existsSync(list)) return;

@@ -15,7 +15,7 @@ export interface TemporalWait {
  * (`prepare-apart.ts`).
  */
 export interface Preparation {
-  /** Waits until a namespace answers, or `signal` ends the waiting, and sets its retention. Returns whether it answers. */
+  /** Waits until a namespace responds, or `signal` ends the waiting, and sets its retention. Returns whether it responds. */
   awaitTemporal(wait: TemporalWait, signal?: AbortSignal): Promise<boolean>;
   /** Brings a database to the present schema and makes the first owner. */
   prepareDatabase(owner: FirstOwnerOptions): Promise<FirstOwner>;

@@ -24,7 +24,7 @@ export function isRunning(identity: ProcessIdentity): boolean {
   return present?.startTicks === identity.startTicks && present.bootId === identity.bootId;
 }
 
-/** Records a process in a file, so that a later start can tell whether it still runs. */
+/** Records a process in a file, so that a later start can find out whether it still runs. */
 export function writeIdentity(file: string, identity: ProcessIdentity): void {
   writeFileSync(file, JSON.stringify(identity), { mode: 0o600 });
 }
@@ -41,7 +41,7 @@ export function readIdentity(file: string): ProcessIdentity | undefined {
   }
 }
 
-/** Waits until the process is gone, at most `timeoutMs`; answers whether it is. */
+/** Waits until the process is gone, at most `timeoutMs`. Returns whether it is. */
 async function waitForEnd(identity: ProcessIdentity, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (isRunning(identity)) {

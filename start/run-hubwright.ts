@@ -35,7 +35,7 @@ const OWNER_KEY = 'HUBWRIGHT_BOOTSTRAP_API_KEY';
 /** npm passes a Ctrl-C on that the terminal has sent already: that is one request, not two. */
 const SAME_REQUEST_MS = 500;
 
-/** Runs the whole hub until it is asked to stop; answers the exit code. */
+/** Runs the whole hub until it is asked to stop. Returns the exit code. */
 export async function runHubwright(options: RunOptions): Promise<number> {
   const progress = createProgress(options.write);
   const parts = createComponentList();

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One way to get the Temporal command; `fetch` leaves it somewhere in `folder` and answers its path. */
+/** One way to get the Temporal command; `fetch` leaves it somewhere in `folder` and returns its path. */
 export interface TemporalSource {
   readonly name: string;
   fetch(folder: string, version: string, env: Environment): Promise<string>;

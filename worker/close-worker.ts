@@ -1,9 +1,9 @@
 import type { DrainTimes } from '../src/app/attempts/drain-attempts.ts';
 import { closeTogether, type OpenComponents } from '../src/base/process/close-together.ts';
 
-/** How long a worker that was told to end may take; in all the sum, with `closeMs` twice. */
+/** How long a worker that was asked to end may take; in all the sum, with `closeMs` twice. */
 export interface EndTimes extends DrainTimes {
-  /** For what goes on by itself, and then for what that stands on. */
+  /** For what goes on by itself, and then for what that depends on. */
   readonly closeMs: number;
 }
 
@@ -24,7 +24,7 @@ export interface OpenWorker {
   readonly closeConnection: () => Promise<void>;
 }
 
-/** Ends a worker within a bound, whatever of the database and Temporal is away; answers what it left. */
+/** Ends a worker within a time limit, whatever of the database and Temporal is away. Returns what it left. */
 export async function closeWorker(worker: OpenWorker, times: EndTimes): Promise<string[]> {
   // Not awaited: a database that is away must not keep it from draining.
   worker.markDraining().catch(() => {});

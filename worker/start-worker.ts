@@ -52,7 +52,7 @@ export interface RunningWorker {
   readonly id: string;
   /** Starts an admitted run in this very worker; for an API in the same process. */
   startRun(runId: number): Promise<void>;
-  /** Takes no more work, lets runs end for `drainMs`, stops the rest, frees everything; answers what is left after all times. */
+  /** Takes no more work, lets runs end for `drainMs`, stops the rest and frees everything. Returns what is left after all time limits. */
   close(times: EndTimes): Promise<string[]>;
 }
 
@@ -120,7 +120,7 @@ interface Executors {
   readonly builds: BuildComponents;
   readonly rollouts: RolloutComponents;
   readonly schedules: ScheduleComponents;
-  /** Told when a run or a build has given its slot back. */
+  /** Called when a run or a build has released its slot. */
   readonly slots: { onFree: (kind: WakeSignal) => void };
   startRun(runId: number): Promise<void>;
 }
@@ -170,7 +170,7 @@ function createJobs(
   ];
 }
 
-/** Starts the worker of each queue; answers how to end them. */
+/** Starts the worker of each queue. Returns how to end each, by its name. */
 async function runTemporalWorkers(
   { config, db, logger }: StartWorkerDeps,
   { runs, builds, rollouts, schedules }: Executors,

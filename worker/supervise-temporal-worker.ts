@@ -63,7 +63,7 @@ class RunningSupervision {
     const { signal } = this.#stopping;
     try {
       const running = this.#worker?.run();
-      // One that was made meanwhile lets go of its connection only by running to its end.
+      // A worker that was made meanwhile releases its connection only by running to its end.
       if (signal.aborted) this.#worker?.shutdown();
       await running;
     } catch (error) {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
-/** What of a line's own fields says where to look in the Temporal UI; payloads never do. */
+/** The fields of a line that say where to look in the Temporal UI; payloads are never among them. */
 const KEPT_FIELDS = [
   'workflowId',
   'workflowRunId',

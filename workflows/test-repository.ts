@@ -10,7 +10,7 @@ const { testRepository } = proxyActivities<TestActivities>({
   retry: { initialInterval: '1 second', maximumInterval: '5 seconds', maximumAttempts: 3 },
 });
 
-/** One test of an integration's repository; what it found stands in the database. */
+/** One test of an integration's repository; its findings are in the database. */
 export async function testRepositoryWorkflow(
   input: TestRepositoryInput,
 ): Promise<{ readonly failedStep: string | null }> {

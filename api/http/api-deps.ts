@@ -14,7 +14,7 @@ import type { CookieRules } from './cookies.ts';
 
 import type { TemporalLinks } from './temporal-links.ts';
 
-/** Where requests and faults of the hub are told; bodies and keys never are. */
+/** Where requests and the hub's failures are logged; bodies and keys never are. */
 export interface RequestLog {
   info(fields: object, message: string): void;
   error(fields: object, message: string): void;
@@ -57,7 +57,7 @@ export interface ApiDeps {
   /** `HUBWRIGHT_SCHEDULE_SPREAD_S` */
   readonly scheduleSpreadS: number;
   readonly repositoryRules: RepositoryRules;
-  /** Secrets go in here and never come out into an answer. */
+  /** Secrets go in here and never come out in a response. */
   readonly secrets: SecretStore;
   readonly startRepositoryTest: StartRepositoryTest;
   readonly signer: LinkSigner;
@@ -66,11 +66,11 @@ export interface ApiDeps {
   readonly runStarter: { start(runId: number): void };
   readonly rollouts: ApiRollouts;
   readonly temporalLinks: TemporalLinks;
-  /** Whether Temporal answers. */
+  /** Returns whether Temporal responds. */
   readonly temporal: { check(): Promise<boolean> };
   readonly log: RequestLog;
   /** The hub's pages; absent or null where none are built. */
   readonly pages?: PageFiles | null;
-  /** Told each answer that its route did not declare; tests set it. Without it answers are not checked. */
+  /** Called with each response that its route did not declare; tests set it. Without it responses are not checked. */
   readonly onUndeclaredResponse?: (issue: string) => void;
 }

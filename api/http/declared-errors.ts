@@ -3,7 +3,7 @@ import { ERROR_CATALOGUE, type ErrorCode } from '../../src/errors/catalogue.ts';
 import type { Route } from './define-route.ts';
 import { toPandiumStatusCode } from './pandium-problem.ts';
 
-/** Returns every code that the route may answer with: its own, and those that come from what it reads and who may call it. */
+/** Returns every error code that the route may return: its own, and those that follow from its input and its access rules. */
 export function declaredErrors(route: Route): readonly ErrorCode[] {
   const { access, method, body } = route;
   const isWrite = method !== 'get';
@@ -20,7 +20,7 @@ export function declaredErrors(route: Route): readonly ErrorCode[] {
   return [...codes].sort();
 }
 
-/** The codes of the route by the HTTP status that it answers them with. */
+/** The route's error codes, grouped by HTTP status. */
 export function errorsByStatus(route: Route): ReadonlyMap<number, readonly ErrorCode[]> {
   return Map.groupBy(declaredErrors(route), (code) => {
     const { status } = ERROR_CATALOGUE[code];

@@ -47,7 +47,7 @@ export interface JsonResponse {
   readonly cookies?: readonly string[];
 }
 
-/** An answer that is written bit by bit; `write` ends the response. */
+/** A response that is written bit by bit; `write` ends it. */
 export interface StreamResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

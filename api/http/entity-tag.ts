@@ -20,7 +20,7 @@ export function isKnownTag(tag: string, ifNoneMatch: string | undefined): boolea
   return (ifNoneMatch ?? '').split(',').some((known) => known.trim().replace(/^W\//, '') === tag);
 }
 
-/** What is stored of a replayed answer has its fields in another order. */
+/** The stored body of a replayed response has its fields in another order. */
 function inOrder(_name: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));

@@ -13,7 +13,7 @@ export interface ValidationIssue {
 /** On Pandium's operations `detail` is a list where the input is not valid; `message` stays a sentence. */
 export type PandiumProblem = Omit<Problem, 'detail'> & { readonly detail: string | readonly ValidationIssue[] };
 
-/** Returns the status that Pandium's servers answer with: 403 to a missing or wrong key. */
+/** Returns the status that Pandium's servers return: 403 for a missing or wrong key. */
 export function toPandiumStatusCode(code: ErrorCode, status: number): number {
   return code === 'unauthenticated' ? 403 : status;
 }

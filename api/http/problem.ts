@@ -13,7 +13,7 @@ export interface Problem {
   readonly errors: readonly InputIssue[];
 }
 
-/** What the caller is told; nothing of an unforeseen error gets out. */
+/** What the caller gets; nothing of an unforeseen error gets out. */
 export function toProblem(error: AppError, requestId: string): Problem {
   const detail = withFirstReason(error);
   return {
@@ -44,7 +44,7 @@ export function toAppError(error: unknown): AppError {
     return new AppError('unsupported_media_type', 'The content encoding of the body is not known.');
   }
   if (status === 400) return new AppError('invalid_input', 'The request could not be read.');
-  // Text that PostgreSQL can't hold, numbers out of range: the input's fault wherever it slipped through.
+  // Text that PostgreSQL can't hold, numbers out of range: the input is wrong, wherever it slipped through.
   if (typeof code === 'string' && /^22(003|021|P02|P05)$/.test(code)) {
     return new AppError('invalid_input', 'The request holds a value that cannot be stored.', { cause: error });
   }

@@ -13,7 +13,7 @@ type AnyRequest = RouteRequest<unknown, unknown, unknown>;
 type RunTransaction<Unit extends Transaction> = (work: (unit: Unit) => Promise<OnceOutcome>) => Promise<OnceOutcome>;
 
 /**
- * Does the work of a request in one transaction; with an `Idempotency-Key` only once, and twins get the same answer.
+ * Does the work of a request in one transaction; with an `Idempotency-Key` only once, and concurrent duplicates get the same response.
  * @throws AppError idempotency_key_reused, invalid_input
  */
 export function writeOnce(

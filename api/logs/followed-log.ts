@@ -9,7 +9,7 @@ import type { ApiDeps } from '../http/api-deps.ts';
 
 /** How far something and its log are. */
 export interface LogProgress {
-  /** What clients are told of its phase. */
+  /** What clients get to know about its phase. */
   readonly told: { readonly phase: string; readonly status?: string };
   readonly isFinal: boolean;
   /** True where every line of the log is stored. */

@@ -4,7 +4,7 @@ import type { ApiDeps } from '../http/api-deps.ts';
 const LIFETIME_MS = 15 * 60 * 1000;
 const PURPOSE = 'run_log';
 
-/** An address that shows the log of one run to whoever has it, for 15 minutes. */
+/** An address that shows the log of one run to anyone who has it, for 15 minutes. */
 export function makeLogLink(
   { publicUrl, signer }: Pick<ApiDeps, 'publicUrl' | 'signer'>,
   runId: number,

@@ -1,6 +1,6 @@
-/** Wakes whoever follows a run or a build when something of it was committed. */
+/** Wakes the followers of a run or a build when something of it was committed. */
 export interface ProgressChannel {
-  /** Calls `wake` for each notice about `subject` (`run:<id>`, `release:<id>`) and after a gap; answers how to stop. */
+  /** Calls `wake` for each notice about `subject` (`run:<id>`, `release:<id>`) and after a gap. Returns a function that stops it. */
   follow(subject: string, wake: () => void): () => void;
 }
 

@@ -13,7 +13,7 @@ export function toResponses(route: Route, components: Components): Record<string
   }
   if (route.requestHeaders?.includes('If-None-Match')) responses[304] = { description: 'Nothing of it changed.' };
   for (const [status, codes] of errorsByStatus(route)) {
-    // Where a status is an answer of the route's own (readiness), its errors look like that answer.
+    // Where the route itself declares a response for a status (readiness), its errors have that response's shape.
     const problem = route.isPandium && status === 422 ? PandiumProblemSchema : ProblemSchema;
     const name = [status, ...(problem === ProblemSchema ? [] : ['pandium']), ...codes].join('-');
     const response = toProblemResponse(status, codes, components.describe(problem));

@@ -43,7 +43,7 @@ export function toUserJson(user: User): Static<typeof UserSchema> {
   };
 }
 
-/** What a sign-in answers; the session itself is in the cookie. */
+/** What a sign-in returns; the session itself is in the cookie. */
 export const SignedInSchema = Type.Object(
   {
     state: OneOf(['second_factor', 'active'], 'SignInState'),

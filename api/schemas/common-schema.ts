@@ -15,7 +15,7 @@ export const Slug = Type.String({
 export const NoParams = Type.Object({});
 export const IdParams = Type.Object({ id: Id });
 
-/** A fault or warning about a value, with its JSON pointer. */
+/** An issue or warning about a value, with its JSON pointer. */
 export const IssueSchema = Type.Object(
   { pointer: Type.String(), code: Type.String(), message: Type.String() },
   { $id: 'ConfigIssue' },

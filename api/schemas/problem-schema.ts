@@ -28,7 +28,7 @@ const PandiumIssueSchema = Type.Object(
   { $id: 'ValidationIssue' },
 );
 
-/** What Pandium's operations answer with 422: `detail` as FastAPI writes it, the sentence in `message`. */
+/** What Pandium's operations return with 422: `detail` as FastAPI writes it, the sentence in `message`. */
 export const PandiumProblemSchema = Type.Object(
   { ...ProblemSchema.properties, detail: Type.Array(PandiumIssueSchema) },
   { $id: 'PandiumProblem' },

@@ -150,18 +150,18 @@ function toTriggerJson(trigger: Trigger): Static<typeof RunSchema>['triggers'][n
   };
 }
 
-/** What is left out for its size is told by it. */
+/** A payload that is left out because it is too large is described by its size. */
 function sizeOf(bodyBytes: number | null): Record<string, unknown> | null {
   return bodyBytes === null ? null : { size_bytes: bodyBytes };
 }
 
-/** A body that is no JSON object (a connector's webhook may send anything) is told by its size. */
+/** A body that is no JSON object (a connector's webhook may send anything) is described by its size. */
 function readPayload(body: Uint8Array): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(Buffer.from(body).toString());
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // Not JSON: told by its size below.
+    // Not JSON: described by its size below.
   }
   return { size_bytes: body.byteLength };
 }

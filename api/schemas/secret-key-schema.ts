@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { KeyUse } from '../../src/adapters/secrets/secrets.ts';
 
-/** Counts alone: neither keys nor secrets are ever answered. */
+/** Counts alone: neither keys nor secrets are ever returned. */
 export const SecretKeySchema = Type.Object(
   {
     key_id: Type.String(),

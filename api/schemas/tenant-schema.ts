@@ -70,7 +70,7 @@ export const TenantSchema = Type.Object(
   { $id: 'Tenant' },
 );
 
-/** What a write answers: the configs were checked, and values that are no longer offered are said. */
+/** What a write returns: the configs were checked, and values that are no longer offered are listed. */
 export const SavedTenantSchema = Type.Object(
   { ...TenantSchema.properties, warnings: Type.Array(IssueSchema) },
   { $id: 'SavedTenant' },

@@ -59,7 +59,7 @@ function readTheme(cookies: string): Theme {
   return value === 'light' || value === 'dark' ? value : 'system';
 }
 
-/** The API works without its pages; whoever comes with a browser is told why there are none. */
+/** The API works without its pages; a browser gets a page that says why there are none. */
 function sendNotBuilt(response: Response, request: Request, next: NextFunction): void {
   if (request.path !== '/') {
     next();

@@ -1,4 +1,4 @@
-/** Everything a hub process is told from outside; frozen. */
+/** Everything that a hub process is configured with; frozen. */
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -35,7 +35,7 @@ export interface Config {
   /** Keys of the stored secrets, the present one first; empty = the file in the data folder. */
   readonly secretKeys: readonly string[];
   readonly sourceControl: {
-    /** Between two polls of a repository that no webhook tells of. */
+    /** Between two polls of a repository that no webhook reports. */
     readonly pollMs: number;
   };
   readonly schedules: {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** Reads typed settings out of an environment and gathers every fault instead of stopping at the first. */
+/** Reads typed settings out of an environment and gathers every error instead of stopping at the first. */
 export class EnvironmentReader {
   readonly issues: string[] = [];
   readonly #env: Readonly<Record<string, string | undefined>>;

@@ -8,7 +8,7 @@ import { readContainer } from './read-container.ts';
 const MIB = 1024 * 1024;
 
 /**
- * Reads the settings from `env`; every fault is told in one message.
+ * Reads the settings from `env`; every error is reported in one message.
  * @throws AppError `config_invalid`
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {

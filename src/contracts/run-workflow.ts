@@ -1,4 +1,4 @@
-/** Workflow `run:<id>`: its argument, and what the activity that runs attempts answers. */
+/** Workflow `run:<id>`: its argument, and what the activity that runs attempts returns. */
 export interface RunWorkflowInput {
   readonly runId: number;
 }
@@ -18,6 +18,6 @@ export type ExecuteRunOutcome =
 
 export interface ExecuteRunInput {
   readonly runId: number;
-  /** How long the call may wait for the attempt before it answers `continue`; null = until the attempt has ended. */
+  /** How long the call may wait for the attempt before it returns `continue`; null = until the attempt has ended. */
   readonly timeoutMs: number | null;
 }

@@ -5,10 +5,10 @@ export type TimerBackend = 'temporal' | 'dispatcher';
 export type TimerTimes =
   /** Whenever the seconds since the epoch, divided by `everyS`, leave `offsetS`. */
   | { readonly kind: 'interval'; readonly everyS: number; readonly offsetS: number }
-  /** At these, ascending; whoever told them tells more before they run out. */
+  /** At these times, ascending; the caller sends more before they run out. */
   | { readonly kind: 'times'; readonly times: readonly Date[] };
 
-/** What a backend is told of a tenant that has a schedule. */
+/** What a backend gets about a tenant that has a schedule. */
 export interface TimerPlan {
   readonly tenantId: number;
   readonly tenantName: string;
@@ -27,7 +27,7 @@ export interface ListedTimer {
   readonly scheduleId: string;
   /** Null where the name is like none that the hub gives. */
   readonly tenantId: number | null;
-  /** False where it differs from the plan as far as a list tells. */
+  /** False where it differs from the plan, as far as a list shows. */
   looksLike(plan: TimerPlan): boolean;
 }
 

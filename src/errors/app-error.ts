@@ -1,6 +1,6 @@
 import { ERROR_CATALOGUE, type ErrorCode } from './catalogue.ts';
 
-/** One fault in a piece of input: where it stands (a JSON pointer) and what to do about it. */
+/** One issue in a piece of input: where it is (a JSON pointer) and what to do about it. */
 export interface InputIssue {
   readonly pointer: string;
   readonly message: string;

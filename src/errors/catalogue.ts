@@ -1,4 +1,4 @@
-/** What a code answers with: the HTTP status, whether the same call may succeed later, and its fixed title. */
+/** What an error code stands for: the HTTP status, whether the same call may succeed later, and its fixed title. */
 export interface CatalogueEntry {
   readonly status: number;
   readonly isRetryable: boolean;

@@ -26,7 +26,7 @@ export type Input<Operation extends keyof operations> = BodyOf<operations[Operat
 
 export interface Tagged<Data> {
   readonly data: Data;
-  /** The version for `If-Match`, null where the answer has none. */
+  /** The version for `If-Match`, null where the response has none. */
   readonly etag: string | null;
 }
 
@@ -36,12 +36,12 @@ interface Outcome<Data> {
   response: Response;
 }
 
-/** Returns the body of an answer. @throws ApiProblem */
+/** Returns the body of a response. @throws ApiProblem */
 export async function unwrap<Data>(call: Promise<Outcome<Data>>): Promise<Data> {
   return (await unwrapTagged(call)).data;
 }
 
-/** Returns the body of an answer with its version. @throws ApiProblem */
+/** Returns the body of a response with its version. @throws ApiProblem */
 export async function unwrapTagged<Data>(call: Promise<Outcome<Data>>): Promise<Tagged<Data>> {
   const { data, error, response } = await call.catch((cause: unknown) => {
     throw isAbort(cause) ? cause : problemOf(cause);

@@ -65,7 +65,7 @@ async function readOnce(options: StreamOptions, onOpen: () => void): Promise<'en
   }
 }
 
-/** What the hub won't answer otherwise the next time. */
+/** Returns whether a repeated request would get the same response. */
 function isFinal(response: Response): boolean {
   const { status } = toProblem(response, null);
   return status >= 400 && status < 500 && status !== 429;

@@ -26,7 +26,7 @@ const PAGE_ROWS = 100;
 interface ListQueryInput<Row> {
   readonly key: readonly unknown[];
   readonly load: (query: PageQuery, signal: AbortSignal) => Promise<ListOutcome<Row>>;
-  /** Looks again after so long while it is visible; false for what doesn't change by itself. */
+  /** Loads the list again after so long while it is visible; false for what doesn't change by itself. */
   readonly refreshMs?: number | false;
 }
 
@@ -38,7 +38,7 @@ export function listQuery<Row>({ key, load, refreshMs = false }: ListQueryInput<
     initialPageParam: null as string | null,
     getNextPageParam: (page: ListPage<Row>) => page.next,
     placeholderData: keepPreviousData,
-    // Only the first pages are looked at again: somebody far down would else fetch them all every few seconds.
+    // Only the first pages are loaded again: somebody far down would else fetch them all every few seconds.
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 2 ? false : refreshMs),
   });
 }

@@ -19,7 +19,7 @@ export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly status: number;
   readonly code: string;
-  /** For whoever looks it up in the hub's log. */
+  /** For looking the request up in the hub's log. */
   readonly requestId: string | null;
   readonly errors: readonly FieldProblem[];
   readonly retryAfterS: number | null;
@@ -34,7 +34,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Returns the problem that a response tells, whatever stands in its body. */
+/** Returns the problem that a response reports, whatever its body holds. */
 export function toProblem(response: Response, body: unknown): ApiProblem {
   const { code, detail, errors } = (body ?? {}) as { code?: string; detail?: unknown; errors?: FieldProblem[] };
   const retryAfter = Number(response.headers.get('retry-after'));

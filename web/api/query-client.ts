@@ -6,7 +6,7 @@ const MAX_RETRIES = 2;
 const KEPT_MS = 600_000;
 const FRESH_MS = 2_000;
 
-/** The cache of what the hub answered. */
+/** The cache of the hub's responses. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

@@ -1,4 +1,4 @@
-/** One element of a form's layout, as the hub answers it (docs/manifest.md, "Layout"). */
+/** One element of a form's layout, as the hub returns it (docs/manifest.md, "Layout"). */
 export interface UiElement {
   readonly type: string;
   readonly scope?: string | null;

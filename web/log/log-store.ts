@@ -93,7 +93,7 @@ export class LogStore {
     const end = (page + 1) * PAGE_LINES;
     let after = page * PAGE_LINES;
     try {
-      // An answer has at most about 1 MiB, so that one of long lines ends before the page does.
+      // A response has at most about 1 MiB, so that one of long lines ends before the page does.
       while (after < Math.min(end, this.#snapshot.lastLine)) {
         const answer = await this.#source.lines({ after, limit: end - after }, this.#closed.signal);
         const last = answer.lines.at(-1)?.line;

@@ -72,7 +72,7 @@ export function useLogSearch(source: LogSource, onHit: (line: number) => void): 
   return { word, setWord, hits: found.hits, place, isSearching, hasMore: !found.isEnd, go: (by) => void go(by) };
 }
 
-/** Goes on with a search until there is something new to show or the log ends; one answer covers what 1.5 s allow. */
+/** Goes on with a search until there is something new to show or the log ends; one response covers what 1.5 s allow. */
 async function searchOn(source: LogSource, found: Found, signal: AbortSignal): Promise<Found> {
   let { nextAfter } = found;
   try {

@@ -50,7 +50,7 @@ export function Button(props: ButtonProps) {
   );
 }
 
-/** The look of a button for something that is a link. */
+/** The style of a button for something that is a link. */
 export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'normal'): string {
   return classNames(styles.button, styles[variant], size === 'small' && styles.small);
 }

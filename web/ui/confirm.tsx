@@ -38,7 +38,7 @@ export function Confirm(props: ConfirmProps) {
       await onConfirm();
       onClose();
     } catch {
-      // Told by the caller; what was asked can be asked again.
+      // The caller reports the failure; the action can be tried again.
     } finally {
       setIsBusy(false);
     }

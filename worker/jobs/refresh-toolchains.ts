@@ -3,7 +3,7 @@ import type { BackgroundJob } from './background-job.ts';
 
 const INTERVAL_MS = 300_000;
 
-/** Finds what was installed on this machine since the worker started, so that the list of workers tells of it. */
+/** Finds what was installed on this machine since the worker started, so that the list of workers shows it. */
 export function refreshToolchains(toolchains: ToolchainCatalog): BackgroundJob {
   return {
     name: 'refresh-toolchains',

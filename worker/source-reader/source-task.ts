@@ -49,7 +49,7 @@ export type SourceResult =
   | { readonly ok: true; readonly value: SourceValues[SourceTask['kind']] }
   | { readonly ok: false; readonly error: SentError };
 
-/** What each process is told first. */
+/** What each process is sent first. */
 export interface SourceSetup {
   readonly git: Pick<GitSettings, 'allowedHosts' | 'ownPorts' | 'isFileAllowed' | 'idleMs' | 'gitCommand'>;
   /** Certificates (PEM) that the hub's process trusts beside Node's own. */

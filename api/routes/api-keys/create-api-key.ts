@@ -6,7 +6,7 @@ import { defineRoute } from '../../http/define-route.ts';
 import { ApiKeySchema, RoleSchema, toApiKeyJson } from '../../schemas/api-key-schema.ts';
 import { Id, NoParams, Nullable, Time } from '../../schemas/common-schema.ts';
 
-/** Takes no Idempotency-Key: its answer would have to be stored, and with it the secret. */
+/** Takes no Idempotency-Key: its response would have to be stored, and the secret with it. */
 export const createApiKeyRoute = defineRoute({
   method: 'post',
   path: '/v2/api_keys',

@@ -35,7 +35,7 @@ export function checkNamedIds(named: readonly number[] | undefined, found: reado
   throw new AppError('invalid_input', 'The body is not valid.', { issues: [{ pointer: '/filter/ids', message }] });
 }
 
-/** What a bulk change answers that goes from object to object. */
+/** What a bulk change returns that goes from object to object. */
 export const BulkOutcomeSchema = Type.Object(
   {
     count: Type.Integer({ description: 'Of the objects that it is about.' }),
@@ -55,7 +55,7 @@ export const MAX_BULK = 5_000;
 const MAX_SHOWN = 100;
 
 /**
- * Changes one object after the other in the transaction of the caller. One that cannot be changed is told, and the others are changed;
+ * Changes one object after the other in the transaction of the caller. One that cannot be changed is reported, and the others are changed;
  * `change` has to find that out before it writes.
  * @throws AppError conflict where there are other ones by now than the caller counted, invalid_input where there are too many
  */

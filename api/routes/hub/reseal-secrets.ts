@@ -5,7 +5,7 @@ import { defineRoute } from '../../http/define-route.ts';
 import { NoParams } from '../../schemas/common-schema.ts';
 import { SecretKeySchema, toSecretKeyJson } from '../../schemas/secret-key-schema.ts';
 
-/** An answer comes before a proxy gives up; asked again, it goes on. */
+/** The response comes before a proxy gives up; a repeated request goes on. */
 const TIME_MS = 20_000;
 
 export const resealSecretsRoute = defineRoute({

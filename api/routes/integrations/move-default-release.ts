@@ -10,7 +10,7 @@ import { readRolloutRequest } from '../rollouts/rollout-body.ts';
 
 /**
  * What an edit of `default_release_id` does: the default release is a channel, so it moves as `POST …/default_release` moves it, at
- * once, by the same people, with the same rollout. Answers the rollout; null where nothing follows because it is taken away.
+ * once, by the same people, with the same rollout. Returns the rollout, or null where nothing follows because the default release is taken away.
  */
 export async function moveDefaultRelease(
   unit: UnitOfWork,

@@ -8,7 +8,7 @@ import { IdParams } from '../../schemas/common-schema.ts';
 import { RolloutSchema } from '../../schemas/rollout-schema.ts';
 import { requireOwnRollout, toRolloutResponse } from './rollout-response.ts';
 
-/** A decision goes to the workflow as an Update, for the person who decides wants an answer. */
+/** A decision goes to the workflow as an Update, because the person who decides needs to see the result. */
 export function defineDecisionRoute(decision: RolloutDecision, summary: string): Route {
   return defineRoute({
     method: 'post',

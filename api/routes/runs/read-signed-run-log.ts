@@ -7,7 +7,7 @@ import { checkLogLink } from '../../logs/log-link.ts';
 import { toLogResponse } from '../../logs/log-response.ts';
 import { IdParams } from '../../schemas/common-schema.ts';
 
-/** Open to whoever has a link that `runs/{id}/log` signed. */
+/** Open to anyone who has a link that `runs/{id}/log` signed. */
 export const readSignedRunLogRoute = defineRoute({
   method: 'get',
   path: '/v2/run_logs/{id}',

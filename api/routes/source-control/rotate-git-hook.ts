@@ -9,7 +9,7 @@ import { IdParams } from '../../schemas/common-schema.ts';
 
 const TOKENS = { make: makeHookToken, digest: digestHook };
 
-/** Takes no Idempotency-Key: its answer would have to be stored, and with it the secret. */
+/** Takes no Idempotency-Key: its response would have to be stored, and the secret with it. */
 export const rotateGitHookRoute = defineRoute({
   method: 'post',
   path: '/v2/integrations/{id}/webhook',

@@ -88,16 +88,16 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
     });
   });
   const measure = measured();
-  // Judged at the very end: zstd ends at the end of its frame, before the bytes that somebody added to the file.
+  // Checked at the very end: zstd ends at the end of its frame, before the bytes that somebody added to the file.
   const tar = new Transform({
     transform: (chunk: Buffer, _encoding, done) => done(null, chunk),
     flush: (done) => done(`sha256:${measure.digest()}` === digest ? null : corrupt()),
   });
-  // It may fail before somebody reads it: the reader is told then, and the process goes on.
+  // It may fail before it is read: the reader gets the error then, and the process goes on.
   tar.on('error', () => {});
   const decompress = decompressZstd();
-  // Whatever zstd says about bytes that it can't read, it is the same fault as a digest that differs. A pipeline that has
-  // ended well may still destroy its middle, which is no fault: all its bytes are in `tar` by then.
+  // Whatever zstd says about bytes that it can't read, it is the same failure as a digest that differs. A pipeline that has
+  // ended well may still destroy its middle, which is no failure: all its bytes are in `tar` by then.
   decompress.on('error', (cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'ERR_STREAM_DESTROYED') tar.destroy(corrupt(cause));
   });

@@ -10,7 +10,7 @@ export function ownedName(): string {
   return [safeHostname(), process.pid, startTime(process.pid) ?? 0, randomBytes(6).toString('hex')].join('~');
 }
 
-/** Whether the process that made the name is gone; for one of another host only its age can tell. */
+/** Returns whether the process that made the name is gone; for a process of another host only the age of the name can decide. */
 export function isOrphan(name: string, ageMs: number): boolean {
   const [host, pid, started] = name.split('~');
   if (host !== safeHostname()) return ageMs > FOREIGN_AGE_MS;

@@ -144,7 +144,7 @@ async function makePin(paths: Paths, name: string): Promise<string> {
 }
 
 /**
- * Pin first, then look for the mark; who evicts marks first, then looks for pins: at least one of them sees the other.
+ * A reader pins first and then checks for the mark; an evictor marks first and then checks for pins. So at least one of them sees the other.
  */
 async function untilNotEvicting(paths: Paths, name: string): Promise<void> {
   const mark = join(paths.evicting, name);

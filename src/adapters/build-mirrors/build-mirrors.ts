@@ -3,7 +3,7 @@ export interface OpenHost {
   readonly port: number | null;
 }
 
-/** What builds are told of the registries they may use; runs never get any of it. */
+/** What builds get to know about the registries that they may use; runs get none of it. */
 export interface BuildMirrors {
   readonly env: Readonly<Record<string, string>>;
   /** Small files by their absolute path in the sandbox, outside of the tree and of HOME. */

@@ -1,7 +1,7 @@
 import type { OpenHost } from './build-mirrors.ts';
 
 const URLS = /\bhttps?:\/\/[^\s"'<>|,]+/gi;
-/** Names of XML namespaces look like addresses but nobody goes there. */
+/** Names of XML namespaces look like addresses, but no client connects to them. */
 const NAMESPACES = /\s(?:xmlns(?::\w+)?|xsi:schemaLocation)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 

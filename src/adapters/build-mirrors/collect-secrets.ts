@@ -1,6 +1,6 @@
 const SHORTEST = 4;
 
-/** The credentials in the settings of package clients; a very short one can't be told from ordinary text and is left out. */
+/** The credentials in the settings of package clients; a very short one can't be distinguished from ordinary text and is left out. */
 export function collectSecrets(text: string): readonly string[] {
   const found = [
     ...PATTERNS.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')),

@@ -7,7 +7,7 @@ import { readHostSettings } from './read-host-settings.ts';
 import { readSettingsFile } from './read-settings-file.ts';
 
 /**
- * The build mirrors that a hub is told to use: null = none, `host` = what this machine's own clients are set to, else a file.
+ * Returns the build mirrors that a hub is configured to use: null = none, `host` = what this machine's own clients are set to, else a file.
  * @throws AppError `config_invalid`
  */
 export async function loadBuildMirrors(setting: string | null, host: HostEnvironment): Promise<BuildMirrors> {

@@ -8,7 +8,7 @@ import { readNpmSettings } from './read-npm-settings.ts';
 import { readPipSettings } from './read-pip-settings.ts';
 import { runClient } from './run-client.ts';
 
-/** What this machine's own npm, pip, Go, Maven and Cargo clients are set to; each is asked itself where it can tell. */
+/** Returns the settings of this machine's own npm, pip, Go, Maven and Cargo clients, as reported by the client itself where it can. */
 export async function readHostSettings(host: HostEnvironment): Promise<MirrorSettings> {
   const caBundle = readCaBundle(host);
   const cargoHome = host.env.CARGO_HOME ?? join(host.homeDirectory, '.cargo');

@@ -10,7 +10,7 @@ export interface HookToVerify {
   readonly secret: string;
 }
 
-/** The user name that Azure DevOps is told to send. */
+/** The user name that Azure DevOps is configured to send. */
 export const HOOK_USERNAME = 'hubwright';
 
 /** Whether a delivery proves that its sender knows the secret; takes as long for a wrong proof as for a right one. */

@@ -25,7 +25,7 @@ export interface OperationRules {
 export interface OperationLimits {
   readonly sizeBytes: number;
   readonly timeMs: number;
-  /** What reaching `timeMs` means: a server that may answer next time, or a repository that takes too long whenever it is read. */
+  /** What reaching `timeMs` means: a server that may respond next time, or a repository that takes too long whenever it is read. */
   readonly timeoutCode: 'git_timeout' | 'git_too_slow';
   readonly signal: AbortSignal | undefined;
   readonly onProgress?: ((progress: GitProgress) => void) | undefined;

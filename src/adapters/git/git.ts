@@ -96,7 +96,7 @@ export interface FoundSubmodule {
   readonly commitSha: string;
 }
 
-/** Reading repositories that strangers own; every fault of theirs is a GitError with its step. */
+/** Reads repositories that strangers own; every failure that a repository causes is a GitError with its step. */
 export interface Git {
   /**
    * The full SHA that a branch, tag (peeled) or commit names at this moment; a commit is believed until it is fetched.

@@ -72,7 +72,7 @@ export async function fetchWithLibrary(operation: GitOperation, commitSha: strin
 }
 
 /**
- * Answers are received whole before the library sees them: it loops for ever on a body that throws, and unpacks whatever it gets.
+ * Responses are received whole before the library sees them: it loops for ever on a body that throws, and unpacks whatever it gets.
  */
 function libraryHttp(operation: GitOperation, commitSha: string | null): HttpClient {
   return {
@@ -107,7 +107,7 @@ async function receiveWhole(answer: GuardedResponse): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** Whether the answer holds a whole pack that unpacks to something sane. */
+/** Returns whether the response holds a whole pack that unpacks to something sane. */
 async function checkPack(body: Buffer, commitSha: string): Promise<void> {
   const { pack, complaint } = readUploadPackResponse(body);
   if (complaint !== null) throw refusedCommit(commitSha, complaint);

@@ -5,7 +5,7 @@ const PACK_HEADER_BYTES = 12;
 
 /**
  * Passes on the response to a fetch, and fails as soon as the header of its pack names too many objects: before anybody parses them.
- * What is no such response passes as it is.
+ * Any other response is passed on unchanged.
  * @see https://git-scm.com/docs/gitprotocol-pack
  */
 export async function* limitPackObjects(

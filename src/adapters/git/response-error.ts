@@ -9,10 +9,10 @@ export interface ResponseHead {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a git server's answer says is wrong, null for one that can be read on. */
+/** Returns what is wrong according to a git server's response, or null for a response that can be read on. */
 export function responseError(answer: ResponseHead, hasCredential: boolean, host: string): GitError | null {
   const status = answer.statusCode;
-  // Azure DevOps answers 203 with its sign-in page.
+  // Azure DevOps returns 203 with its sign-in page.
   if (status === 401 || status === 203 || status === 403) {
     const sentence = hasCredential
       ? `${host} refused the credential of this repository.`

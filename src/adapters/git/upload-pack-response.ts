@@ -1,6 +1,6 @@
 import { broken } from './pack-scan.ts';
 
-/** What a server's answer to a fetch holds. */
+/** What a server's response to a fetch holds. */
 export interface UploadPackResponse {
   readonly pack: Buffer;
   /** The server's own complaint, null where there is none. */
@@ -8,7 +8,7 @@ export interface UploadPackResponse {
 }
 
 /**
- * Takes the answer of git-upload-pack apart: pkt-lines, of which those of side band 1 are the pack.
+ * Parses the response of git-upload-pack: pkt-lines, of which those of side band 1 are the pack.
  * @throws GitError repository
  * @see https://git-scm.com/docs/gitprotocol-pack
  */

@@ -52,7 +52,7 @@ interface SmtpError {
   readonly message?: string;
 }
 
-/** A 5xx answer to the recipient or the message is final; a wrong password or an unreachable server may be put right. */
+/** A 5xx reply to the recipient or the message is final; a wrong password or an unreachable server may be corrected. */
 function toFailure(error: unknown): MailOutcome {
   const { responseCode = 0, code = 'unknown', message = '' } = (error ?? {}) as SmtpError;
   const isPermanent = responseCode >= 500 && code !== 'EAUTH' && code !== 'ECONNECTION';

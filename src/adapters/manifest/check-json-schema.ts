@@ -35,7 +35,7 @@ function metaSchema(): ValidateFunction {
   return compiled;
 }
 
-/** One fault a place: the innermost places only, since an outer `anyOf` repeats what is inside it. */
+/** One issue per place: the innermost places only, since an outer `anyOf` repeats what is inside it. */
 function schemaFaults(errors: readonly ErrorObject[]): readonly ManifestIssue[] {
   const byPlace = Map.groupBy(errors, (error) => error.instancePath);
   return [...byPlace].map(([pointer, all]) => ({ pointer, code: 'not_json_schema', message: describe(pointer, all) }));

@@ -37,7 +37,7 @@ const linearRegExp = Object.assign(
   (pattern: string) => {
     const compiled = compileLinearPattern(pattern);
     if (!compiled.ok) throw new SyntaxError(compiled.message);
-    // ajv tells patterns apart by their text form.
+    // ajv distinguishes patterns by their text form.
     return { test: compiled.test, toString: () => `/${pattern}/` };
   },
   { code: 'linearRegExp' },

@@ -26,7 +26,7 @@ const MAX_NOTES = 100;
 
 /**
  * Reads a PANDIUM.yaml; never throws, whatever the text, and takes bounded time.
- * @param path names the file in faults and warnings
+ * @param path names the file in issues and warnings
  */
 export function parseManifest(text: string | Uint8Array, path: string): ParseManifestResult {
   const decoded = decodeManifest(text);

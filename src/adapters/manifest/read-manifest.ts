@@ -12,7 +12,7 @@ export type ReadManifestResult =
 
 const KNOWN_KEYS = new Set(['version', 'base', 'build', 'run', 'connectors', 'configs', 'metadata_schema']);
 
-/** Turns located YAML into a manifest; all faults are found in one go. */
+/** Turns located YAML into a manifest; all issues are found in one go. */
 export function readManifest(root: LocatedValue): ReadManifestResult {
   const notes: FoundIssues = { issues: [], warnings: [] };
   const written = root.value;

@@ -7,5 +7,5 @@ export interface SchemaTask {
   readonly input: string;
 }
 
-/** What a thread says when it can take its first task; after that it answers each task with a ValidationResult. */
+/** What a thread sends when it can take its first task; after that it returns a ValidationResult for each task. */
 export const THREAD_READY = 'ready';

@@ -57,7 +57,7 @@ const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
 /** Configs are checked together with the metadata, so that whatever metadata was taken leaves room for them. */
 const MAX_INPUT_LENGTH = { compile: 16, metadata: MAX_TEXT_LENGTH, configs: 2 * MAX_TEXT_LENGTH } as const;
 
-/** The same every time, so that it counts as an answer. */
+/** The same every time, so that it counts as a result. */
 function tooLarge(): ValidationResult {
   const message = 'There is too much to check at once: 4 MiB are allowed.';
   return validationResult([{ pointer: '', code: 'schema_too_large', message }]);

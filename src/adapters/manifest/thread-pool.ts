@@ -93,7 +93,7 @@ class Threads<Task, Answer> implements ThreadPool<Task, Answer> {
     if (job === undefined) return;
     thread.job = job;
     thread.worker.ref();
-    // An answer that came while this thread was busy elsewhere is read before the kill: messages precede immediates.
+    // A result that came while this thread was busy elsewhere is read before the kill: messages precede immediates.
     thread.timer = setTimeout(
       () => setImmediate(() => thread.job === job && this.#end(thread, 'too_slow')),
       this.#settings.timeLimitMs,
@@ -134,7 +134,7 @@ class Threads<Task, Answer> implements ThreadPool<Task, Answer> {
     // What waits behind it under the same name would take as long again, one after the other.
     for (const job of this.#waiting.get(turn ?? '') ?? []) job.resolve({ kind });
     if (turn !== undefined) this.#waiting.delete(turn);
-    // One that never started answers for the oldest task, so that a broken entry can't be tried for ever.
+    // A thread that never started fails the oldest task, so that a broken entry can't be tried for ever.
     if (!thread.isReady && kind === 'died') this.#next()?.resolve({ kind });
     if (!this.#isClosed) this.#dispatch();
     await thread.worker.terminate();

@@ -66,7 +66,7 @@ export class LineSplitter {
     const bytes = this.#parts.length === 1 ? (this.#parts[0] as Buffer) : Buffer.concat(this.#parts);
     const cutBytes = Math.max(0, this.#lineBytes - this.#maxLineBytes);
     const kept = this.#redactor.redact(bytes, Math.min(this.#lineBytes, this.#maxLineBytes));
-    // A cut in the middle of a character is no fault of the text: its first bytes are left out.
+    // A cut in the middle of a character is no error in the text: its first bytes are left out.
     const decoded = cutBytes > 0 ? new StringDecoder('utf8').write(kept) : kept.toString('utf8');
     this.#parts = [];
     this.#partsBytes = 0;

@@ -49,7 +49,7 @@ export function enableControllers(directory: string, controllers: readonly Cgrou
   writeFileSync(join(directory, 'cgroup.subtree_control'), controllers.map((name) => `+${name}`).join(' '));
 }
 
-/** The cgroup that counts the memory of a process, null where it can't be told. */
+/** Returns the cgroup that counts the memory of a process, or null where it can't be determined. */
 export function findMemoryCgroup(pid: number): { readonly version: 1 | 2; readonly directory: string } | null {
   try {
     const mounts = parseCgroupMounts(readFileSync('/proc/self/mountinfo', 'utf8'));

@@ -25,7 +25,7 @@ export async function checkIsolation(sandbox: Sandbox, { uid }: { readonly uid: 
 }
 
 /**
- * Prints one line for each thing that holds. What it tries needs a tool, so a tool that isn't there is a fault, not a success; but
+ * Prints one line for each thing that holds. What it tries needs a tool, so a tool that isn't there is a failure, not a success; but
  * images seldom have `ip`, and the kernel's list of routes says the same.
  */
 const PROBE = `

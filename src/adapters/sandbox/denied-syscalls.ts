@@ -1,7 +1,7 @@
 /** Numbers of a system call: x86_64, then arm64 (null where that architecture has none). */
 export type SyscallNumbers = readonly [x64: number, arm64: number | null];
 
-/** System calls that no integration needs and that reach kernel parts with a history of escapes; all answer EPERM. */
+/** System calls that no integration needs and that reach kernel parts with a history of escapes; all return EPERM. */
 export const DENIED_SYSCALLS: Readonly<Record<string, SyscallNumbers>> = {
   acct: [163, 89],
   add_key: [248, 217],

@@ -47,7 +47,7 @@ const REMOVED = ['maven/settings.xml'];
 export function createInnerEtc(directory: string): void {
   mkdirSync(directory, { mode: 0o755 });
   const present = COPIED.filter((name) => existsSync(join('/etc', name)));
-  // Its exit code tells of files that this user may not read, which no sandbox shall have either.
+  // Its exit code reports files that this user may not read, which no sandbox may have either.
   spawnSync('cp', ['-a', '--parents', '--', ...present, directory], { cwd: '/etc', stdio: 'ignore' });
   for (const name of REMOVED) rmSync(join(directory, name), { recursive: true, force: true });
   for (const [name, text] of Object.entries(generated())) {

@@ -8,7 +8,7 @@ const MAX_PAUSE_MS = 50;
 /**
  * Kills everything in these cgroups and below and removes them; keeps on until they are gone.
  *
- * A process that joins between two passes is killed by the next; one that comes after the removal can't join any more.
+ * A process that joins between two rounds is killed by the next; one that comes after the removal can't join any more.
  */
 export async function killCgroups(directories: readonly string[]): Promise<void> {
   let pauseMs = MIN_PAUSE_MS;

@@ -13,7 +13,7 @@ export function createOwnerName(ownerId: string): string {
   return `${ownerId}.${hostPart()}.${bootPart()}.${process.pid}.${startTime}`;
 }
 
-/** True where the name is of a process of this host that has ended; false also for names that can't be judged. */
+/** Returns true where the name belongs to a process of this host that has ended; false also for names that can't be checked. */
 export function isDeadOwner(name: string): boolean {
   const [, host, boot, pid, startTime] = /^.+\.([0-9a-f]{8})\.([0-9a-f]{8})\.(\d+)\.(\d+)$/.exec(name) ?? [];
   if (pid === undefined || host !== hostPart()) return false;

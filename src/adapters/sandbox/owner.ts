@@ -10,7 +10,7 @@ export type SandboxLog = (level: 'info' | 'warn' | 'error', message: string, det
 
 /** What all sandboxes of one worker process share. */
 export interface Owner {
-  /** In the environment of the driver's own processes, so that people can tell whose they are. */
+  /** In the environment of the driver's own processes, so that an operator can see which hub they belong to. */
   readonly hubId: string;
   readonly name: string;
   /** Working directory of this owner in the hub's data folder. */

@@ -12,7 +12,7 @@ const TERMINATE_PAUSE_MS = 50;
 /** Codes above it stand for a signal, as in every shell. */
 const SIGNAL_BASE = 128;
 
-/** The process of a slot that was told to go. */
+/** The process of a slot that was asked to end. */
 export function followProcess(owner: Owner, slot: Slot, onExit: () => void): SandboxProcess {
   const closed = Promise.all([slot.stdout, slot.stderr].map(awaitClose));
   let isEnded = false;

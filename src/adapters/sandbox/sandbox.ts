@@ -19,7 +19,7 @@ export interface SandboxInternet {
   readonly openHosts: readonly OpenHost[];
   /** Names, or `*.example.com` for every name below, that the rest is narrowed to; absent or null = every public address. */
   readonly allowedHosts?: readonly string[] | null;
-  /** Told of names that were asked for and refused: of each once, of a bounded number. */
+  /** Called with names that were looked up and refused: once for each, for a bounded number. */
   readonly onRefused?: (refused: RefusedHost) => void;
 }
 

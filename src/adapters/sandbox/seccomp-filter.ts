@@ -5,7 +5,7 @@ export type FilterArchitecture = 'x64' | 'arm64';
 /**
  * The seccomp program of a sandbox as classic BPF, 8 bytes an instruction, for `bwrap --seccomp`.
  *
- * Everything is allowed but what is listed; the kernel caches the answers that don't depend on arguments.
+ * Everything is allowed but what is listed; the kernel caches the results that don't depend on arguments.
  * @see https://www.kernel.org/doc/html/latest/userspace-api/seccomp_filter.html
  */
 export function createSeccompFilter(architecture: FilterArchitecture): Uint8Array {
@@ -80,7 +80,7 @@ function deniedAlways(architecture: FilterArchitecture): Instruction[] {
   );
 }
 
-/** `then` may load arguments, so it has to end with an answer on each of its ways. */
+/** `then` may load arguments, so each of its paths has to end with a result. */
 function whenSyscall(
   architecture: FilterArchitecture,
   numbers: SyscallNumbers,

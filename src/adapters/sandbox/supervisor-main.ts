@@ -9,7 +9,7 @@ import { killTarget } from './kill-target.ts';
 import { type EngineTraces, type KillTarget, monotonicMs, type SupervisorMessage } from './supervisor-protocol.ts';
 
 // A process of its own for one owner: kills a sandbox at its deadline, and everything at once when the pipe from the owner ends, which
-// a dead or frozen owner can't do. Arguments: the owner's name, for people who look at the
+// a dead or frozen owner can't do. Arguments: the owner's name, for operators who list the
 // processes, and its cgroups. Ends by itself once the pipe has ended and nothing is left.
 
 interface Guarded {

@@ -1,6 +1,6 @@
 import type { ContainerTarget } from './container/containers.ts';
 
-/** What an owner tells its supervisor, one JSON object a line. Times are milliseconds of the monotonic clock of the host. */
+/** What an owner sends to its supervisor, one JSON object a line. Times are milliseconds of the monotonic clock of the host. */
 export type SupervisorMessage =
   | { readonly op: 'arm'; readonly id: string; readonly deadlineAtMs: number; readonly target: KillTarget }
   | { readonly op: 'extend'; readonly id: string; readonly deadlineAtMs: number }

@@ -29,7 +29,7 @@ export async function createSecrets(keys: readonly Uint8Array[]): Promise<Secret
   };
 }
 
-/** Says which key it was without telling the key. */
+/** Names the key without revealing it. */
 function idOf(key: Uint8Array): string {
   return sodium.to_hex(sodium.crypto_generichash(KEY_ID_BYTES, 'hubwright secret key id', key));
 }

@@ -12,8 +12,8 @@ const AWAY_CODES: ReadonlySet<number> = new Set([
 ]);
 
 /**
- * Calls Temporal with a deadline. What the server refuses, and what is a fault of our own, is thrown as it is.
- * @throws AppError `temporal_unavailable` where Temporal does not answer in time
+ * Calls Temporal with a deadline. What the server refuses, and what is the hub's own error, is thrown unchanged.
+ * @throws AppError `temporal_unavailable` where Temporal does not respond in time
  */
 export async function callTemporal<Result>(
   client: Client,

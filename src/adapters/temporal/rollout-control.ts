@@ -39,7 +39,7 @@ export interface RolloutControl {
   status(rolloutId: number): Promise<RolloutWorkflowStatus>;
   /** Safe to repeat: a running one is joined. */
   start(rolloutId: number): Promise<void>;
-  /** @throws AppError `rollout_state` where it doesn't fit, `temporal_unavailable` where no worker answers within 5 s */
+  /** @throws AppError `rollout_state` where it doesn't fit, `temporal_unavailable` where no worker responds within 5 s */
   decide(input: RolloutToDecide): Promise<RolloutDecisionResult>;
 }
 
@@ -85,7 +85,7 @@ async function readStatus(client: Client, rolloutId: number): Promise<RolloutWor
   }
 }
 
-/** No worker took it, or Temporal did not answer: either is tried again. What is neither is a fault of our own. */
+/** No worker took it, or Temporal did not respond: either is tried again. Anything else is the hub's own error. */
 function toDecisionError(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     if (error.cause.type === 'rollout_state') return new AppError('rollout_state', error.cause.message);

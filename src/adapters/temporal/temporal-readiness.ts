@@ -11,7 +11,7 @@ export interface TemporalAccess {
 
 const PLAIN: TemporalAccess = { isTlsOn: false, apiKey: null };
 
-/** Whether the server at `address` answers for this namespace; a refused connection is no error. */
+/** Returns whether the server at `address` responds for this namespace; a refused connection is no error. */
 export async function isTemporalReady(
   address: string,
   namespace: string,
@@ -29,7 +29,7 @@ export async function isTemporalReady(
   }
 }
 
-/** Waits until the namespace answers, at most `timeoutMs` or until `isHopeless` says so. Returns whether it does. */
+/** Waits until the namespace responds, at most `timeoutMs` or until `isHopeless` returns true. Returns whether it does. */
 export async function waitForTemporal(
   address: string,
   namespace: string,

@@ -4,17 +4,17 @@ import { type FetchSettings, fetchToolchain, listFetchedToolchains } from './fet
 import type { FetchToolchainResult, Toolchain, ToolchainCatalog } from './toolchain.ts';
 
 export interface ToolchainCatalogSettings {
-  /** Looks through the machine. */
+  /** Searches the machine for toolchains. */
   readonly discover: () => Promise<readonly Toolchain[]>;
   /** Null where nothing is fetched: in containers the images are the toolchains. */
   readonly fetching: FetchSettings | null;
-  /** How long a look through the machine counts as a moment ago; default 5 s. */
+  /** How long the result of a search counts as current; default 5 s. */
   readonly freshMs?: number;
 }
 
 const FRESH_MS = 5_000;
 
-/** Looks through the machine once before it resolves. */
+/** Searches the machine once before it resolves. */
 export async function createToolchainCatalog(settings: ToolchainCatalogSettings): Promise<ToolchainCatalog> {
   const { discover, fetching } = settings;
   let toolchains: readonly Toolchain[] = [];

@@ -39,7 +39,7 @@ export function goToolchain(root: string, version: string): Toolchain {
     binPaths: [`${inside}/bin`],
     mounts,
     // A module may ask for a newer Go than its base. A read-only module cache could not be removed again, and a build does not fail
-    // because git could not tell what to stamp into a program.
+    // because git could not say what to stamp into a program.
     env: { GOROOT: inside, GOTOOLCHAIN: 'auto', GOFLAGS: '-buildvcs=false -modcacherw' },
   };
 }

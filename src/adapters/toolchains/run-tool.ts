@@ -8,7 +8,7 @@ export interface ToolRunOptions {
   readonly cwd?: string;
 }
 
-/** Starts a program of the host and answers what it printed (stdout, then stderr), or null where it can't be started or fails. */
+/** Starts a program of the host. Returns what it printed (stdout, then stderr), or null where it can't be started or fails. */
 export function runTool(file: string, args: readonly string[], options: ToolRunOptions = {}): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(

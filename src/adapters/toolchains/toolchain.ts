@@ -28,7 +28,7 @@ export type FetchToolchainResult =
 export interface ToolchainCatalog {
   /** What it offers now: by language, newest first. */
   list(): readonly Toolchain[];
-  /** Looks through the machine again, unless that was done a moment ago. */
+  /** Searches the machine again, unless that was done a moment ago. */
   refresh(): Promise<void>;
   /** Fetches the newest version that begins with the numbers given and keeps it; null where this worker fetches none of the language. */
   fetch(language: ToolchainLanguage, version: string): Promise<FetchToolchainResult | null>;
@@ -41,7 +41,7 @@ export interface BuildLaunchers {
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
-/** Where discovery looks; everything it needs to know of the host. */
+/** Where discovery searches; everything that it needs to know about the host. */
 export interface DiscoveryOptions {
   /** The host's PATH. */
   readonly path: string;

@@ -46,7 +46,7 @@ export async function requestEmailChange(
 }
 
 /**
- * Changes the address of the account; both addresses are told.
+ * Changes the address of the account; both addresses are notified.
  * @throws AppError link_unusable, email_taken, rate_limited
  */
 export async function confirmEmailChange(deps: AccountDeps, token: string, client: Client): Promise<{ email: string }> {

@@ -15,7 +15,7 @@ export interface CreateApiKeyInput {
 }
 
 /**
- * Makes a key; the secret is in this answer and nowhere else.
+ * Makes a key; the secret is in this result and nowhere else.
  * @throws AppError invalid_input, forbidden
  */
 export async function createApiKey(

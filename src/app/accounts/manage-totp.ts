@@ -70,7 +70,7 @@ export function renewRecoveryCodes(deps: AccountDeps, person: Person, password: 
 }
 
 /**
- * Switches the second factor off; the person is told by e-mail.
+ * Switches the second factor off; the person is notified by e-mail.
  * @throws AppError invalid_input, rate_limited
  */
 export async function disableTotp(deps: AccountDeps, person: Person, password: string, client: Client): Promise<void> {

@@ -59,7 +59,7 @@ export interface Welcome {
   readonly client: Client;
 }
 
-/** Records a whole sign-in, and tells the person about a browser that was not seen before. */
+/** Records a whole sign-in, and notifies the person about a browser that was not seen before. */
 export async function welcome(
   sql: Sql,
   deps: AccountDeps,

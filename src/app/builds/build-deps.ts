@@ -47,7 +47,7 @@ export interface BuildDeps {
   readonly addressGuard: Pick<AddressGuard, 'checkedAddresses'>;
   readonly sandbox: Sandbox;
   readonly artifacts: Pick<ArtifactStore, 'put' | 'has' | 'open'>;
-  /** Where runs look for it: filled ahead of the first one. */
+  /** Where runs find the release: filled ahead of the first run. */
   readonly cache: Pick<ReleaseCache, 'ensureUnpacked'>;
   readonly buildCache: BuildCache;
   readonly unpack: UnpackArtifact;

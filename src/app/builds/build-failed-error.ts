@@ -13,7 +13,7 @@ export class BuildFailedError extends Error {
   }
 }
 
-/** A fault of what was to be built. */
+/** A failure of what was to be built. */
 export function integrationFailure(step: BuildStep, message: string, reason: string | null = null): BuildFailedError {
   return new BuildFailedError({ step, class: 'integration', reason, exit_code: null, signal: null, message });
 }

@@ -11,7 +11,7 @@ export type CancelBuildResult = 'cancelled' | 'asked' | 'unchanged';
 
 export interface CancelBuildInput {
   readonly releaseId: number;
-  /** Who asks, as the activity log shows it. */
+  /** The caller, as the activity log shows it. */
   readonly actor: string;
 }
 

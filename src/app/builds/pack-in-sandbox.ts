@@ -52,7 +52,7 @@ export async function packInSandbox<Result>(
   }
 }
 
-/** Passes everything on, and fails instead of ending where `check` finds a fault: half a tar is never stored. */
+/** Passes everything on, and fails instead of ending where `check` finds an error: half a tar is never stored. */
 function atTheEnd(check: () => Promise<Error | null>): Transform {
   return new Transform({
     transform: (chunk: Buffer, _encoding, done) => done(null, chunk),

@@ -44,7 +44,7 @@ export async function verifyArtifact(
   session.log.hub('verify');
   if (!isArtifactDigest(digest)) throw new AppError('artifact_missing', 'The digest of the artifact is malformed.');
   const { sandbox, limits } = session.deps;
-  // Not where runs look for it: making so many files on a disk takes longer than all the rest of this step.
+  // Not where runs find it: making so many files on a disk takes longer than all the rest of this step.
   const workspace = await sandbox.openWorkspace(`verify-${session.order.attemptId}`, limits.diskBytes);
   try {
     await unpackStored(session, workspace, digest);

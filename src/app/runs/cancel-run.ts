@@ -6,7 +6,7 @@ import { AppError } from '../../errors/app-error.ts';
 
 export interface CancelRunInput {
   readonly runId: number;
-  /** Who asks for it: a person, a key, or `temporal` for a cancel in Temporal's UI. */
+  /** Who requested it: a person, a key, or `temporal` for a cancel in Temporal's UI. */
   readonly requestedBy: string;
 }
 

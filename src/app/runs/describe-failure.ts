@@ -3,7 +3,7 @@ import type { PlatformReason, RunFailure } from '../../domain/runs/run-failure.t
 import { AppError } from '../../errors/app-error.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 
-/** What went wrong in the hub while it carried out an attempt, as people are told of it. */
+/** What went wrong in the hub while it ran an attempt, as users see it. */
 export function describeFailure(error: unknown): RunFailure {
   if (isDiskFull(error)) return hubFailure('platform', STORAGE_FULL, 'storage_full');
   const reason = error instanceof AppError ? REASONS[error.code] : undefined;

@@ -1,7 +1,7 @@
 import type { Redactor } from '../../base/redaction/redactor.ts';
 import type { FinishedAttempt } from './finish-attempt.ts';
 
-/** Takes secrets out of everything that people are told of an attempt; its state is data and stays. */
+/** Takes secrets out of everything that users see of an attempt; its state is data and stays. */
 export function redactAttempt(redactor: Redactor, finished: FinishedAttempt): FinishedAttempt {
   const { outcome } = finished;
   return {

@@ -14,7 +14,7 @@ export interface ReleaseToResolve {
 
 /**
  * Moves a locked tenant to what its channel points to, or holds it on its recorded release where the new schema does not take the
- * tenant's configs although the old one does. Where that can't be told it stays as it is this time, and is asked again.
+ * tenant's configs although the old one does. Where that can't be decided, it stays as it is this time and is checked again later.
  * Returns the release that the tenant runs now.
  */
 export async function resolveRelease(

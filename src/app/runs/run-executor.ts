@@ -61,7 +61,7 @@ export class RunExecutor {
    * @param signal ends the waiting, never the attempt
    */
   async execute(runId: number, timeoutMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
-    // Who asks while the lease is being taken waits for that, and then for the attempt.
+    // A caller that comes while the lease is being acquired waits for that, and then for the attempt.
     await this.#acquiring.get(runId)?.catch(() => {});
     const live = this.#live.get(runId);
     if (live) return this.#await(live, timeoutMs, signal);
@@ -137,7 +137,7 @@ export class RunExecutor {
     return outcome === null ? { kind: 'continue' } : toExecuteOutcome(outcome);
   }
 
-  /** Another worker's attempt: its row tells when it has ended, or a job ends it when its lease runs out. */
+  /** Another worker's attempt: its row shows when it has ended, or a job ends it when its lease runs out. */
   async #awaitElsewhere(timeoutMs: number | null, signal?: AbortSignal): Promise<ExecuteRunOutcome> {
     if (timeoutMs !== null) return { kind: 'continue' };
     await within(new Promise<never>(() => {}), LEASED_POLL_MS, signal);

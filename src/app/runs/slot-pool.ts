@@ -25,7 +25,7 @@ export class SlotPool {
 
   free(): void {
     this.#taken -= 1;
-    // All of them look again, in the order of asking: the first finds the slot.
+    // All of them check again, in the order in which they asked: the first finds the slot.
     for (const wake of [...this.#waiters]) wake();
   }
 

@@ -15,7 +15,7 @@ const SHARDS = 4;
 const ROUND_MS = 60_000;
 const POLL_MS = 250;
 const PAGE = 100;
-/** Between two looks at whether tenants are dispatched at all. */
+/** Between two checks of whether tenants are dispatched at all. */
 const CHECK_MS = 2_000;
 
 /**

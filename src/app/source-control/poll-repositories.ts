@@ -12,7 +12,7 @@ const AT_ONCE = 8;
 const CHECK_AGAIN_MS = 500;
 
 /**
- * Polls the repositories that are due. Returns how many. A repository that answers slowly holds up no other: what gets due meanwhile is
+ * Polls the repositories that are due. Returns how many. A repository that responds slowly holds up no other: what gets due meanwhile is
  * polled beside it. One whose poll can't be recorded is logged, and due again when its claim has run out.
  */
 export async function pollRepositories(deps: SourceControlDeps, items: ItemRunner): Promise<number> {

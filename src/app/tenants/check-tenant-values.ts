@@ -79,7 +79,7 @@ function fitEnvironment(configs: JsonObject): ValidationResult {
 }
 
 /**
- * Answers the manifest that it was held to, null where there is none yet.
+ * Returns the manifest that the values were checked against, or null where there is none yet.
  * @throws AppError invalid_input, with a pointer to each field
  */
 export async function checkMetadata(

@@ -22,7 +22,7 @@ export function connectionError(error: unknown, host: string, signal: AbortSigna
   return new RequestError('connect', sentence.replace('%', host), { cause: error });
 }
 
-/** A server that does not speak TLS at all is a fault of the URL, not of a certificate. */
+/** A server that does not speak TLS at all is an error in the URL, not in a certificate. */
 function tlsSentence(code: string, host: string): string {
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'EPROTO' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
     return `${host} does not speak TLS on this port (${code}): check the port, or whether the URL should start with http.`;

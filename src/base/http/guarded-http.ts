@@ -192,7 +192,7 @@ async function* receive(
   }
 }
 
-/** Silence ends a response by itself, so that it is enough to look whenever something comes. */
+/** Silence ends a response by itself, so it is enough to check whenever something comes. */
 function rateCheck(slowest: SlowestRate | undefined, host: string): (receivedBytes: number) => void {
   const { bytes: minBytes, windowMs } = slowest ?? { bytes: 0, windowMs: Number.POSITIVE_INFINITY };
   let startedAtMs = performance.now();
@@ -214,7 +214,7 @@ function tooLarge(sizeBytes: number, url: URL): RequestError {
   return new RequestError('size', `${url.host} sent more than the limit of ${Math.ceil(sizeBytes / 1_048_576)} MiB.`);
 }
 
-/** Hands out the addresses that were checked, so that a second answer of the name server can't matter. */
+/** Returns the addresses that were checked, so that a second response of the name server can't matter. */
 function pinned(addresses: readonly CheckedAddress[]): LookupFunction {
   return (_hostname, options, callback) => {
     const [first] = addresses;

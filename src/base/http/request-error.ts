@@ -5,7 +5,7 @@ export type RequestErrorKind =
   | 'refused'
   | 'connect'
   | 'tls'
-  /** What answers does not speak HTTP. */
+  /** The server does not speak HTTP. */
   | 'protocol'
   | 'redirect'
   | 'size'

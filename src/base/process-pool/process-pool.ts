@@ -99,7 +99,7 @@ class Processes<Task, Result> implements ProcessPool<Task, Result> {
     stop.abort();
     const index = this.#waiting.indexOf(turn.resolve);
     if (index >= 0) this.#waiting.splice(index, 1);
-    // Whoever was woken and can't use its turn passes it on.
+    // A waiter that was woken and can't use its turn passes it on.
     else if (signal.aborted) this.#waiting.shift()?.();
   }
 

@@ -1,10 +1,10 @@
 import { errorText } from '../logging/describe-error.ts';
-/** What a process has open, by the name that its log tells. */
+/** What a process has open, by the name that its log uses. */
 export type OpenComponents = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
- * Closes parts that don't need one another, all at once, and waits for `limitMs` at most: whatever they wait for themselves
- * may be away. Answers those that are open still, and those that failed with their errors.
+ * Closes components that don't need one another, all at once, and waits for `limitMs` at most: whatever they wait for themselves
+ * may be away. Returns those that are still open, and those that failed with their errors.
  */
 export async function closeTogether(parts: OpenComponents, limitMs: number): Promise<string[]> {
   const open = new Map(Object.keys(parts).map((name) => [name, name]));

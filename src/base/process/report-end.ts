@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { closeTogether, type OpenComponents } from './close-together.ts';
 
 /**
- * The last line of a process that was told to end, and its exit code: 0 where all was brought to its end, 1 where something
+ * Returns the last line of a process that was asked to end, and its exit code: 0 where everything was closed, 1 where something
  * is left.
  */
 export function reportEnd(logger: Logger, left: readonly string[]): number {
@@ -17,7 +17,7 @@ export function reportEnd(logger: Logger, left: readonly string[]): number {
   return 1;
 }
 
-/** Closes what all the rest of a process stands on, where nothing of that is left, and tells the end; answers the exit code. */
+/** Closes what the rest of a process depends on, where nothing of that rest is left, and reports the end. Returns the exit code. */
 export async function closeLast(
   logger: Logger,
   left: readonly string[],

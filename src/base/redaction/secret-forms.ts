@@ -7,7 +7,7 @@ export interface SecretForm {
   readonly sureBytes: number;
 }
 
-/** What is shorter can't be told from ordinary text, so it is no secret to redaction. */
+/** What is shorter can't be distinguished from ordinary text, so redaction does not treat it as a secret. */
 export const MIN_SECRET = 4;
 
 const MIN_ENCODED = 6;

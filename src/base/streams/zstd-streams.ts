@@ -12,7 +12,7 @@ export function compressZstd(level: number, hasChecksum: boolean): ZstdCompress 
   return createZstdCompress({ params, chunkSize: STREAM_CHUNK_BYTES });
 }
 
-/** Tells bytes that it can't read by an error of the stream. */
+/** Reports bytes that it can't read by an error of the stream. */
 export function decompressZstd(): ZstdDecompress {
   return createZstdDecompress({ chunkSize: STREAM_CHUNK_BYTES });
 }

@@ -28,11 +28,11 @@ export const TenantEntity = defineEntity({
     nextDueAt: p.datetime().nullable(),
     /** Grows with all that a timer backend has to know. */
     scheduleVersion: p.bigint('number').default(0),
-    /** The version that the backend was told last. */
+    /** The version that was synced to the backend last. */
     timerVersion: p.bigint('number').default(-1),
     /** Since when the backend has a timer of this tenant; null = it has none. */
     timerSetAt: p.datetime().nullable(),
-    /** When the backend has to be told more times. */
+    /** When more times have to be synced to the backend. */
     timerRefillAt: p.datetime().nullable(),
     lastLane: p.text().$type<RunLane>().nullable(),
     archivedAt: p.datetime().nullable(),

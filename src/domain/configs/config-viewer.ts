@@ -1,6 +1,6 @@
 import type { Role } from '../accounts/role.ts';
 
-/** Who looks at configs: people who use the hub, or a customer in the marketplace. */
+/** Who views configs: people who use the hub, or a customer in the marketplace. */
 export type ConfigViewer = 'hub' | 'end_user';
 
 /** Partners use the hub, and write the manifests whose `admin` controls these are. */

@@ -45,7 +45,7 @@ export interface FieldChoices {
 /** A manifest may name one long list thousands of times; a form lists no more than this in all. */
 const MAX_LISTED_OPTIONS = 200_000;
 
-/** Answers the choices of each config, to be asked once for each; null where it has none. */
+/** Returns the choices of each config, to be called once for each; null where it has none. */
 export function fieldChoices(
   schemas: ReleaseSchemas,
   input: ConfigFormInput,

@@ -8,7 +8,7 @@ import { titledSchema } from '../manifest/titled-schema.ts';
 import { type ValidationIssue, type ValidationResult, validationResult } from '../manifest/validation-result.ts';
 
 /**
- * Of an edit: a required config without a value is no fault as long as nobody can choose one, since its options are not
+ * Of an edit: a required config without a value is no issue as long as nobody can choose one, since its options are not
  * fetched yet; the other configs can be saved, for the very init sync that fetches them. A run asks for it.
  */
 export function skipWithoutOptions(

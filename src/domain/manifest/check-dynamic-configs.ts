@@ -10,7 +10,7 @@ export interface DynamicConfigsCheck {
   readonly warnings: readonly ValidationIssue[];
 }
 
-/** Holds the values of dynamic configs to their options: a wrong type is a fault, a value no longer offered a warning. */
+/** Checks the values of dynamic configs against their options: a wrong type is an issue, a value that is no longer offered a warning. */
 export function checkDynamicConfigs(
   dynamics: readonly DynamicProperty[],
   configSchema: JsonObject,

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, ownObject } from './json-value.ts';
 import type { ReleaseSchemas } from './manifest.ts';
 import { listControls } from './ui-element.ts';
 
-/** The config schema with each property titled as people see it in the form: a fault then names it so. */
+/** The config schema with each property titled as people see it in the form: an issue then names it so. */
 export function titledSchema({ configSchema, configUiSchema }: ReleaseSchemas): JsonObject {
   const schema = configSchema ?? { type: 'object' };
   const properties = ownObject(schema, 'properties');

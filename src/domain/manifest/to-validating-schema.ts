@@ -14,7 +14,7 @@ function withoutOptions(node: JsonObject, root: JsonObject): JsonObject {
   return omit(node, ['$ref', 'type', 'enum', 'oneOf', 'nullable']);
 }
 
-/** A `oneOf` of constants as an `enum` says the same and gives one clear fault. */
+/** A `oneOf` of constants as an `enum` says the same and gives one clear issue. */
 function withConstantsAsEnum(node: JsonObject): JsonObject {
   const constants = Object.hasOwn(node, 'enum') ? null : constantsOf(node);
   return constants === null ? node : { ...omit(node, ['oneOf']), enum: constants };

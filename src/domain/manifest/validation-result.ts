@@ -1,4 +1,4 @@
-/** A fault or a warning about configs or metadata; `message` names the field and never holds its value. */
+/** An issue or a warning about configs or metadata; `message` names the field and never holds its value. */
 export interface ValidationIssue {
   readonly pointer: string;
   readonly code: string;
@@ -8,7 +8,7 @@ export interface ValidationIssue {
 export interface ValidationResult {
   /** False also where it is not known. */
   readonly ok: boolean;
-  /** True where it could not be checked this time: whoever decides something lasting by it has to ask again. */
+  /** True where it could not be checked this time: a caller that decides something lasting by it has to check again. */
   readonly isUnknown: boolean;
   readonly issues: readonly ValidationIssue[];
   readonly warnings: readonly ValidationIssue[];

@@ -7,7 +7,7 @@ const NOISE = /^(?:npm (?:error|ERR!)\s*$|npm (?:error|ERR!) A complete log of t
 const NOT_FOUND = /(?:^|[\s:'"`])([\w.+-]+)['"`]?: (?:command )?not found$/;
 
 /**
- * What the last telling line of a failed command's output means, to stand beside its exit code. Empty where it printed nothing.
+ * Returns what the last meaningful line of a failed command's output means, to be shown beside its exit code. Empty where it printed nothing.
  * @param base the language of the manifest
  */
 export function describeCommandEnd(output: string, base: string): string {

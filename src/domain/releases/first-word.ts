@@ -2,7 +2,7 @@ const KEYWORDS = new Set(['if', 'while', 'until', 'for', 'case', '{', '!', 'func
 const PREFIXES = new Set(['exec', 'command', 'env', 'nohup', 'nice']);
 
 /**
- * The program that a shell command starts with, past assignments and `exec`; null where only the shell could tell (it is
+ * Returns the program that a shell command starts with, past assignments and `exec`; null where only the shell knows (it is
  * built by an expansion, or the command begins with a compound).
  */
 export function firstWord(command: string): string | null {

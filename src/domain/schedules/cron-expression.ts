@@ -33,7 +33,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 /**
- * Reads a cron expression of 5 fields: `*`, numbers, names, ranges, lists and steps; 7 is Sunday as well. The fault is a
+ * Reads a cron expression of 5 fields: `*`, numbers, names, ranges, lists and steps; 7 is Sunday as well. The issue is a
  * sentence that says which field and why.
  * @see https://man7.org/linux/man-pages/man5/crontab.5.html
  */

@@ -27,7 +27,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** `dayStart` is midnight of the day as if the wall clock were UTC; the answer holds from a day before it to two after. */
+/** `dayStart` is midnight of the day as if the wall clock were UTC; the result holds from a day before it to two after. */
 export function readZoneDay(zone: string, dayStart: number): ZoneDay {
   const key = `${dayStart} ${zone}`;
   const known = days.get(key);

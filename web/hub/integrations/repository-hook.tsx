@@ -14,7 +14,7 @@ import { gitHookQuery } from './integration-queries.ts';
 
 type Created = Output<'rotateGitHook', 201>;
 
-/** The address that the git host tells of pushes; its secret is shown once. */
+/** The address to which the git host reports pushes; its secret is shown once. */
 export function RepositoryHook({ integrationId }: { readonly integrationId: number }) {
   const { data: hook } = useQuery(gitHookQuery(integrationId));
   const [created, setCreated] = useState<Created | null>(null);

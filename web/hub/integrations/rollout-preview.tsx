@@ -15,7 +15,7 @@ interface RolloutPreviewProps {
   readonly input: Input<'createRollout'>;
 }
 
-/** One group of the preview, as the hub answers it: from which release, and what changes for those tenants. */
+/** One group of the preview, as the hub returns it: from which release, and what changes for those tenants. */
 interface Group {
   readonly release_id: number | null;
   readonly tenants: number;

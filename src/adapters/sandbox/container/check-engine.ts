@@ -23,7 +23,7 @@ interface Info {
 }
 
 /**
- * Looks whether an engine can give what a sandbox needs, before anything is started on it.
+ * Checks that an engine can give what a sandbox needs, before anything is started on it.
  * @throws AppError `sandbox_unavailable` saying what to do
  */
 export async function checkEngine(

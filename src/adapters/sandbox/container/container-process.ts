@@ -146,7 +146,7 @@ function awaitClose(stream: Readable): Promise<void> {
 
 const PUSH_AGAIN_MS = 100;
 
-/** The first process tells those that it has not told yet, so it is asked again for those that come later. */
+/** Sends SIGTERM again until all have ended: each time the first process passes it on only to processes that have not had it yet. */
 async function terminate(
   { engine, target }: FollowedContainer,
   graceMs: number,

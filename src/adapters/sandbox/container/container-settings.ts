@@ -26,7 +26,7 @@ const CPU_UNIT = 1_000_000_000;
 export const OWN_PROCESSES = 1;
 /** Set by engines whatever is asked for. */
 const ENGINE_VARIABLES = ['HOME', 'HOSTNAME', 'TERM', 'PATH', 'container'];
-/** Told things about the host, or able to change them; the rest of /proc is the container's own. */
+/** Files that reveal things about the host, or can change them; the rest of /proc is the container's own. */
 const MASKED = [
   ...[
     '/dev/mqueue',

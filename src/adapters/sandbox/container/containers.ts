@@ -17,7 +17,7 @@ interface ListedContainer {
   readonly Labels?: Readonly<Record<string, string>> | null;
 }
 
-/** Kills and removes a container; without an answer of the engine it is at least killed. */
+/** Kills and removes a container; where the engine does not respond it is at least killed. */
 export async function endContainer({ socketPath, name, pid, startTime }: ContainerTarget): Promise<void> {
   if (pid > 0 && readProcess(pid)?.startTime === startTime) signalProcess(pid, 'SIGKILL');
   await removeContainer(engineClient(socketPath), name).catch(() => undefined);

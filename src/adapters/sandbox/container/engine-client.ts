@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 export interface EngineClient {
   readonly socketPath: string;
   /**
-   * One request with a JSON answer; null for an empty one.
+   * Sends one request and returns its JSON response; null for an empty one.
    * @throws EngineError where the engine is not there or refuses
    */
   call(method: EngineMethod, path: string, body?: unknown): Promise<unknown>;
@@ -15,7 +15,7 @@ export interface EngineClient {
 
 export type EngineMethod = 'GET' | 'POST' | 'DELETE';
 
-/** What an engine answered to a request that it didn't carry out; status 0 = it gave no answer. */
+/** What an engine returned for a request that it didn't execute; status 0 = it did not respond. */
 export class EngineError extends Error {
   readonly status: number;
 
@@ -103,7 +103,7 @@ async function readText(received: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Pulling and importing answer with a line for each step; the last one counts. */
+/** Pulling and importing return a line for each step; the last one counts. */
 function parseResponse(said: string): unknown {
   try {
     return JSON.parse(said);

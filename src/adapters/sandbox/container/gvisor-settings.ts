@@ -44,7 +44,7 @@ export function gvisorBody(name: string, settings: ContainerSettings): object {
 }
 
 /**
- * Looks whether the user ids below a sandbox's can be those of gVisor's kernel.
+ * Checks that the user ids below a sandbox's can be those of gVisor's kernel.
  * @throws AppError `sandbox_unavailable`
  */
 export function requireFreeUids(uid: number): void {

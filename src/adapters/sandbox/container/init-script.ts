@@ -7,10 +7,10 @@ export const GO = 'go\n';
 /**
  * The first process of a container: a POSIX shell that starts the command and waits for it.
  *
- * A command that were the first process itself would not die of a SIGTERM that it doesn't handle. On SIGTERM every process is told once,
+ * A command that were the first process itself would not die of a SIGTERM that it doesn't handle. On SIGTERM every process is signalled once,
  * but for a shell that waits for its command: if that died first, the container would end with it. Names before the start are such
  * that no environment of a run has them.
- * It begins at a first line of input: an engine answers before its streams are really connected, and what was said by then would be lost.
+ * It begins at a first line of input: an engine responds before its streams are really connected, and output until then would be lost.
  * Arguments: the command, its working directory, names of variables that the engine and the image added.
  */
 export const INIT_SCRIPT = `

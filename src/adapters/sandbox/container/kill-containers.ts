@@ -8,7 +8,7 @@ export { endContainer } from './containers.ts';
 
 /**
  * Removes what the containers of an owner left on this host. Twice: a start that the owner asked for with its last breath may come
- * after the first look.
+ * after the first check.
  */
 export async function clearEngine({ socketPath, disksDirectory }: EngineTraces, ownerName: string): Promise<void> {
   for (const pauseMs of [0, 500]) {

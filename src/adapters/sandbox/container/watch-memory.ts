@@ -10,7 +10,7 @@ export interface MemoryWatch {
 const EVERY_MS = 100;
 
 /**
- * Looks at the cgroup of a process while that is there: engines remove it with the container, and Podman doesn't always know.
+ * Reads the cgroup of a process while it is there: engines remove it with the container, and Podman doesn't always know.
  */
 export function watchMemory(pid: number): MemoryWatch {
   const cgroup = findMemoryCgroup(pid);

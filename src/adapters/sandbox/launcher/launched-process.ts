@@ -11,7 +11,7 @@ export interface BubblewrapStatus {
   'exit-code'?: number;
 }
 
-/** How a launched process ended; both null where the launcher died before it could tell. */
+/** How a launched process ended; both null where the launcher died before it could report it. */
 export interface LaunchEnd {
   readonly exitCode: number | null;
   readonly signal: number | null;
@@ -29,7 +29,7 @@ export interface LaunchedProcess {
   readonly failure: () => string;
   readonly ended: Promise<LaunchEnd>;
   readonly isAlive: () => boolean;
-  /** Waits for an answer. @throws Error with the process's own words where it ended before */
+  /** Waits for a reply. @throws Error with the process's own output where it ended before */
   answer(expected: string): Promise<void>;
   kill(): void;
 }
@@ -55,7 +55,7 @@ export interface Launcher {
 }
 
 /**
- * Follows a launch from its connection on; `onStuck` is called where the launcher doesn't answer at all.
+ * Follows a launch from its connection on; `onStuck` is called where the launcher doesn't respond at all.
  * @throws Error where no process came of it
  */
 export async function followLaunch(channel: Socket, onStuck: () => void): Promise<LaunchedProcess> {

@@ -9,8 +9,8 @@ export function inNamespace(owner: NetworkOwner, pid: number, command: readonly 
 }
 
 /**
- * Carries out orders for `ip -batch` in the network namespace of a process; they stop at the first that fails.
- * @throws Error with the words of `ip`
+ * Runs commands of `ip -batch` in the network namespace of a process; they stop at the first that fails.
+ * @throws Error with the output of `ip`
  */
 export function setRules(owner: NetworkOwner, pid: number, orders: readonly string[]): Promise<void> {
   const [program, rest] = inNamespace(owner, pid, ['ip', '-batch', '-']);

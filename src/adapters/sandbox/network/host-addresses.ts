@@ -16,7 +16,7 @@ export interface HostAddresses {
   isClosed(address: string): boolean;
   /** In a blocked range, which an admin may open. */
   isBlocked(address: string): boolean;
-  /** Looks again now; cheap enough for each start. */
+  /** Reads the addresses again now; cheap enough for each start. */
   refresh(): void;
   close(): void;
 }

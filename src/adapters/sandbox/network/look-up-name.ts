@@ -1,10 +1,10 @@
 import { lookup, Resolver } from 'node:dns/promises';
 import type { NameRecord, ResponseType } from './name-server-protocol.ts';
 
-/** Where the system's resolver tells no time to live, and at most: an address that changes is soon asked for again. */
+/** Used where the system's resolver gives no time to live, and as the maximum: an address that changes is soon looked up again. */
 const TTL_S = 30;
 const MAX_RECORDS = 16;
-/** An attacker's name server may never answer. */
+/** An attacker's name server may never respond. */
 const RESOLVER = { timeout: 2_000, tries: 2 } as const;
 const MISSING = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NONAME', 'EAI_NODATA']);
 

@@ -17,7 +17,7 @@ export interface NamePolicy {
 /** Addresses that one sandbox may get by way of its names. */
 const MAX_RULES = 512;
 
-/** Looks names up for a sandbox and opens the way to each address before it is answered. */
+/** Looks names up for a sandbox and opens the route to each address before it returns the address. */
 export class NameFilter {
   readonly #policy: NamePolicy;
   readonly #addresses: HostAddresses;
@@ -34,7 +34,7 @@ export class NameFilter {
     for (const rule of policy.rules) this.#rules.set(rule, Promise.resolve());
   }
 
-  /** The answer to a question of the sandbox; the same question again while it is under way waits for it. */
+  /** Returns the response to a query of the sandbox; the same query again while the first is under way waits for it. */
   answer(name: string, type: ResponseType): Promise<LookedUp> {
     const key = `${type} ${name}`;
     const underWay = this.#asked.get(key);

@@ -12,7 +12,7 @@ import {
 const MAX_UNDER_WAY = 32;
 /** Questions that one sandbox may have looked up in the hub's network; more are refused at once. */
 const MAX_ASKED_PER_S = 100;
-/** Refused names that are told of; the last stands for all that follow. */
+/** Refused names that are reported; the last one represents all that follow. */
 const MAX_TOLD = 21;
 
 export interface NameGateDeps {
@@ -37,7 +37,7 @@ export class NameGate {
     this.#parts = parts;
   }
 
-  /** The answer to a packet, null = none. */
+  /** Returns the response to a packet, null = none. */
   async take(packet: Buffer, isUdp: boolean): Promise<Buffer | null> {
     const query = readQuery(packet);
     if (query === null) return null;

@@ -2,7 +2,7 @@ import { type Answer, decode, encode, type Packet, type Question, TRUNCATED_RESP
 import { isHostName, normaliseHostName } from '../../../domain/network/host-pattern.ts';
 import type { NameRecord } from './name-server-protocol.ts';
 
-/** Answers of plain DNS over UDP; without EDNS nobody expects more. */
+/** Responses of plain DNS over UDP; without EDNS no client expects more. */
 const MAX_UDP_BYTES = 512;
 const RESPONSE_CODES = { found: 0, 'format-error': 1, 'server-failure': 2, missing: 3, 'not-implemented': 4 } as const;
 const RECURSION_AVAILABLE = 1 << 7;
@@ -18,7 +18,7 @@ export interface ReadQuery {
   readonly name: string | null;
 }
 
-/** The question of a packet; null where there is nothing to answer. */
+/** Returns the question of a packet; null where there is nothing to respond to. */
 export function readQuery(bytes: Buffer): ReadQuery | null {
   const packet = decodeQuietly(bytes);
   if (packet === null || packet.type !== 'query') return null;
@@ -28,7 +28,7 @@ export function readQuery(bytes: Buffer): ReadQuery | null {
   return { id: packet.id ?? 0, flags: packet.flags ?? 0, question, name: isHostName(name) ? name : null };
 }
 
-/** The answer to a query; over UDP one that is too long says that TCP has it. */
+/** Returns the response to a query; over UDP, one that is too long says that TCP has it. */
 export function writeResponse(
   query: ReadQuery,
   code: ResponseCode,

@@ -79,7 +79,7 @@ async function serveTcp(): Promise<void> {
   await once(server, 'listening');
 }
 
-/** Messages of DNS over TCP: two bytes of length before each. One is answered before the next is read. */
+/** Messages of DNS over TCP: two bytes of length before each. The response to one is sent before the next is read. */
 function readMessages(socket: Socket, onMessage: (packet: Buffer) => Promise<void>): void {
   let bytes: Buffer = Buffer.alloc(0);
   let isBusy = false;

@@ -1,7 +1,7 @@
 /** Where a sandbox finds its name server: on the loopback of its own network namespace. */
 export const NAME_SERVER_ADDRESS = '127.0.0.53';
 
-/** Types that are answered for names that are opened or allowed; there are no others, AAAA among them: a sandbox has no IPv6. */
+/** Record types that are resolved for names that are opened or allowed. There are no others; AAAA is left out, as a sandbox has no IPv6. */
 export const RESPONSE_TYPES = ['A', 'TXT', 'SRV'] as const;
 
 export type ResponseType = (typeof RESPONSE_TYPES)[number];

@@ -13,7 +13,7 @@ export const SLIRP = {
 
 /** Looked at before everything else: addresses that stay closed whatever is opened, first of all this host's own. */
 const CLOSED = { pref: 40, table: 199 } as const;
-/** The way out for what was opened or answered, past the blocked ranges of the main table. */
+/** The route out for what was opened or resolved, past the blocked ranges of the main table. */
 const OPENED = { pref: 50, table: 200 } as const;
 
 /**
@@ -49,7 +49,7 @@ export function closedRoutes(ranges: readonly string[]): string[] {
 /**
  * Takes the way to the internet and to slirp4netns' name server away; what is opened afterwards is all there is.
  *
- * A socket that is bound to the device passes every rule by: for it what has no route is on the link, where slirp4netns answers for
+ * A socket that is bound to the device passes every rule by: for it what has no route is on the link, where slirp4netns responds for
  * its own addresses. So the name server's becomes one of the namespace itself.
  */
 export function narrowingRules(): string[] {

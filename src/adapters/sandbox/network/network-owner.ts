@@ -2,7 +2,7 @@ import type { SandboxLog } from '../owner.ts';
 
 /** What the network of sandboxes needs to know of the worker that makes them, whatever the driver. */
 export interface NetworkOwner {
-  /** In the environment of helper processes, so that people can tell whose they are. */
+  /** In the environment of helper processes, so that an operator can see which hub they belong to. */
   readonly hubId: string;
   /** Holds the orders that namespaces get. */
   readonly directory: string;

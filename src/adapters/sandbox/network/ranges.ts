@@ -1,6 +1,6 @@
 import { BlockList, isIPv4 } from 'node:net';
 
-/** Tells whether an IPv4 address lies in one of the CIDRs; IPv6 ones are left out, as sandboxes have no IPv6. */
+/** Returns whether an IPv4 address lies in one of the CIDRs; IPv6 ones are left out, as sandboxes have no IPv6. */
 export function createRanges(cidrs: readonly string[]): (address: string) => boolean {
   const list = new BlockList();
   for (const cidr of cidrs) {

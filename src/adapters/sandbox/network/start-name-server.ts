@@ -21,7 +21,7 @@ export interface NameServer {
 
 /**
  * Starts the name server of one sandbox, a process in its network namespace. It reads the sandbox's packets and knows nothing;
- * what it asks is judged, looked up and opened here.
+ * its queries are evaluated, looked up and opened here.
  * @throws Error where it does not come up
  */
 export async function startNameServer(

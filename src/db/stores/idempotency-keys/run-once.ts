@@ -20,7 +20,7 @@ export interface OnceResponse {
 
 export interface OnceOutcome {
   readonly answer: OnceResponse;
-  /** True where an earlier request did the work and this is its answer. */
+  /** True where an earlier request did the work and this is its response. */
   readonly isReplay: boolean;
 }
 
@@ -42,7 +42,7 @@ const INSERT_KEY = statement(`
   values ($1, $2, $3, $4, $5, $6, $7)`);
 
 /**
- * Does `work` once for an actor and key; the answer is stored in the transaction of the write, twins wait for each other.
+ * Does `work` once for an actor and key. The response is stored in the transaction of the write; concurrent duplicates wait for each other.
  * @throws AppError idempotency_key_reused
  */
 export async function runOnce(sql: Sql, request: OnceRequest, work: () => Promise<OnceResponse>): Promise<OnceOutcome> {

@@ -35,7 +35,7 @@ export async function insertMail(sql: Sql, mail: NewMail): Promise<string | null
 
 const WAKE_MAIL_SENDER = statement(`select pg_notify($1, 'mail')`);
 
-/** Tells every process, once the transaction commits, that a mail is due. */
+/** Notifies every process, once the transaction commits, that a mail is due. */
 export async function wakeMailSender(sql: Sql): Promise<void> {
   await sql.query(WAKE_MAIL_SENDER, [WAKE_JOBS_CHANNEL]);
 }

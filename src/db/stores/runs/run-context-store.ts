@@ -36,7 +36,7 @@ export interface RunContextRow {
 }
 
 export interface RunTriggerRow {
-  /** The trigger that the run is told of: the copied one for a rerun. */
+  /** The trigger that the run gets: the copied one for a rerun. */
   readonly id: number;
   /** The trigger that holds the body. */
   readonly storedId: number;

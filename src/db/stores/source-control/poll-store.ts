@@ -5,7 +5,7 @@ import { IS_WATCHED } from './watched-repository-store.ts';
 /** A poll that this process claimed: nobody else polls the repository until the claim runs out. */
 export interface PollClaim {
   readonly integrationId: number;
-  /** Tells this claim from another time of the next poll that was set meanwhile. */
+  /** Distinguishes this claim from another time of the next poll that was set meanwhile. */
   readonly claim: string;
   /** When the poll was due. */
   readonly dueAt: string;

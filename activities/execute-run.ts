@@ -5,7 +5,7 @@ import { withHeartbeat } from './with-heartbeat.ts';
 type Executor = Pick<RunExecutor, 'execute' | 'isDraining' | 'reportTerminatedWorkflow'>;
 
 /**
- * Brings a run forward in this worker and waits for it; asks again by itself until there is something to decide, unless it
+ * Brings a run forward in this worker and waits for it; repeats by itself until there is something to decide, unless it
  * has `timeoutMs`. Its cancellation ends the waiting only: a run is cancelled in the database.
  */
 export function createExecuteRun(executor: Executor) {
@@ -24,7 +24,7 @@ async function executeUntilDecided(executor: Executor, runId: number, signal: Ab
     const outcome = await executor.execute(runId, null, signal);
     signal.throwIfAborted();
     if (outcome.kind === 'final') return outcome;
-    // Thrown, so that Temporal asks again after a while and somewhere else.
+    // Thrown, so that Temporal retries after a while, on another worker.
     if (executor.isDraining) throw new Error('This worker drains; another one takes over.');
     if (outcome.kind === 'retry') return outcome;
   }

@@ -30,10 +30,10 @@ export interface ServedRepository {
   readonly name: string;
   readonly url: string;
   readonly directory: string;
-  /** The branch then holds exactly these files, as a child of its last commit; gives back the SHA. */
+  /** The branch then holds exactly these files, as a child of its last commit. Returns the SHA. */
   commit(files: Files, message: string, branch?: string): Promise<string>;
   tag(name: string, sha: string, options?: { readonly isAnnotated?: boolean }): Promise<void>;
-  /** A git command in the bare repository; gives back what it prints. */
+  /** Runs a git command in the bare repository. Returns what it prints. */
   git(args: readonly string[], input?: string | Buffer): Promise<string>;
 }
 

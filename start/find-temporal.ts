@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { StartFailure } from './start-failure.ts';
 import { TEMPORAL_SOURCES } from './temporal-sources.ts';
 
-/** The version that is brought along where the machine has none. */
+/** The version that is downloaded where the machine has none. */
 const TEMPORAL_CLI_VERSION = '1.9.1';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

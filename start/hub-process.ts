@@ -59,7 +59,7 @@ async function waitUntilReady(url: string, hub: ManagedProcess): Promise<void> {
   }
 }
 
-/** By the plain HTTP client: what `fetch` brings along would stay in memory for good. */
+/** Uses the plain HTTP client: what `fetch` loads would stay in memory. */
 function answers(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get(url, { agent: false, timeout: 2_000 }, (response) => {

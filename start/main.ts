@@ -3,13 +3,13 @@ import { argv, env, stdout } from 'node:process';
 import { onUnhandledError } from '../src/base/process/on-unhandled-error.ts';
 import { runHubwright } from './run-hubwright.ts';
 
-// The starter ends its parts at a signal, so it does the same for an error of its own.
+// The starter ends its components at a signal, so it does the same for an error of its own.
 onUnhandledError('starter', () => {
   process.exitCode = 1;
   if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(1);
 });
 
-// A terminal that was closed must not end the starter before its parts.
+// A terminal that was closed must not end the starter before its components.
 stdout.on('error', () => {});
 
 // Explicit, because a child that hangs must not keep the starter; what is left of it dies with it.

@@ -16,7 +16,7 @@ import { type SupervisedProcess, superviseProcess } from './supervise-process.ts
 
 export interface StackOptions {
   readonly config: Config;
-  /** What the parts may inherit; never the owner's key. */
+  /** What the components may inherit; never the owner's key. */
   readonly env: Environment;
   readonly folder: DataFolder;
   readonly hubScript: string;
@@ -28,7 +28,7 @@ export interface StackOptions {
   readonly check: () => void;
 }
 
-/** The parts that run; what needs the others ends first. */
+/** The components that run; what needs the others ends first. */
 export interface ComponentList {
   add(part: StoppableComponent): void;
 }

@@ -3,13 +3,13 @@ import type { ManagedProcess, ProcessExit } from './managed-process.ts';
 import { signalGroup } from './process-identity.ts';
 import { failureSentence } from './start-failure.ts';
 
-/** A part that is started again when it dies. */
+/** A component that is started again when it dies. */
 export interface SupervisedProcess<Part extends ManagedProcess> {
-  /** The part as it runs now, or as it last ran. */
+  /** The component as it runs now, or as it last ran. */
   current(): Part;
-  /** Ends it for good: asks, and kills after `graceMs`. */
+  /** Ends it permanently: sends its stop signal, and kills it after `graceMs`. */
   stop(graceMs: number): Promise<void>;
-  /** Kills it for good, at once. */
+  /** Kills it permanently, at once. */
   kill(): void;
 }
 
@@ -17,7 +17,7 @@ const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 30_000;
 const STEADY_MS = 60_000;
 
-/** Starts a part, rejecting if its first start fails, and from then on starts it again with back-off, one sentence each. */
+/** Starts a component and rejects if its first start fails. From then on starts it again with back-off, and reports each restart in one sentence. */
 export async function superviseProcess<Part extends ManagedProcess>(
   name: string,
   start: () => Promise<Part>,

@@ -55,7 +55,7 @@ async function compressAll(folder: string, quality: number): Promise<void> {
   }
 }
 
-/** Builds of earlier sources; parts of other processes that are under way stay. */
+/** Builds of earlier sources; unfinished files of other processes stay. */
 function removeOthers(digest: string): void {
   for (const name of readdirSync(distFolder)) {
     if (name === digest || name.startsWith('current') || name.includes('.part-')) continue;

@@ -47,7 +47,7 @@ async function hashSources(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Whole or not at all, whoever else writes it; those of other sources go. */
+/** Written whole or not at all, whoever else writes it; bundles of other sources are deleted. */
 async function keep(bundle: WorkflowBundle, folder: string, file: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;

@@ -3,7 +3,7 @@ import { closeTogether, type OpenComponents } from '../src/base/process/close-to
 
 /** How long a worker that was asked to end may take; in all the sum, with `closeMs` twice. */
 export interface EndTimes extends DrainTimes {
-  /** For what goes on by itself, and then for what that depends on. */
+  /** For the components that work by themselves, and then for what they depend on. */
   readonly closeMs: number;
 }
 
@@ -17,7 +17,7 @@ export interface OpenWorker {
   readonly markDraining: () => Promise<void>;
   readonly runs: Drainable;
   readonly builds: Drainable;
-  /** What goes on by itself. */
+  /** The components that work by themselves. */
   readonly moving: OpenComponents;
   readonly closeSandboxes: () => Promise<void>;
   /** Fails while something uses it. */

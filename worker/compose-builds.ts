@@ -53,7 +53,7 @@ export interface BuildComponents {
   closeReaders(): Promise<void>;
 }
 
-/** Beside the builds, which PostgreSQL counts: tests of repositories. */
+/** Besides the builds, which PostgreSQL counts: tests of repositories. */
 const TEST_SLOTS = 6;
 /** Repositories that are polled or tested at once; builds have processes of their own, and don't wait for them. */
 const SOURCE_CONTROL_READERS = 4;

@@ -39,7 +39,7 @@ export function composeRollouts(deps: RolloutComponentsDeps): RolloutComponents 
     ...use,
     startRun,
     initBatchSize: INIT_BATCH_SIZE,
-    // More than the machine has cores move nothing faster, and make whoever asks the API meanwhile wait.
+    // More than the machine has cores move nothing faster, and make callers of the API wait meanwhile.
     pagesAtOnce: availableParallelism(),
     queueInitSync: async (sql, tenantId, createdBy) => {
       const input = { tenantId, createdBy, source: 'hub', mode: 'init', body: null, headers: null } as const;

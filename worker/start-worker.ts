@@ -150,7 +150,7 @@ async function createExecutors(deps: ExecutorDeps): Promise<Executors> {
   return { runs, builds, rollouts, schedules, slots, startRun };
 }
 
-/** Every background job of a worker; what runs wait for stands first. */
+/** Every background job of a worker; what runs wait for comes first. */
 function createJobs(
   { config, db, logger, secrets }: StartWorkerDeps,
   { parts, executors, describe }: { parts: WorkerComponents; executors: Executors; describe: () => WorkerRegistration },

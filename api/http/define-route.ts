@@ -78,7 +78,7 @@ export interface RouteDefinition<Params extends TObject, Query extends TObject, 
   readonly bodyLimitBytes?: number;
   /** What the handler reads of the headers; it sees no other ones, unless `readsAllHeaders`. */
   readonly requestHeaders?: readonly RequestHeader[];
-  /** Every code that the handler can throw beside those of each route (`declaredErrors`). */
+  /** Every code that the handler can throw besides those of each route (`declaredErrors`). */
   readonly errors: readonly ErrorCode[];
   readonly responses: Readonly<Record<number, DeclaredResponse>>;
   handler(request: RouteRequest<Static<Params>, Static<Query>, Static<Body>>): Promise<RouteResponse>;

@@ -22,7 +22,7 @@ export interface Caller {
 const NOBODY: Actor = { name: 'anonymous', role: 'viewer', partnerId: null };
 
 /**
- * Returns who calls a route, if the route is for them: a key goes before a cookie.
+ * Returns the caller of a route, if the route is open to them: a key takes precedence over a cookie.
  * @throws AppError unauthenticated, session_expired, second_factor_required, csrf_refused, forbidden
  */
 export async function identify(route: Route, deps: ApiDeps, request: Request): Promise<Caller> {

@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts';
 
 /** One entry of FastAPI's list of what is wrong. */
 export interface ValidationIssue {
-  /** `body`, `query` or `path`, then the way to the value. */
+  /** `body`, `query` or `path`, then the path to the value. */
   readonly loc: readonly (string | number)[];
   readonly msg: string;
   readonly type: string;

@@ -5,7 +5,7 @@ export class Components {
   readonly #schemas = new Map<string, object>();
   readonly #responses = new Map<string, object>();
 
-  /** Returns the schema as it stands in the document: each schema in it that has an `$id` as a reference. */
+  /** Returns the schema as it appears in the document: each schema in it that has an `$id` as a reference. */
   describe(schema: TSchema, isClosed = false): object {
     return this.#describe(JSON.parse(JSON.stringify(schema)), isClosed) as object;
   }

@@ -45,7 +45,7 @@ export const SchedulePolicySchema = Type.Object(
   { $id: 'SchedulePolicy' },
 );
 
-/** The schedule that counts, and whose it is. */
+/** The schedule that is in effect, and whose it is. */
 export const EffectiveScheduleSchema = Type.Object(
   {
     schedule: ScheduleSchema,

@@ -145,7 +145,7 @@ export function toTenantJson(
   };
 }
 
-/** Pandium's document knows two channels; a named one stands in `release_channel` alone. */
+/** Pandium's document knows two channels; a named one appears in `release_channel` alone. */
 function toPandiumChannel(channel: string | null): 'Default' | 'Latest' | null {
   return channel === 'Default' || channel === 'Latest' ? channel : null;
 }

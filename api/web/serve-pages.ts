@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { HUB_PAGE_HEADERS } from './content-security-policy.ts';
 import type { Encoding, PageFile, PageFiles, Theme } from './page-files.ts';
 
-/** Addresses that are never pages, also where nothing stands at them. */
+/** Addresses that are never pages, even where nothing is at them. */
 const NO_PAGES = /^\/(v2|hooks|oauth|healthz|readyz|openapi\.json)(\/|$)/;
 const NAMES_A_FILE = /\.[a-z0-9]{1,5}$/i;
 const ASSETS = '/assets/';

@@ -4,7 +4,7 @@ export interface Config {
   readonly port: number;
   /** Without a trailing slash; every link is made from it. */
   readonly publicUrl: string;
-  /** Sessions over plain http that is not this machine's own: anybody on the way can take them. */
+  /** Sessions over plain http that is not this machine's own: anybody on the network path can steal them. */
   readonly hasInsecureCookies: boolean;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
@@ -41,7 +41,7 @@ export interface Config {
   readonly schedules: {
     /** Tenants of one cron are put off by less than this, each by its own. */
     readonly spreadS: number;
-    /** What wakes tenants; `auto` goes by their number. */
+    /** What wakes tenants; `auto` decides by their number. */
     readonly backend: 'auto' | 'temporal' | 'dispatcher';
     /** More tenants with a schedule than these are woken by dispatchers. */
     readonly dispatcherAbove: number;
@@ -99,6 +99,6 @@ export interface Config {
   readonly artifactCacheBytes: number;
   /** What builds download, kept for the next build of the same integration. */
   readonly buildCache: { readonly limitBytes: number; readonly oneLimitBytes: number };
-  /** Of each integration; those in use stay beside them. */
+  /** Of each integration; those in use are kept as well. */
   readonly artifactsKept: number;
 }

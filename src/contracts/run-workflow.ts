@@ -8,8 +8,8 @@ export const RUN_WORKFLOW_TYPE = 'runWorkflow';
 export const runWorkflowId = (runId: number): string => `run:${runId}`;
 
 /**
- * `final`: the run has ended (or there is nothing to do). `continue`: an attempt goes on in a worker, or none could be
- * begun yet; ask again. `retry`: the next attempt is due in `delayMs`.
+ * `final`: the run has ended (or there is nothing to do). `continue`: an attempt runs in a worker, or none could be
+ * begun yet; call again. `retry`: the next attempt is due in `delayMs`.
  */
 export type ExecuteRunOutcome =
   | { readonly kind: 'final'; readonly phase: string }

@@ -1,4 +1,4 @@
-/** Which part of a hub wakes tenants when they are due. */
+/** Which component of a hub wakes tenants when they are due. */
 export type TimerBackend = 'temporal' | 'dispatcher';
 
 /** When a backend has to wake a tenant. */

@@ -5,9 +5,9 @@ import { composedStatement } from './statement.ts';
 
 /** Every advisory lock of the hub, as the SQL expression of its key. A key never changes: old and new versions run side by side. */
 export const LOCKS = {
-  /** Who counts running runs and admits one. */
+  /** Counting running runs and admitting one. */
   runAdmission: '7240001',
-  /** Who counts builds and admits some. */
+  /** Counting builds and admitting some. */
   buildAdmission: `hashtext('build-admission')`,
   /** Who makes or drops the days of the log; `ensure_log_partitions` takes it too. */
   logPartitions: `hashtext('log_partitions')`,
@@ -32,7 +32,7 @@ export const KEYED_LOCKS = {
 
 type DispatcherLock = `72400${number}`;
 
-/** Returns the key of whoever ticks the due tenants of one shard. */
+/** Returns the key of the process that ticks the due tenants of one shard. */
 export const dispatcherLock = (shard: number): DispatcherLock => `72400${20 + shard}`;
 
 /** Waits for the lock and holds it until the transaction ends. */

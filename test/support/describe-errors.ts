@@ -18,9 +18,9 @@ function layOut(rows: readonly (readonly string[])[]): string {
 
 const HEAD = `# Errors
 
-Every error of the hub has a code. The API answers with it as \`application/problem+json\` (RFC 9457): \`code\` names it, \`type\` is
-\`urn:hubwright:error:<code>\`, \`title\` is the fixed sentence below, \`detail\` says what happened this time. _Again_ tells whether the same request may succeed
-later; such answers carry \`Retry-After\` where the hub knows when.
+Every error of the hub has a code. The API returns it as \`application/problem+json\` (RFC 9457): \`code\` names it, \`type\` is
+\`urn:hubwright:error:<code>\`, \`title\` is the fixed sentence below, \`detail\` says what happened this time. _Again_ says whether the same request may succeed
+later; such responses carry \`Retry-After\` where the hub knows when.
 
 Made from \`src/errors/catalogue.ts\` by \`node test/support/write-errors-page.ts\`; a test keeps both equal.
 `;

@@ -52,7 +52,7 @@ export async function unwrapTagged<Data>(call: Promise<Outcome<Data>>): Promise<
 
 const READS = new Set(['GET', 'HEAD']);
 
-/** `fetch` with the token that writes repeat. A session that ended is reported: whoever shows the page asks for a new one. */
+/** `fetch` with the token that writes repeat. A session that ended is reported, so that the page can ask for a new one. */
 export async function callHub(input: Request | string, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
   const token = presentCsrfToken();

@@ -3,7 +3,7 @@ import { problemOf, toProblem } from './problem.ts';
 
 export interface ListPage<Row> {
   readonly rows: readonly Row[];
-  /** How many match in all; only the first page is asked for it. */
+  /** How many match in all; only the request for the first page returns it. */
   readonly total: number | null;
   /** Where the next page begins, null at the end. */
   readonly next: string | null;

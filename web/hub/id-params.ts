@@ -1,6 +1,6 @@
 import { notFound } from '@tanstack/react-router';
 
-/** Returns how an id in an address is read; what is no id is an address where nothing stands. */
+/** Returns how an id in an address is read; what is no id is an address with nothing at it. */
 export function idParams<Name extends string>(name: Name) {
   return {
     parse: (raw: Record<Name, string>): Record<Name, number> => {

@@ -1,4 +1,4 @@
-/** Returns the parameter where it is one of the words, and nothing where it isn't: an address is never wrong, only less. */
+/** Returns the parameter where it is one of the words, and nothing where it isn't: a wrong address shows less, and never an error. */
 export function oneOf<Name extends string, const Word extends string>(
   name: Name,
   value: unknown,

@@ -14,7 +14,7 @@ interface LogLinesProps {
   readonly word: string;
 }
 
-/** The lines that are seen; the others are room. */
+/** The visible lines; the others are empty space. */
 export function LogLines({ store, snapshot, view, options, word }: LogLinesProps) {
   const scroller = useRef<HTMLElement>(null);
   const { items, totalPx, measure } = useLines({ scroller, store, snapshot, view, options });
@@ -59,7 +59,7 @@ interface LinesInput extends Omit<LogLinesProps, 'word'> {
   readonly scroller: React.RefObject<HTMLElement | null>;
 }
 
-/** Which lines are seen; loads those that are missing, and scrolls to the end or to the line that was asked for. */
+/** Which lines are visible; loads those that are missing, and scrolls to the end or to the requested line. */
 function useLines({ scroller, store, snapshot, view, options }: LinesInput) {
   const virtualizer = useVirtualizer({
     count: view.count,

@@ -19,7 +19,7 @@ const FIRST_LINES = 500;
 
 /**
  * A log of any length, of which those pages are there that were looked at: its end first, then what is scrolled to, and
- * live what is added. Plain TypeScript; whoever draws it subscribes.
+ * live what is added. Plain TypeScript; the component that draws it subscribes.
  */
 export class LogStore {
   readonly #source: LogSource;
@@ -102,7 +102,7 @@ export class LogStore {
         after = last;
       }
     } catch {
-      // What is asked for once more is loaded then.
+      // The next request loads them.
     } finally {
       this.#asked.delete(page);
     }

@@ -21,7 +21,7 @@ export function levelOf(text: string): LogLevel {
   return WARNING.test(text) ? 'warn' : 'plain';
 }
 
-/** Returns the line cut at each place where the word stands, in any case; every second piece is such a place. */
+/** Returns the line cut at each occurrence of the word, in any case; every second piece is such a place. */
 export function splitAtHits(text: string, word: string): string[] {
   if (word === '') return [text];
   const pieces: string[] = [];

@@ -11,7 +11,7 @@ export interface LogWindow {
   /** Lines in it. */
   readonly count: number;
   readonly isFollowing: boolean;
-  /** The line to be shown next; a new object each time it is asked for. */
+  /** The line to be shown next; a new object for each request. */
   readonly target: { readonly line: number } | null;
   /** The line that the address names, null for none. */
   readonly markedLine: number | null;
@@ -22,7 +22,7 @@ export interface LogWindow {
   readonly onScroll: (scroller: HTMLElement) => void;
 }
 
-/** Which part of a log is looked at: its end as it grows, or the line that was asked for. */
+/** Which part of a log is shown: its end as it grows, or the line that was requested. */
 export function useLogWindow(lastLine: number): LogWindow {
   const [asked] = useState(() => lineOfAddress());
   const [markedLine, setMarkedLine] = useState(asked);

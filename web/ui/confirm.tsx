@@ -14,7 +14,7 @@ interface ConfirmProps {
   readonly isDanger?: boolean;
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  /** A rejection leaves the dialog open; whoever asked shows it. */
+  /** A rejection leaves the dialog open; the caller shows the error. */
   readonly onConfirm: () => Promise<void>;
 }
 

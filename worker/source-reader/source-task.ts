@@ -15,7 +15,7 @@ import type { ErrorCode } from '../../src/errors/catalogue.ts';
 
 type Sent<Input> = Omit<Input, 'signal' | 'onProgress' | 'onWarning' | 'onSubmodule'>;
 
-/** What a process that reads sources is asked for. */
+/** The tasks of a process that reads sources. */
 export type SourceTask =
   | { readonly kind: 'resolveRef'; readonly input: Sent<ResolveRefInput> }
   | { readonly kind: 'fetchCommit'; readonly input: Sent<FetchCommitInput> }
@@ -52,6 +52,6 @@ export type SourceResult =
 /** What each process is sent first. */
 export interface SourceSetup {
   readonly git: Pick<GitSettings, 'allowedHosts' | 'ownPorts' | 'isFileAllowed' | 'idleMs' | 'gitCommand'>;
-  /** Certificates (PEM) that the hub's process trusts beside Node's own. */
+  /** Certificates (PEM) that the hub's process trusts besides Node's own. */
   readonly extraCertificates: readonly string[];
 }

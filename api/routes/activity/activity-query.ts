@@ -18,7 +18,7 @@ export const activityFilters = {
 
 const Filters = Type.Object(activityFilters);
 
-/** What the caller may see of what it asked for: a partner its own entries only. */
+/** What the caller may see of what it requested: a partner only its own entries. */
 export function toActivityFilter(scope: Scope, query: Static<typeof Filters>): ActivityFilter {
   return {
     partnerId: scope.partnerId ?? query.partner_id ?? null,

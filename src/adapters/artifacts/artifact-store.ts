@@ -15,7 +15,7 @@ export interface PutOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Built releases by their content: a tar goes in and comes out, how it is kept is the store's affair. */
+/** Built releases by their content: a tar goes in and comes out; how it is kept is the store's decision. */
 export interface ArtifactStore {
   /** Stores a tar whole or not at all; the same content twice is one artifact. @throws AppError artifact_too_large · disk_full */
   put(tar: Readable, options?: PutOptions): Promise<StoredArtifact>;

@@ -27,7 +27,7 @@ export interface ReleaseCache {
   ensureUnpacked(digest: ArtifactDigest, unpack: Unpack): Promise<string>;
   /** Removes the unpacked artifact; false where it is not there or in use. */
   remove(digest: ArtifactDigest): Promise<boolean>;
-  /** Removes the longest unused ones until the rest fits, those in use excepted; also done by whoever unpacks. */
+  /** Removes the longest unused ones until the rest fits, those in use excepted; also done by a process that unpacks. */
   evict(): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export async function createReleaseCache(settings: ReleaseCacheSettings): Promis
     unpacking.set(name, running);
     try {
       await running;
-      // The disk is what matters here: who unpacked makes room, and what can't be removed now is removed by the next one.
+      // The disk is what matters here: the process that unpacked frees space, and what can't be removed now is removed by the next one.
       await evictUntilFits(paths, settings.limitBytes).catch(() => {});
     } finally {
       if (unpacking.get(name) === running) unpacking.delete(name);
@@ -188,7 +188,7 @@ async function sizeIn(file: string): Promise<number> {
     if (typeof content === 'object' && content !== null && 'sizeBytes' in content)
       return Number(content.sizeBytes) || 0;
   } catch {
-    // A size that was never written whole: the release counts as the oldest, and goes first.
+    // A size that was never written whole: the release counts as the oldest, and is removed first.
   }
   return 0;
 }

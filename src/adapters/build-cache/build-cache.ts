@@ -35,7 +35,7 @@ export interface StagedBuildCache {
    * @throws AppError artifact_too_large · the error of the tar
    */
   addLayers(tar: Readable): Promise<void>;
-  /** Only from now on it can be found; makes room by dropping the longest unused ones. */
+  /** It can be found only from now on; frees space by deleting the longest unused ones. */
   commit(): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ export interface MirrorSettings {
   readonly proxies: Readonly<Record<string, string>>;
   /** Local folders of Python packages. */
   readonly pipFolders: readonly string[];
-  /** URLs or `host[:port]` beside those that stand in the texts above: where clients go by default. */
+  /** URLs or `host[:port]` besides those in the texts above: where clients connect by default. */
   readonly hosts: readonly string[];
 }
 

@@ -6,7 +6,7 @@ const SPARSE_INDEX = /sparse\+(https:\/\/[a-z0-9.-]+\/)/;
 const MAX_NAME = 256;
 const TIMEOUT_MS = 5_000;
 
-/** Where Cargo goes without any setting: its program names the index, and the index names where packages lie. */
+/** Where Cargo connects without any setting: its program names the index, and the index names where packages are. */
 export async function readCargoHosts(host: HostEnvironment): Promise<string[]> {
   const program = await findCargo(host);
   const index = program === null ? null : await findIndex(program).catch(() => null);
@@ -15,7 +15,7 @@ export async function readCargoHosts(host: HostEnvironment): Promise<string[]> {
   return downloads === null ? [index] : [index, downloads];
 }
 
-/** What stands in PATH may be rustup's launcher, which knows nothing of registries. */
+/** The program in PATH may be rustup's launcher, which knows nothing of registries. */
 async function findCargo(host: HostEnvironment): Promise<string | null> {
   const byRustup = await runClient(host, 'rustup', ['which', 'cargo']);
   return (byRustup ?? (await runClient(host, '/bin/sh', ['-c', 'command -v cargo'])))?.trim() || null;

@@ -7,7 +7,7 @@ import { runClient } from './run-client.ts';
 
 const SUPER_POM = 'org/apache/maven/model/pom-4.0.0.xml';
 
-/** Where Maven goes without any setting: its own super POM says so. */
+/** Where Maven connects without any setting: its own super POM says so. */
 export async function readMavenHosts(host: HostEnvironment): Promise<string[]> {
   const jar = await findModelBuilder(host);
   if (jar === null) return [];

@@ -22,7 +22,7 @@ const KEYS = new Set([
 ]);
 const DEFAULTS = 'from pip._internal.models.index import PyPI; print(PyPI.simple_url, PyPI.file_storage_domain)';
 
-/** pip's own view of its settings, and where it goes without any. */
+/** pip's own view of its settings, and where it connects without any. */
 export async function readPipSettings(host: HostEnvironment): Promise<PipSettings> {
   const [list, defaults] = await Promise.all([
     runClient(host, 'python3', ['-m', 'pip', 'config', 'list']),

@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { secretForms } from '../../base/redaction/secret-forms.ts';
 
-/** A secret as it may stand in a file: as it is, URL- and JSON-escaped, in base64 and hex. */
+/** A secret as it may appear in a file: as it is, URL- and JSON-escaped, in base64 and hex. */
 function needlesOf(secret: string): readonly Buffer[] {
   const escaped = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)].map((text) => Buffer.from(text));
   return [...secretForms(secret).map((form) => form.bytes.subarray(0, form.sureBytes)), ...escaped];

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** 256 random bits, as they stand in a webhook's address. */
+/** 256 random bits, as they appear in a webhook's address. */
 export function makeHookToken(): string {
   return randomBytes(32).toString('base64url');
 }

@@ -16,7 +16,7 @@ const SERVED = ['/info/refs?service=git-upload-pack', '/git-upload-pack'];
 /** A listener on loopback through which the git command reaches exactly one repository, by the hub's own guarded HTTP. */
 export interface GitForwarder {
   readonly url: string;
-  /** Secret header that every request must carry; goes to git by its environment. */
+  /** Secret header that every request must carry; git gets it through its environment. */
   readonly header: string;
   /** What first went wrong behind it: git itself only sees a status 502. */
   failure(): unknown;

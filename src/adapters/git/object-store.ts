@@ -170,7 +170,7 @@ async function readEntry({ pack, offset }: Place, maxBytes: number): Promise<Ent
   };
 }
 
-/** The compressed length stands nowhere: first try what deflate needs at most, then what a careless compressor may have made. */
+/** The compressed length is not recorded anywhere: first try what deflate needs at most, then what a careless compressor may have made. */
 async function inflateAt(pack: Pack, offset: number, sizeBytes: number, head: Buffer): Promise<Buffer> {
   const likely = sizeBytes + (sizeBytes >> 10) + 64;
   for (const length of [likely, 2 * sizeBytes + 1_048_576]) {

@@ -20,7 +20,7 @@ export async function* limitPackObjects(
   }
 }
 
-/** Finds the header of the pack in pkt-lines; it may be cut into any number of lines, or stand without any. */
+/** Finds the header of the pack in pkt-lines; it may be cut into any number of lines, or come without any. */
 class PackHeaderReader {
   #rest = Buffer.alloc(0);
   #pack = Buffer.alloc(0);
@@ -56,7 +56,7 @@ class PackHeaderReader {
   }
 }
 
-/** Of the line at the beginning, with its digits; null where no line stands there. */
+/** Of the line at the beginning, with its digits; null where there is no line. */
 function lineLength(bytes: Buffer): number | null {
   const digits = bytes.toString('latin1', 0, DIGITS);
   if (!/^[0-9a-fA-F]{4}$/.test(digits)) return null;

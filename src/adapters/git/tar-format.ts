@@ -27,7 +27,7 @@ export function* tarBlocks(entry: TarEntry): Generator<Buffer, void, undefined> 
   if (hasContents) yield* padded(entry.data);
 }
 
-/** What stands at the end of a tar. */
+/** What ends a tar. */
 export function tarEnd(): Buffer {
   return Buffer.alloc(2 * BLOCK);
 }

@@ -10,7 +10,7 @@ export interface OutgoingMail {
 
 export type MailOutcome =
   | { readonly kind: 'sent' }
-  /** `isPermanent`: the server refused this mail for good. */
+  /** `isPermanent`: the server refused this mail permanently. */
   | { readonly kind: 'failed'; readonly isPermanent: boolean; readonly reason: string };
 
 /** Sends mails; never throws for what a mail server says. */

@@ -1,11 +1,11 @@
 import { parsePointer } from '../../domain/manifest/json-pointer.ts';
 import type { JsonValue } from '../../domain/manifest/json-value.ts';
 
-/** A JSON value with where it stands in the source. */
+/** A JSON value with its position in the source. */
 export interface LocatedValue {
   readonly value: JsonValue;
   readonly offset: number;
-  /** Where its key stands, for a value of a mapping. */
+  /** The position of its key, for a value of a mapping. */
   readonly keyOffset: number;
   /** A scalar as its author wrote it, without quotes. */
   readonly source: string | null;
@@ -19,7 +19,7 @@ export function findValue(root: LocatedValue, pointer: string): LocatedValue | n
   return place ?? null;
 }
 
-/** Where a JSON pointer stands in the source: its key, or that of the nearest thing around it that is there. */
+/** Returns the position of a JSON pointer in the source: its key, or that of the nearest thing around it that is there. */
 export function offsetOf(root: LocatedValue, pointer: string): number {
   let place = root;
   for (const key of parsePointer(pointer)) {

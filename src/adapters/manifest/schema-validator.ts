@@ -21,7 +21,7 @@ export interface SchemaValidatorSettings {
 
 /** Checks against partners' schemas; never throws because of a schema, and never takes longer than its limit. */
 export interface SchemaValidator {
-  /** Whether the schemas of a release can be used at all; asked when a release is built. */
+  /** Whether the schemas of a release can be used at all; called when a release is built. */
   compile(schemas: ReleaseSchemas): Promise<ValidationResult>;
   validateConfigs(schemas: ReleaseSchemas, input: ConfigsToValidate): Promise<ValidationResult>;
   validateMetadata(schemas: ReleaseSchemas, input: MetadataToValidate): Promise<ValidationResult>;

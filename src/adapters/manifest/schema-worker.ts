@@ -35,7 +35,7 @@ function answer(task: SchemaTask): ValidationResult {
   }
 }
 
-/** The most recently used stand last. */
+/** The most recently used come last. */
 function compiledRelease(text: string): CompiledRelease {
   const key = hash('sha256', text);
   const release = kept.get(key) ?? { length: text.length, schemas: JSON.parse(text) };

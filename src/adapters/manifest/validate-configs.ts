@@ -27,7 +27,7 @@ export interface ConfigsToValidate {
 export type ConfigsValidation = (input: ConfigsToValidate) => ValidationResult;
 
 /**
- * Compiles what a release asks of configs; belongs into a schema thread.
+ * Compiles what a release requires of configs; runs in a schema thread.
  * @throws what ajv throws where the schema can't be compiled
  */
 export function prepareConfigsValidation(schemas: ReleaseSchemas): ConfigsValidation {

@@ -20,7 +20,7 @@ export interface MetadataToValidate {
 export type MetadataValidation = (input: MetadataToValidate) => ValidationResult;
 
 /**
- * Compiles what a release asks of metadata; belongs into a schema thread.
+ * Compiles what a release requires of metadata; runs in a schema thread.
  * @throws what ajv throws where the schema can't be compiled
  */
 export function prepareMetadataValidation({ metadataSchema }: ReleaseSchemas): MetadataValidation {

@@ -22,7 +22,7 @@ export async function createArgon2Passwords(): Promise<Passwords> {
     const { memoryKib, passes, lanes } = PARAMETERS;
     return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${unpadded(salt)}$${unpadded(tag)}`;
   };
-  // Whoever has no password takes as long to be refused as whoever has one.
+  // An account without a password takes as long to be refused as one with a password.
   const nobody = await hash(randomBytes(SALT_BYTES).toString('hex'));
   return {
     hash,

@@ -11,7 +11,7 @@ const NEWLINE = 0x0a;
 
 /**
  * Splits a byte stream into lines, holding at most `maxLineBytes` of one: the rest of a longer line is counted, not kept.
- * NUL and invalid UTF-8 become U+FFFD; a carriage return before the line feed is dropped. Secrets go before anything is cut.
+ * NUL and invalid UTF-8 become U+FFFD; a carriage return before the line feed is dropped. Secrets are removed before anything is cut.
  */
 export class LineSplitter {
   readonly #maxLineBytes: number;

@@ -6,7 +6,7 @@ import { readProcess } from '../../base/process/read-process.ts';
 /**
  * A name for what this process owns, by which others see whether it still lives: `<id>.<host>.<boot>.<pid>.<start time>`.
  *
- * The host part stands for the machine and pid namespace: elsewhere a pid says nothing.
+ * The host part identifies the machine and pid namespace: elsewhere a pid says nothing.
  */
 export function createOwnerName(ownerId: string): string {
   const startTime = readProcess(process.pid)?.startTime ?? '0';

@@ -9,7 +9,7 @@ import { signalName } from './signal-name.ts';
 import type { Slot } from './slot.ts';
 
 const TERMINATE_PAUSE_MS = 50;
-/** Codes above it stand for a signal, as in every shell. */
+/** Codes above it mean a signal, as in every shell. */
 const SIGNAL_BASE = 128;
 
 /** The process of a slot that was asked to end. */

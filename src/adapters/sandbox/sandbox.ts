@@ -35,7 +35,7 @@ export interface RefusedHost {
   readonly reason: 'not-allowed' | 'blocked-address';
 }
 
-/** What stands at /hub/app and /hub/home. */
+/** What is mounted at /hub/app and /hub/home. */
 export type SandboxVolume =
   /** A private writable copy of a release: `directory` holds `app/` and `home/`, is never changed, and nothing written outlives the sandbox. */
   | { readonly kind: 'copy-of'; readonly directory: string }

@@ -5,7 +5,7 @@ import { type Launchers, writeLaunchers } from './write-launchers.ts';
 
 const PROGRAM = '/hub/build-launchers/installed-npm.mjs';
 
-/** Sets `$program` to the program of this name that stands behind the launcher in PATH. */
+/** Sets `$program` to the program of this name that comes after the launcher in PATH. */
 const findBehind = (name: string): string => `IFS=:
 for folder in $PATH; do
   [ "$folder" != "\${0%/*}" ] && [ -x "$folder/${name}" ] && program="$folder/${name}" && break
@@ -13,7 +13,7 @@ done
 unset IFS
 [ -n "\${program:-}" ] || { echo '${name}: not found' >&2; exit 127; }`;
 
-/** Lets `installed-npm.mjs` stand in front of npm's installing commands. */
+/** Puts `installed-npm.mjs` in front of npm's installing commands. */
 const NPM = `${findBehind('npm')}
 for word in "$@"; do
   case "$word" in
@@ -31,7 +31,7 @@ const PNPM = `${findBehind('pnpm')}
 export npm_config_store_dir="\${npm_config_store_dir:-/hub/cache/pnpm-store}"
 exec "$program" "$@"`;
 
-/** What \`--system\` means is read-only here: HOME's own packages are what stands in for it, as with pip. */
+/** What \`--system\` means is read-only here: HOME's own packages replace it, as with pip. */
 const UV = `${findBehind('uv')}
 case "\${1:-} \${2:-}" in
   'pip install' | 'pip sync' | 'pip uninstall')

@@ -61,7 +61,7 @@ function findBuildTool(name: 'mvn' | 'gradle' | 'kotlinc', options: DiscoveryOpt
   const root = dirname(dirname(realpathSync(program)));
   const { inside, mounts } = placeTree(root, name);
   if (name !== 'mvn') return { binPaths: [`${inside}/bin`], mounts };
-  // Maven knows MAVEN_ARGS from 3.9 on, where it comes twice and the first counts; the mirrors' settings come by it.
+  // Maven knows MAVEN_ARGS from 3.9 on, where it is passed twice and the first one wins; it carries the mirrors' settings.
   const launchers = writeLaunchers(options.launcherDirectory, 'maven-launchers', {
     mvn: `exec ${inside}/bin/mvn $MAVEN_ARGS "$@"`,
   });

@@ -50,7 +50,7 @@ interface PlacedNpm {
   readonly mounts: readonly ToolchainMount[];
 }
 
-/** The toolchain of a Node that is known to start. @param npm where it has none of its own beside it */
+/** The toolchain of a Node that is known to start. @param npm where it has none of its own next to it */
 export function nodeToolchain(
   root: string,
   version: string,
@@ -69,7 +69,7 @@ export function nodeToolchain(
   };
 }
 
-/** Yarn, pnpm and bun of the version that a project asks for, installed into HOME by their first use; see `package-manager.mjs`. */
+/** Yarn, pnpm and bun of the version that a project requires, installed into HOME by their first use; see `package-manager.mjs`. */
 export function writePackageManagers(directory: string): ToolchainMount {
   const start = (name: string): string => `program=$(node "\${0%/*}/${PROGRAM}" ${name} "$@") || exit
 case "$program" in '') exit ;; */yarn@1.*) export YARN_DISABLE_SELF_UPDATE_CHECK=true ;; esac

@@ -8,7 +8,7 @@ import { type Launchers, writeLaunchers } from './write-launchers.ts';
 
 const DESCRIBE = 'import sys; print("python", "%d.%d.%d" % sys.version_info[:3], sys.base_prefix)';
 
-/** CPython 3 from PATH, /opt and pyenv. pip, venv and pipenv work although the tree stands elsewhere in the sandbox. */
+/** CPython 3 from PATH, /opt and pyenv. pip, venv and pipenv work although the tree is elsewhere in the sandbox. */
 export async function discoverPython(options: DiscoveryOptions): Promise<Toolchain[]> {
   const programs = findPrograms(withoutShims(options.path), ['python3'], pythonFolders(options));
   const found = await Promise.all(programs.map((program) => describe(program, options)));
@@ -20,7 +20,7 @@ function pythonFolders(options: DiscoveryOptions): string[] {
   return ['/usr/local/bin', '/usr/bin', ...installs.map((folder) => join(folder, 'bin'))];
 }
 
-/** pyenv's shims start what the present folder asks for; the versions themselves are looked up in its own tree. */
+/** pyenv's shims start what the current folder requires; the versions themselves are looked up in its own tree. */
 function withoutShims(path: string): string {
   return path
     .split(':')
@@ -85,7 +85,7 @@ function isPythonScript(file: string, root: string): boolean {
   }
 }
 
-/** A shared library is looked for where Python was built for, which isn't where it stands in the sandbox. */
+/** The loader looks for a shared library in the folder that Python was built for, which is another one in the sandbox. */
 function pythonEnv(root: string, inside: string): Record<string, string> {
   const isShared = listNames(join(root, 'lib')).some((name) => /^libpython3.*\.so/.test(name));
   const env = {

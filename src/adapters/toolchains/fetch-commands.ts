@@ -1,4 +1,4 @@
-/** Languages whose own client brings other versions of the language. */
+/** Languages whose own client can install other versions of the language. */
 export type FetchedLanguage = 'node' | 'go';
 
 /** npm packs a package after it checked its digest. Each Node gets an npm that starts on it, as the official images have one. */

@@ -1,4 +1,4 @@
-// Plain JavaScript without packages, for whatever Node a build chose: it stands in a build's sandbox in front of npm.
+// Plain JavaScript without packages, for whatever Node a build chose: it comes before npm in a build's sandbox.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -138,7 +138,7 @@ function hash(text) {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** From its package, which stands beside npm or is named in a launcher: asking npm itself takes as long as half an install of ours. */
+/** From its package, which is next to npm or is named in a launcher: asking npm itself takes as long as half an install of ours. */
 function npmVersion() {
   const program = realpathSync(npm);
   const named = /\/\S+\/bin\/npm-cli\.js/.exec(readFileSync(program, 'utf8'))?.[0] ?? program;

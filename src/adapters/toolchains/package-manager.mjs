@@ -11,7 +11,7 @@ const FAMILIES = { yarn: 'yarn', yarnpkg: 'yarn', pnpm: 'pnpm', pnpx: 'pnpm', bu
 /** The Yarn of the language's official images. */
 const DEFAULT_YARN = '1.22.22';
 
-/** Prints `<program>` to run with the words given, or nothing where all is done. */
+/** Prints `<program>` to run with the arguments given, or nothing where all is done. */
 function main() {
   if (command === 'corepack') return corepack();
   process.stdout.write(ensure(FAMILIES[command], command));
@@ -38,7 +38,7 @@ function ensure(family, program) {
   return join(install(wantedBy(family)), program);
 }
 
-/** The version that the project asks for, else the one that was activated, else what its lock file needs. */
+/** The version that the project requires, else the one that was activated, else what its lock file needs. */
 function wantedBy(family) {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
     const wanted = parse(readManifest(folder).packageManager);

@@ -6,7 +6,7 @@ export interface PlacedTree {
   readonly mounts: readonly ToolchainMount[];
 }
 
-/** Where a tree of the host stands in the sandbox: what lies under /usr keeps its place, the rest gets a stable one. */
+/** Returns where a tree of the host is in the sandbox: what is under /usr keeps its place, the rest gets a stable one. */
 export function placeTree(root: string, name: string): PlacedTree {
   if (isSystemPath(root)) return { inside: root, mounts: [] };
   const inside = `/hub/toolchains/${name}`;

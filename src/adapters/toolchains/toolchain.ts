@@ -48,6 +48,6 @@ export interface DiscoveryOptions {
   readonly homeDirectory: string;
   /** Folders of npm packages (`node_modules`) that may hold the package `node` or `node@<major>` under any name. */
   readonly packageDirectories: readonly string[];
-  /** A folder of the hub's own for small launchers that stand in for scripts with a baked-in path. */
+  /** A folder of the hub's own for small launchers that replace scripts with a baked-in path. */
   readonly launcherDirectory: string;
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ToolchainMount } from './toolchain.ts';
 
-/** Shell scripts by name; each stands at `/hub/toolchains/<folder>/<name>` in the sandbox. */
+/** Shell scripts by name; each is at `/hub/toolchains/<folder>/<name>` in the sandbox. */
 export type Launchers = Readonly<Record<string, string>>;
 
 /**

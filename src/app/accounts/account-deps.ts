@@ -4,7 +4,7 @@ import type { SecretStore } from '../../adapters/secrets/secrets.ts';
 import type { Totp } from '../../adapters/totp/totp.ts';
 import type { Database } from '../../db/database.ts';
 
-/** What signing in and managing accounts stands on. */
+/** The dependencies of signing in and managing accounts. */
 export interface AccountDeps {
   readonly db: Database;
   readonly passwords: Passwords;

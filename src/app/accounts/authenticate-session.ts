@@ -6,7 +6,7 @@ import { hashToken } from './secret-token.ts';
 const MAX_TOKEN_LENGTH = 128;
 
 /**
- * Returns the session of a cookie. Asks the database each time, so that a role, a deactivation or a sign-out counts at once.
+ * Returns the session of a cookie. Queries the database each time, so that a change of role, a deactivation or a sign-out takes effect at once.
  * @throws AppError session_expired
  */
 export async function authenticateSession(sql: Sql, token: string): Promise<LiveSession> {

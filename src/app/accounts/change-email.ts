@@ -11,7 +11,7 @@ import { consumeLink, limitLinkTries } from './open-link.ts';
 import { type Person, requirePassword } from './require-password.ts';
 
 /**
- * Mails a link to the new address; until it is opened the old one counts.
+ * Mails a link to the new address; until it is opened the old one stays in effect.
  * @throws AppError invalid_input, email_taken, rate_limited
  */
 export async function requestEmailChange(

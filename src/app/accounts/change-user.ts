@@ -13,7 +13,7 @@ export interface UserEdit {
 }
 
 /**
- * Changes a person of the hub. Another role ends their sessions, so that no page goes on with the old one.
+ * Changes a person of the hub. A change of role ends their sessions, so that no page continues with the old one.
  * @throws AppError not_found, forbidden, last_owner
  */
 export async function changeUser(unit: UnitOfWork, actor: Actor, id: number, edit: UserEdit): Promise<User> {

@@ -3,7 +3,7 @@ import { replaceAccountLink } from '../../db/stores/account-links/account-link-s
 import { LINK_LIFETIME_MS, type LinkPurpose } from '../../domain/accounts/account-link.ts';
 import { mintToken } from './secret-token.ts';
 
-/** The pages that links lead to. The token stands behind `#`: browsers send it to no server and in no Referer. */
+/** The pages that links lead to. The token comes after `#`: browsers send it to no server and in no Referer. */
 const PAGES: Readonly<Record<LinkPurpose, string>> = {
   owner: '/setup',
   invitation: '/invitation',

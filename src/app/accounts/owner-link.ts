@@ -5,7 +5,7 @@ import { createLink } from './create-link.ts';
 
 const ACTOR = 'hub:start';
 
-/** Returns a link with which its holder becomes an owner: for whoever can start the hub, 24 hours, once. */
+/** Returns a link with which its holder becomes an owner: for anyone who can start the hub; valid for 24 hours, once. */
 export function createOwnerLink(db: Database, publicUrl: string): Promise<string> {
   return db.transaction(async (sql) => {
     const link = await createLink(sql, { purpose: 'owner', user: null, createdBy: ACTOR, publicUrl });

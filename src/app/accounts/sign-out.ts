@@ -19,7 +19,7 @@ export async function revokeSession({ db }: Pick<AccountDeps, 'db'>, person: Per
   if (!(await end({ db }, person, sessionId))) throw new AppError('not_found', 'There is no such session of yours.');
 }
 
-/** Ends all sessions of a person but the one that asks; returns how many. */
+/** Ends all sessions of a person but the caller's. Returns how many. */
 export function revokeOtherSessions({ db }: Pick<AccountDeps, 'db'>, { userId, sessionId }: Person): Promise<number> {
   return db.transaction(async (sql) => {
     const count = await deleteSessions(sql, userId, sessionId);

@@ -35,7 +35,7 @@ export function holdLease(options: LeaseHolderOptions): LeaseHolder {
       options.onRenewed(SUPERVISOR_DEADLINE_MS - (performance.now() - sentAt));
       if (renewal.isCancelRequested) options.onCancelRequested();
     } catch {
-      // The database is away: the next tick tries again, and the deadline stands.
+      // The database is away: the next tick tries again, and the deadline stays.
     } finally {
       isRenewing = false;
     }

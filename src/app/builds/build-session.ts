@@ -25,7 +25,7 @@ export class BuildSession {
   readonly #running = new Set<SandboxProcess>();
   #count = 0;
   readonly #stepMs = new Map<string, number>();
-  /** The step that goes on at the moment. */
+  /** The step that is running. */
   step: BuildStep | null = null;
   /** True while the next build's cache is packed, which must not fail this one. */
   isKeepingCache = false;
@@ -63,7 +63,7 @@ export class BuildSession {
     return this.#stop.signal.aborted ? (this.#stop.signal.reason as BuildStopReason) : null;
   }
 
-  /** Ends what runs and lets no further step begin; the first reason counts. */
+  /** Ends what runs and lets no further step begin; the first reason is kept. */
   stop(reason: BuildStopReason): void {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort(reason);
@@ -80,7 +80,7 @@ export class BuildSession {
     for (const process of this.#running) process.extendDeadline(deadlineMs);
   }
 
-  /** Starts the process of a step; without network unless the step asks for it. */
+  /** Starts the process of a step; without network unless the step requires it. */
   async start(spec: SpecOfStep): Promise<SandboxProcess> {
     this.#count += 1;
     this.signal.throwIfAborted();
@@ -96,7 +96,7 @@ export class BuildSession {
     this.#running.add(process);
     const forget = (): void => void this.#running.delete(process);
     process.exited.then(forget, forget);
-    // What was asked while it started reaches it now.
+    // A stop that was requested while it started reaches it now.
     if (this.stopReason !== null) process.terminate(0);
     return process;
   }

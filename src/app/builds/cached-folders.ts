@@ -44,13 +44,13 @@ const HOME_CACHES = ['.cache/yarn', '.cache/pypoetry/cache', '.cache/pypoetry/ar
 /** What `tar` leaves out of an artifact. */
 export const NOT_IN_ARTIFACT = excluding([
   'app/.git',
-  // Where a module asks for a newer Go than its base, builds fetch it as a module.
+  // Where a module requires a newer Go than its base, builds fetch it as a module.
   'home/go/pkg/mod/golang.org/toolchain@*',
   'home/go/pkg/mod/cache/download/golang.org/toolchain',
   ...HOME_CACHES.map((folder) => `home/${folder}`),
 ]);
 
-/** What a cache of other lock files does not bring. */
+/** What a cache of other lock files does not contain. */
 export const NOT_OF_OTHER_LOCKS = excluding([
   'app',
   'home/.local',
@@ -70,7 +70,7 @@ export const LOCK_FILES = [
   ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'gradle.lockfile', 'libs.versions.toml', '*.csproj'],
 ];
 
-/** Say what a project asks for, and of whom. */
+/** They say what a project requires, and from where. */
 export const DEPENDENCY_FILES = [
   ...['package.json', 'Pipfile', 'pyproject.toml', 'setup.py', 'setup.cfg'],
   ...['go.mod', 'Cargo.toml', 'composer.json', 'Gemfile', '*.gemspec', '.npmrc', 'pip.conf'],

@@ -6,7 +6,7 @@ import { RELEASE_TRANSITIONS } from '../../domain/releases/release-state.ts';
 import { isFinal } from '../../domain/state-machine.ts';
 import { AppError } from '../../errors/app-error.ts';
 
-/** `cancelled`: it is. `asked`: its worker was notified. `unchanged`: somebody had asked before. */
+/** `cancelled`: it is. `asked`: its worker was notified. `unchanged`: it had been requested before. */
 export type CancelBuildResult = 'cancelled' | 'asked' | 'unchanged';
 
 export interface CancelBuildInput {

@@ -11,7 +11,7 @@ import { unpackTree } from './unpack-tree.ts';
 const MAX_SUBMODULES = 32;
 const MAX_DEPTH = 4;
 
-/** A repository whose tree is checked out, and the commits of others that stand in it. */
+/** A repository whose tree is checked out, and the commits of other repositories that it refers to. */
 export interface CheckedOutTree {
   readonly directory: string;
   readonly commitSha: string;
@@ -71,7 +71,7 @@ function urlIssue(url: string | null): string | null {
   return /^https?:\/\//i.test(url) ? null : `the hub fetches submodules over https only, and its address is ${url}`;
 }
 
-/** Returns the submodules that stand in it, null where it could not be had. */
+/** Returns the submodules of the repository, null where it could not be fetched. */
 async function checkOutOne(
   session: BuildSession,
   workspace: SandboxWorkspace,

@@ -53,7 +53,7 @@ export async function restoreBuildCache(
   }
 }
 
-/** Nothing goes on beside what follows, also where one of them fails. */
+/** Nothing runs at the same time as what follows, even where one of them fails. */
 async function both(
   unpacking: Promise<boolean>,
   linking: Promise<LinkedLayers>,

@@ -58,7 +58,7 @@ export async function runBuildCommand(
   if (failure) throw failure;
 }
 
-/** What stands beside the exit code: the last words of the command, and a host in them that builds can't reach. */
+/** What is shown beside the exit code: the command's final output, and a host in it that builds can't reach. */
 async function describeEnd(
   { deps, redactor }: BuildSession,
   { base }: Manifest,

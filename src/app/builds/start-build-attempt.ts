@@ -85,7 +85,7 @@ async function keepCache({ stagedCache, deps, order }: BuildSession): Promise<vo
   await stagedCache?.commit().catch((error: unknown) => deps.onError(error, order.releaseId));
 }
 
-/** So that the first run finds it. Nobody waits for it: whoever needs it sooner joins, and gets its failure. */
+/** So that the first run finds it. Nobody waits for it: a run that needs it sooner joins, and gets its failure. */
 function unpackAhead({ deps }: BuildSession, digest: string): void {
   if (isArtifactDigest(digest)) deps.cache.ensureUnpacked(digest, deps.unpack).catch(() => {});
 }

@@ -14,7 +14,7 @@ export type QueuedMail = {
   readonly [Event in MailEvent]: {
     readonly event: Event;
     readonly user: { readonly id: number; readonly name: string; readonly email: string };
-    /** Where it goes, where that is not the account's address. */
+    /** The recipient, where that is not the account's address. */
     readonly to?: string;
     readonly values: MailValues[Event];
     /** A second mail under the same key is not queued. */

@@ -12,7 +12,7 @@ export interface SendMailsDeps {
   readonly secrets: SecretStore;
   /** Null where no mail server is set: mails stay readable in the development inbox. */
   readonly mailer: Mailer | null;
-  /** The part of message ids behind the `@`. */
+  /** The part of message ids after the `@`. */
   readonly hostname: string;
 }
 

@@ -1,7 +1,7 @@
 import type { FindFilesInput, Git } from '../../adapters/git/git.ts';
 import { MANIFEST_NAME } from './manifest-path.ts';
 
-/** Of the places where a manifest stands instead. */
+/** Of the places where there is a manifest instead. */
 const MAX_NAMED = 20;
 /** The name as people write it too: another case, another extension. */
 const ALIKE = /^pandium\.ya?ml$/i;

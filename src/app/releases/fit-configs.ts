@@ -15,7 +15,7 @@ export interface TenantValues {
   readonly metadata: JsonObject;
 }
 
-/** What a move would do to a tenant; `unknown` where it could not be checked, so that it has to be asked again. */
+/** What a move would do to a tenant; `unknown` where it could not be checked, so that it has to be checked again. */
 export type ConfigsFit = 'fits' | 'breaks' | 'unknown';
 
 /** Whether a move would break a tenant: the new release refuses its configs although the old one takes them. */
@@ -35,7 +35,7 @@ export async function fitConfigs(
   return before.ok ? 'breaks' : 'fits';
 }
 
-/** Whether two releases ask the same of configs, so that no tenant's can fit one of them alone. */
+/** Returns whether two releases have the same rules for configs, so that no tenant's configs can fit only one of them. */
 export function hasSameSchemas(left: ReleaseSchemas, right: ReleaseSchemas): boolean {
   return left === right || schemasText(left) === schemasText(right);
 }

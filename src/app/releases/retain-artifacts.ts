@@ -15,7 +15,7 @@ export interface RetainArtifactsDeps {
   readonly db: Database;
   readonly artifacts: Pick<ArtifactStore, 'list' | 'remove'>;
   readonly cache: Pick<ReleaseCache, 'remove'>;
-  /** Of each integration, the newest; those in use stay beside them. */
+  /** The number of newest artifacts kept of each integration; those in use are kept as well. */
   readonly keptCount: number;
 }
 

@@ -43,14 +43,14 @@ async function complete(sql: Sql, rollout: RolloutRecord): Promise<void> {
   await record(sql, rollout, 'rollout.completed');
 }
 
-/** Followers of `latest` have no channel that goes back: they stay withheld until a newer release comes. */
+/** Followers of `latest` have no channel that can move back: they stay withheld until a newer release comes. */
 async function endRollback(sql: Sql, rollout: RolloutRecord): Promise<void> {
   const newcomers = await takeNewcomersBack(sql, rollout);
   await moveRollout(sql, rollout.id, { to: 'rolled_back', isWithholding: rollout.cause === 'release' });
   await record(sql, rollout, 'rollout.rolled_back', newcomers === 0 ? {} : { newcomers });
 }
 
-/** Whoever came to the release after the rollout was planned goes where its channel goes, or to the release before. */
+/** A tenant that came to the release after the rollout was planned moves where its channel moves, or to the previous release. */
 async function takeNewcomersBack(sql: Sql, rollout: RolloutRecord): Promise<number> {
   if (rollout.cause === 'bulk') return 0;
   const isLatest = rollout.cause === 'release';

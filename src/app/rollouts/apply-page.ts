@@ -120,7 +120,7 @@ async function writePage(
       page,
       rows.map(({ id }) => id),
     ));
-  // What could not be checked is asked again in the next round; in the last one the tenant stays as it is, and its next run asks.
+  // What could not be checked is checked again in the next round. In the last one the tenant stays as it is, and its next run checks.
   const certain = rows.filter((row) => {
     const check = valid.get(row.id);
     return check?.version === row.version && (checks === null || check.fit !== 'unknown');

@@ -99,7 +99,7 @@ export async function requireTenants(
   });
 }
 
-/** Supersedes open rollouts that the new one replaces. @throws AppError rollout_running where one is in the way */
+/** Supersedes open rollouts that the new one replaces. @throws AppError rollout_running where one conflicts */
 async function resolveConflicts(sql: Sql, { integrationId, cause, channel, gradual }: RolloutRequest): Promise<void> {
   const wanted: RolloutIdentity = { cause, channel, kind: gradual ? 'gradual' : 'move' };
   const open = await lockOpenRollouts(sql, integrationId);

@@ -34,7 +34,7 @@ function findProblem({ actor, problem }: RolloutDecisionRequest): string | null 
   return message.isValid ? null : message.problem;
 }
 
-/** What a Signal says of its sender is a claim: whoever reaches Temporal can send one. */
+/** What a Signal says of its sender is only a claim: anyone who reaches Temporal can send one. */
 function whoDecides({ actor, source }: RolloutDecisionRequest): { readonly actor: string; readonly claimed?: string } {
   if (source !== 'signal') return { actor: actor ?? TEMPORAL_ACTOR };
   return actor === null || actor === TEMPORAL_ACTOR

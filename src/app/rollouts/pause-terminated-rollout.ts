@@ -7,7 +7,7 @@ import { requireRollout } from './require-rollout.ts';
 const REASON = 'Its workflow was terminated in Temporal. Resume the rollout, abort it or roll it back.';
 
 /**
- * Pauses a rollout whose workflow somebody terminated: whoever does that wants it to stop. A rollback goes on, as it has no other end.
+ * Pauses a rollout whose workflow was terminated, because that person wants it to stop. A rollback goes on, as it has no other end.
  * Repeated, it changes nothing.
  */
 export function pauseTerminatedRollout(db: Database, rolloutId: number): Promise<void> {

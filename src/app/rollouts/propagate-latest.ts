@@ -4,7 +4,7 @@ import { listPendingPropagations } from '../../db/stores/rollouts/rollout-queue-
 import { AppError } from '../../errors/app-error.ts';
 import { createRollout } from './create-rollout.ts';
 
-/** Who started what nobody asked for. */
+/** The actor of rollouts that start by themselves. */
 const HUB = 'hub';
 const MAX_PROPAGATIONS = 20;
 

@@ -4,7 +4,7 @@ import type { RolloutRecord } from '../../db/stores/rollouts/rollout-store.ts';
 
 /**
  * Returns why a rollout that has ended can't be rolled back any more, in one sentence; null where it can. What it did has to be the newest
- * move of its channels, and what it goes back to has to be there still.
+ * move of its channels, and what it goes back to still has to exist.
  */
 export async function refuseLateRollback(sql: Sql, rollout: RolloutRecord): Promise<string | null> {
   const open = await findOtherOpenRollout(sql, rollout.integrationId, rollout.id);

@@ -23,7 +23,7 @@ export interface AcceptTriggerInput {
 export interface AcceptedTrigger {
   readonly triggerId: number;
   readonly runId: number;
-  /** True where the run was admitted in the same transaction: whoever commits starts it. */
+  /** True where the run was admitted in the same transaction: the caller starts it after the commit. */
   readonly isAdmitted: boolean;
 }
 

@@ -3,7 +3,7 @@ import { type AcquiredAttempt, acquireAttempt } from '../../db/stores/attempts/a
 
 /**
  * `final`: nothing to do. `leased`: another worker has a live attempt. `due-later`: the next attempt is due in `delayMs`.
- * `cancelling`: a cancel was asked for and nobody holds the run. `acquired`: this worker may start the attempt.
+ * `cancelling`: a cancel was requested and nobody holds the run. `acquired`: this worker may start the attempt.
  */
 export type AcquiredRun =
   | { readonly kind: 'final'; readonly phase: string }

@@ -37,7 +37,7 @@ async function reap(sql: Sql, runId: number, attemptId: number): Promise<FinishO
   });
 }
 
-/** Ends running runs that were asked to be cancelled and that no attempt holds (in a back-off, never begun). Returns how many. */
+/** Ends running runs whose cancel was requested and that no attempt holds (in a back-off, never begun). Returns how many. */
 export async function cancelUnleasedRuns(db: Database, items: ItemRunner): Promise<number> {
   return items.forEach({
     kind: 'run',
@@ -46,7 +46,7 @@ export async function cancelUnleasedRuns(db: Database, items: ItemRunner): Promi
   });
 }
 
-/** Ends a running run that was asked to be cancelled; false where an attempt holds it, which ends it. */
+/** Ends a running run whose cancel was requested. Returns false where an attempt holds the run: that attempt ends it. */
 export function cancelUnleasedRun(db: Database, runId: number): Promise<boolean> {
   return db.transaction(async (sql) => {
     const run = await lockRunningRun(sql, runId);

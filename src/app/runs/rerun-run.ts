@@ -135,7 +135,7 @@ async function checkQueue(sql: Sql, tenantId: number): Promise<void> {
   });
 }
 
-/** Returns what the run brings along; null is filled in at its admission. */
+/** Returns what the new run takes over; null is filled in at its admission. */
 function fixed(choice: RerunChoice, original: Values | null): Values | null {
   if (choice === 'current') return null;
   return choice === 'original' ? original : choice.edited;

@@ -41,7 +41,7 @@ export interface AcquiredAttempt {
 }
 
 export interface AttemptHandle {
-  /** Stops the process with its grace; the first reason counts. */
+  /** Stops the process with its grace; the first reason is kept. */
   stop(reason: 'cancel' | 'shutdown'): void;
   /** Adds a line of the hub's own to the log, where it is open. */
   report(line: string): void;
@@ -130,7 +130,7 @@ class AttemptExecution {
     const process = await this.#deps.sandbox.start({ ...prepared.spec, network });
     this.#process = process;
     process.stdin.end();
-    // What was asked while it started reaches it now.
+    // A stop that was requested while it started reaches it now.
     if (this.#stopReason !== null || this.#isLost)
       process.terminate(this.#isLost ? 0 : this.#deps.attemptLimits.graceMs);
     const started = this.#markStarted();

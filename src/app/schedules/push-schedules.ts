@@ -8,7 +8,7 @@ import { tickAll } from './tick-due.ts';
 import type { TimerDeps } from './timer-deps.ts';
 import { type TenantTimer, toTenantTimer } from './to-tenant-timer.ts';
 
-/** Pushed at once; a batch takes this long at least, so that pushing thousands leaves Temporal room for runs. */
+/** Pushed at once; a batch takes this long at least, so that pushing thousands leaves Temporal capacity for runs. */
 const BATCH = 25;
 const BATCH_MS = 500;
 const AT_ONCE = 5;

@@ -2,7 +2,7 @@ import type { ItemRunner } from '../../base/jobs/item-runner.ts';
 import { insertDueReconciliation } from '../../db/stores/schedules/reconciliation-store.ts';
 import { type TickDueDeps, tickDue } from './tick-due.ts';
 
-/** Whoever should have woken them did not, for whatever reason; below the 60 s from which a time counts as missed. */
+/** Nothing woke them in time, for whatever reason; below the 60 s from which a time counts as missed. */
 const OVERDUE_S = 30;
 const PAGE = 200;
 /** A reconciliation is requested at most so often, and a thorough one. */

@@ -14,7 +14,7 @@ export const POLL_TIMEOUT_MS = 30_000;
 const CLAIM_SECONDS = 45;
 const KEPT_DELIVERIES_DAYS = 90;
 
-/** A repository that is being polled by whoever claimed it. */
+/** A repository that is being polled by the process that claimed it. */
 export interface ClaimedPoll extends WatchedRepository, PollClaim {}
 
 /** Returns the repository whose poll is due for longest, for one poller; null where none is due. */

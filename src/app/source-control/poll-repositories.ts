@@ -38,7 +38,7 @@ export async function pollRepositories(deps: SourceControlDeps, items: ItemRunne
   return polled;
 }
 
-/** What is new while a round goes on belongs to it. */
+/** What becomes due during a round belongs to it. */
 async function claimNext(db: Database): Promise<ClaimedPoll | null> {
   const due = await claimDuePoll(db);
   if (due !== null) return due;

@@ -14,7 +14,7 @@ export interface PollFailure {
 
 const POLLER = 'poll';
 
-/** Records the head that a poll found; what a webhook reported meanwhile counts more. Returns whether it made a release. */
+/** Records the head that a poll found; what a webhook reported meanwhile takes precedence. Returns whether it made a release. */
 export function recordPoll(database: Database, seen: ClaimedPoll, sha: string, intervalMs: number): Promise<boolean> {
   return database.transaction(async (sql) => {
     const present = await lockWatched(sql, seen.integrationId);

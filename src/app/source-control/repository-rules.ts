@@ -1,4 +1,4 @@
-/** What may stand in an integration's repository fields; each throws AppError `invalid_input`. */
+/** The rules for an integration's repository fields; each throws AppError `invalid_input`. */
 export interface RepositoryRules {
   checkUrl(url: string): void;
   checkBranch(name: string): void;

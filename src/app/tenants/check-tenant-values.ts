@@ -59,7 +59,7 @@ const MAX_CONFIGS_BYTES = 512 * 1024;
 
 const NO_SCHEMAS: ReleaseSchemas = { configSchema: null, configUiSchema: null, metadataSchema: null };
 
-/** Whatever a release asks of them: no tenant is saved with configs that no process could be given. */
+/** Whatever a release requires of them: no tenant is saved with configs that no process could be given. */
 function fitEnvironment(configs: JsonObject): ValidationResult {
   const configsBytes = Buffer.byteLength(JSON.stringify(configs));
   if (configsBytes > MAX_CONFIGS_BYTES) {

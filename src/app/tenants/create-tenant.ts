@@ -27,7 +27,7 @@ export interface CreateTenantInput {
 }
 
 /**
- * Installs an integration for a customer, paused; required configs are not asked for yet.
+ * Installs an integration for a customer, paused; required configs are not required yet.
  * @throws AppError invalid_input, conflict, name_taken, no_default_release
  */
 export async function createTenant(

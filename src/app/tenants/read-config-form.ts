@@ -53,7 +53,7 @@ export interface TenantConfigForm {
 
 /**
  * The form of a tenant's configs: schema, values, options with their origin, and how the last init sync went.
- * @throws AppError not_found where the release that was asked for is no ready one of the integration
+ * @throws AppError not_found where the requested release is not a ready one of the integration
  */
 export async function readConfigForm(deps: ReadConfigFormDeps, input: ReadConfigFormInput): Promise<TenantConfigForm> {
   const { db } = deps;

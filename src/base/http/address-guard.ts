@@ -14,7 +14,7 @@ export interface AddressRules {
   readonly allowedHosts: readonly string[];
   /** The setting that lists them, for messages: `HUBWRIGHT_GIT_ALLOWED_HOSTS`. */
   readonly allowedHostsSetting: string;
-  /** Ports of the hub's own parts: refused on every address of this machine, whatever is allowed. */
+  /** Ports of the hub's own components: refused on every address of this machine, whatever is allowed. */
   readonly ownPorts: readonly number[];
   /** CIDRs; default IANA's special-purpose registries. */
   readonly blockedRanges?: readonly string[];

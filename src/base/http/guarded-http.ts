@@ -9,7 +9,7 @@ const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 
 export interface GuardedHttpOptions {
   readonly guard: AddressGuard;
-  /** Headers of requests to this URL; asked again for each redirect, so that a credential goes to its own host only. */
+  /** Headers of requests to this URL; called again for each redirect, so that a credential is sent to its own host only. */
   readonly headersFor: (url: URL) => Readonly<Record<string, string>>;
   /** Only GET requests follow redirects. */
   readonly maxRedirects: number;
@@ -23,7 +23,7 @@ export interface GuardedHttpOptions {
   readonly onReceived?: (receivedBytes: number) => void;
 }
 
-/** A server that sends less than this in such a time holds up whoever waits, and is given up. */
+/** A server that sends less than this in such a time holds up its callers, and the request is given up. */
 export interface SlowestRate {
   readonly bytes: number;
   readonly windowMs: number;

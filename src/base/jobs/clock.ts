@@ -1,4 +1,4 @@
-/** Time as jobs see it; tests bring their own. */
+/** Time as jobs see it; tests inject their own. */
 export interface Clock {
   now(): Date;
   /** Grows steadily, in milliseconds, whatever happens to the time of day. */

@@ -9,7 +9,7 @@ export interface JobRunnerDeps<Signal extends string> {
   readonly clock?: Clock;
 }
 
-/** Between the first runs of two jobs, so that they don't all ask for a connection at the same moment. */
+/** Between the first runs of two jobs, so that they don't all need a connection at the same moment. */
 const STAGGER_MS = 25;
 
 /**

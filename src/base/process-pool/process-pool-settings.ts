@@ -3,7 +3,7 @@ export type TaskEnd<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   /** It reached the time limit of the task. */
   | { readonly kind: 'too_slow' }
-  /** It asked for more memory than a process may have. */
+  /** It needed more memory than a process may have. */
   | { readonly kind: 'too_large' }
   /** It ended by itself; `detail` is the end of what it wrote to stderr. */
   | { readonly kind: 'died'; readonly detail: string };

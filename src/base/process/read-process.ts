@@ -4,7 +4,7 @@ export interface ProcessEntry {
   readonly pid: number;
   readonly parent: number;
   readonly name: string;
-  /** Clock ticks since boot; with the pid it names a process for good. */
+  /** Clock ticks since boot; with the pid it identifies a process permanently. */
   readonly startTime: string;
   readonly isZombie: boolean;
 }
@@ -18,7 +18,7 @@ export function readProcess(pid: number): ProcessEntry | null {
   }
 }
 
-/** The command's name stands in parentheses and may hold any character, so fields count from the last one. */
+/** The command's name is in parentheses and may hold any character, so fields count from the last one. */
 function parseStat(stat: string): ProcessEntry | null {
   const open = stat.indexOf('(');
   const close = stat.lastIndexOf(')');

@@ -1,6 +1,6 @@
 import type { SecretForm } from './secret-forms.ts';
 
-/** Bytes `start` to `end` of a text that stand in `form` up to its byte `formEnd`. */
+/** Bytes `start` to `end` of a text that match `form` up to its byte `formEnd`. */
 export interface FormMatch {
   readonly start: number;
   readonly end: number;

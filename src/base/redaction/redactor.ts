@@ -2,9 +2,9 @@ import { type FormMatch, FormMatcher } from './form-matcher.ts';
 import { MIN_SECRET, secretForms } from './secret-forms.ts';
 import { unescapedTexts } from './unescape.ts';
 
-/** Takes secrets out of text, also where they are encoded; what stands for them is `[redacted]`. */
+/** Replaces secrets in text with `[redacted]`, also where they are encoded. */
 export interface Redactor {
-  /** A text that stands for itself, such as a message. */
+  /** A text that is complete in itself, such as a message. */
   text(text: string): string;
   /** For the lines of one stream, in their order. */
   lines(): LineRedactor;
@@ -13,7 +13,7 @@ export interface Redactor {
 }
 
 export interface LineRedactor {
-  /** So many bytes beyond the place where a line is cut decide what stands there. */
+  /** So many bytes beyond the place where a line is cut decide what is kept there. */
   readonly lookAheadBytes: number;
   /** The line's first `keptBytes` bytes without the secrets. */
   redact(line: Buffer, keptBytes: number): Buffer;
@@ -75,7 +75,7 @@ function lineEnd(line: Buffer): number {
   return line.at(-1) === 0x0d ? line.length - 1 : line.length;
 }
 
-/** What of a wrapped form stands at the beginning of the next line. */
+/** What of a wrapped form is at the beginning of the next line. */
 function continuation(line: Buffer, { form, formEnd: at }: FormMatch): FormMatch[] {
   const longest = Math.min(line.length, form.bytes.length - at);
   let length = 0;

@@ -1,9 +1,9 @@
-/** A secret as it may stand in text whose escapes are undone. */
+/** A secret as it may appear in text whose escapes are undone. */
 export interface SecretForm {
   readonly bytes: Buffer;
   /** So many consecutive bytes of it are a find, wherever in it they lie; at most its length. */
   readonly minRun: number;
-  /** So many of its first bytes are the same whatever stands after the secret. */
+  /** So many of its first bytes are the same whatever follows the secret. */
   readonly sureBytes: number;
 }
 
@@ -47,7 +47,7 @@ function encodedForms(bytes: Buffer): readonly SecretForm[] {
   ].filter((form) => form.minRun >= MIN_ENCODED);
 }
 
-/** What of the base64 depends on the secret where `offset` bytes (0 to 2) of a group stand before it; its last character only where it ends the text. */
+/** What of the base64 depends on the secret where `offset` bytes (0 to 2) of a group come before it; its last character only where it ends the text. */
 function base64Forms(bytes: Buffer, offset: number): readonly SecretForm[] {
   const first = Math.ceil((offset * 8) / 6);
   const sure = Math.floor(((offset + bytes.length) * 8) / 6) - first;

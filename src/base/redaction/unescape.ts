@@ -1,4 +1,4 @@
-/** A text with its escapes undone, and where each of its bytes stood. */
+/** A text with its escapes undone, and the original position of each of its bytes. */
 export interface UnescapedText {
   readonly bytes: Buffer;
   /** Place in the original text of each byte, and at last the original's end. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Where a write came from: the activity log records it beside what was written. */
+/** Where a write came from: the activity log records it together with what was written. */
 export interface RequestContext {
   readonly requestId: string;
   /** Null where it is not known. */

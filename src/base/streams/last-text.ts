@@ -4,7 +4,7 @@ const KEPT_CHARACTERS = 4_000;
 
 /** Passes a stream on and remembers the end of its text. */
 export class LastText {
-  /** What the source says, to be read by whoever reads it. */
+  /** The source's bytes, unchanged. */
   readonly stream: Readable;
   #text = '';
 

@@ -2,7 +2,7 @@ const MIN_PASSWORD_CHARACTERS = 12;
 const MAX_PASSWORD_CHARACTERS = 128;
 const MIN_WORD_CHARACTERS = 4;
 
-/** What people around an account are called: none of it may stand in its password. */
+/** What people around an account are called: none of it may appear in its password. */
 export interface PasswordSurroundings {
   readonly email: string;
   readonly name: string;

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue, jsonTypeOf, ownValue } f
 import { isOnlyPlaceholder, toOption } from '../manifest/resolve-options.ts';
 import type { RunMode } from '../runs/run-lane.ts';
 
-/** Why an init sync that succeeded brought less than the configs need. */
+/** Why an init sync that succeeded returned less than the configs need. */
 export interface OptionsIssue {
   readonly class: 'nothing_printed' | 'not_json' | 'not_an_object' | 'options_malformed' | 'options_missing';
   /** One or a few plain sentences. */
@@ -19,9 +19,9 @@ export interface PrintedState {
 export interface PrintedOptions {
   /** What the tenant's metadata take over; null where the run printed no state. */
   readonly state: JsonObject | null;
-  /** Names of the options that it brings. */
+  /** Names of the options that it returns. */
   readonly names: readonly string[];
-  /** Null where an init sync brought all, and for every other run. */
+  /** Null where an init sync returned everything, and for every other run. */
   readonly issue: OptionsIssue | null;
   /** One sentence for each thing that was printed and not taken over. */
   readonly warnings: readonly string[];

@@ -24,7 +24,7 @@ export interface FieldChoices {
   readonly kind: 'static' | 'definition' | 'metadata';
   /** Name of the dynamic options. */
   readonly source: string | null;
-  /** Whether an init sync fetched them or the manifest brings them; null where there are none yet. */
+  /** Whether an init sync fetched them or the manifest defines them; null where there are none yet. */
   readonly origin: 'fetched' | 'manifest' | null;
   readonly state: 'options' | 'placeholder' | 'progress' | 'error';
   /** What to show in place of options. */

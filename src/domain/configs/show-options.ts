@@ -3,7 +3,7 @@ import type { ConfigViewer } from './config-viewer.ts';
 /** What is known of a tenant's init syncs. */
 export interface RefreshFacts {
   readonly isUnderWay: boolean;
-  /** Why the last one that ended brought less than was needed, or null. */
+  /** Why the last one that ended returned less than was needed, or null. */
   readonly lastError: string | null;
 }
 

@@ -9,7 +9,7 @@ import { type ValidationIssue, type ValidationResult, validationResult } from '.
 
 /**
  * Of an edit: a required config without a value is no issue as long as nobody can choose one, since its options are not
- * fetched yet; the other configs can be saved, for the very init sync that fetches them. A run asks for it.
+ * fetched yet; the other configs can be saved, for the very init sync that fetches them. A run requires it.
  */
 export function skipWithoutOptions(
   schemas: ReleaseSchemas,

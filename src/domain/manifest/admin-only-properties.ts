@@ -1,7 +1,7 @@
 import { parseFragment } from './json-pointer.ts';
 import { listControls, type UiElement } from './ui-element.ts';
 
-/** Names of the configs that only hub users may set: those with a control that is, or stands inside, `admin: true`. */
+/** Names of the configs that only hub users may set: those with a control that is, or is inside, `admin: true`. */
 export function adminOnlyProperties(uiSchema: UiElement | null): readonly string[] {
   const names = listControls(uiSchema)
     .filter(({ isAdminOnly }) => isAdminOnly)

@@ -54,7 +54,7 @@ function checkShape(value: JsonValue, { dynamic, options, field, pointer }: Plac
   return isRight ? null : { pointer, code: 'type', message: `${field} has to be of the type ${types.join(' or ')}.` };
 }
 
-/** The options win over the declared type; that one still counts, since a stale value may stay. */
+/** The options take precedence over the declared type. The type is still allowed, since a stale value may stay. */
 function acceptedTypes(dynamic: DynamicProperty, options: ConfigOptions): readonly string[] {
   if (options.kind === 'none' || dynamic.types.length === 0) return dynamic.types;
   return [...new Set([...options.options.map((option) => jsonTypeOf(option.const)), ...dynamic.types])];

@@ -15,7 +15,7 @@ export interface EnvironmentSize {
   readonly message: string | null;
 }
 
-/** Holds a whole environment to what Linux takes; to be asked before the spawn. */
+/** Checks a whole environment against what Linux accepts; to be called before the spawn. */
 export function checkEnvironmentSize(env: Readonly<Record<string, string>>): EnvironmentSize {
   let totalBytes = 0;
   let biggest: EnvironmentSize['biggest'] = null;

@@ -57,7 +57,7 @@ function configVariableName(property: string): string {
   return `PAN_CFG_${property.toUpperCase().replaceAll(/[^A-Z0-9_]/gu, '_')}`;
 }
 
-/** Whether one config alone fits into its variable; asked when configs are saved. */
+/** Returns whether one config alone fits into its variable; called when configs are saved. */
 export function configVariableSizeBytes(property: string, value: JsonValue): number {
   return (
     utf8SizeBytes(configVariableName(property)) +

@@ -27,7 +27,7 @@ export interface DynamicProperty {
   readonly types: readonly string[];
   /** The config whose value decides which options count, or null. */
   readonly dependsOn: string | null;
-  /** Options that the manifest itself brings, else undefined; a placeholder is none. */
+  /** Options that the manifest itself defines, else undefined; a placeholder is none. */
   readonly builtIn: JsonValue | undefined;
   /** What the manifest calls its placeholder, or null where it has none. */
   readonly placeholder: string | null;
@@ -159,7 +159,7 @@ function withoutPlaceholder(options: JsonValue | undefined): JsonValue | undefin
   return options.every(isPlaceholder) ? undefined : options;
 }
 
-/** Whether an option stands for "nothing fetched yet". */
+/** Returns whether an option means "nothing fetched yet". */
 export function isPlaceholder(option: JsonValue): boolean {
   const value = isJsonObject(option) ? ownValue(option, 'const') : option;
   return typeof value === 'string' && value.trim().toLowerCase() === 'placeholder';

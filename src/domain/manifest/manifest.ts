@@ -5,7 +5,7 @@ export const MANIFEST_LANGUAGES = ['node', 'python', 'ruby', 'php', 'java', 'kot
 
 export type ManifestLanguage = (typeof MANIFEST_LANGUAGES)[number];
 
-/** What the manifest asks for; which installed toolchain serves it is decided elsewhere. */
+/** What the manifest requires; which installed toolchain serves it is decided elsewhere. */
 export interface ManifestBase {
   readonly language: ManifestLanguage;
   /** Digits and dots (`20.9.0`), or null where the manifest leaves it open. For `kotlin` it is Kotlin's own version. */

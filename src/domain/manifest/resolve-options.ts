@@ -23,7 +23,7 @@ export function resolveOptions(dynamic: DynamicProperty, metadata: JsonObject, c
   return toConfigOptions(optionsOfParent(offered, parent));
 }
 
-/** What counts now, and whether an init sync brought it or the manifest itself; undefined where there is nothing yet. */
+/** What is in effect now, and whether an init sync fetched it or the manifest defines it; undefined where there is nothing yet. */
 export function offeredList(
   dynamic: DynamicProperty,
   metadata: JsonObject,
@@ -33,7 +33,7 @@ export function offeredList(
   return { list: isFetched ? fetched : dynamic.builtIn, isFetched };
 }
 
-/** Whether a list stands for "nothing fetched yet". */
+/** Returns whether a list means "nothing fetched yet". */
 export function isOnlyPlaceholder(fetched: JsonValue): boolean {
   return Array.isArray(fetched) && fetched.length > 0 && fetched.every(isPlaceholder);
 }

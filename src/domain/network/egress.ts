@@ -58,7 +58,7 @@ function openedIssue(host: string): string | null {
   return 'has to be an exact host name or an IPv4 address';
 }
 
-/** Refused hosts that a log names; the next line stands for all others. */
+/** Refused hosts that a log names; the next line represents all others. */
 const MAX_NAMED = 20;
 
 /** The log's line about the `count`th refused host, null where enough was said. */

@@ -1,5 +1,5 @@
 /**
- * What no admin can open either: this network, link-local with the metadata services of clouds (whoever reads those has the
+ * What no admin can open either: this network, link-local with the metadata services of clouds (anyone who reads those has the
  * rights of this machine), the metadata addresses of clouds elsewhere, multicast and broadcast.
  * @see https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
  */

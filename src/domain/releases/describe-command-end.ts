@@ -3,7 +3,7 @@ const MAX_CHARACTERS = 300;
 /** Lines of package clients that say nothing of what went wrong. */
 const NOISE = /^(?:npm (?:error|ERR!)\s*$|npm (?:error|ERR!) A complete log of this run|npm notice|\[notice\])/;
 
-/** A shell's words for a program that is not there. */
+/** A shell's message for a program that does not exist. */
 const NOT_FOUND = /(?:^|[\s:'"`])([\w.+-]+)['"`]?: (?:command )?not found$/;
 
 /**

@@ -20,7 +20,7 @@ export interface Release {
   readonly manifest: Manifest | null;
   readonly warnings: readonly unknown[];
   readonly failure: ReleaseFailure | null;
-  /** What was asked for; null where only its branch is known. */
+  /** What was requested; null where only its branch is known. */
   readonly ref: { readonly kind: 'branch' | 'tag' | 'commit'; readonly name: string } | null;
   /** The release that this one builds once more. */
   readonly retryOf: number | null;

@@ -49,7 +49,7 @@ const MIN_LOOK_MS = 1_000;
 const MAX_LOOK_MS = 300_000;
 const LOOKS_PER_BAKE = 60;
 
-/** What a rollout does next, from what the database says of it alone: so it goes on wherever it was killed. */
+/** Returns what a rollout does next, from its state in the database alone. So it continues wherever it was killed. */
 export function nextMove(progress: RolloutProgress): NextMove {
   if (progress.state === 'rolling_back') return { do: 'revert', upTo: progress.total };
   if (progress.state === 'paused' || progress.state === 'halted') return { do: 'wait' };

@@ -18,7 +18,7 @@ export const ROLLOUT_TRANSITIONS: TransitionTable<RolloutState> = {
   paused: ['running', 'aborted', 'rolling_back', 'superseded'],
   halted: ['running', 'aborted', 'rolling_back', 'superseded'],
   rolling_back: ['rolled_back'],
-  // One call takes back what a rollout did, also after its end.
+  // One call reverts what a rollout did, also after its end.
   completed: ['rolling_back'],
   aborted: ['rolling_back'],
   rolled_back: [],

@@ -58,7 +58,7 @@ export function describeDuration(durationMs: number): string {
   return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
-/** A failure that no process had a part in. */
+/** A failure without a process. */
 export function hubFailure(
   failureClass: RunFailure['class'],
   message: string,

@@ -57,7 +57,7 @@ function explainAdmitted(facts: WaitFacts): Wait | null {
   return facts.slots === 0 ? 'no worker' : 'a worker';
 }
 
-/** An own cap counts where it is lower than the hub's. */
+/** An own cap takes effect where it is lower than the hub's. */
 export function lowerCap(ofHub: number, own: number | null): number {
   return Math.min(ofHub, own ?? ofHub);
 }

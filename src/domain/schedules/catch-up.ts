@@ -1,6 +1,6 @@
 import type { CatchUp } from './schedule.ts';
 
-/** Later than this a time counts as missed; milliseconds. */
+/** A time that is later than this counts as missed; milliseconds. */
 const MISSED_AFTER_MS = 60_000;
 
 /** Which of the due times (ascending) become triggers at `now`. */

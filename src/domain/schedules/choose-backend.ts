@@ -1,4 +1,4 @@
-/** What wakes tenants: a timer for each, or a few dispatchers for all; `auto` goes by their number. */
+/** What wakes tenants: a timer for each, or a few dispatchers for all; `auto` decides by their number. */
 export const BACKEND_CHOICES = ['auto', 'temporal', 'dispatcher'] as const;
 
 export interface BackendSetting {

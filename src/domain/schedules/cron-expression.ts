@@ -8,7 +8,7 @@ export interface CronExpression {
   readonly daysOfWeek: readonly number[];
   /** With a day field that begins with `*` both have to match, else either. */
   readonly isEitherDay: boolean;
-  /** The hour field begins with `*`: it goes by elapsed time where clocks are changed. */
+  /** The hour field begins with `*`: it follows elapsed time where clocks are changed. */
   readonly runsThroughHours: boolean;
 }
 

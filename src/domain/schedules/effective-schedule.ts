@@ -11,7 +11,7 @@ export interface ScheduleSources {
 
 export interface EffectiveSchedule {
   readonly schedule: Schedule;
-  /** Whose schedule counts. */
+  /** Whose schedule is in effect. */
   readonly source: 'tenant' | 'user' | 'integration';
 }
 

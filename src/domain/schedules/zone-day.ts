@@ -1,4 +1,4 @@
-/** How a zone's clocks stand to UTC around one day of its calendar. Milliseconds. */
+/** A zone's offsets from UTC around one day of its calendar. Milliseconds. */
 export interface ZoneDay {
   /** Wall clock minus UTC, before any change. */
   readonly before: number;

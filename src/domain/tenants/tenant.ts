@@ -20,7 +20,7 @@ export interface Tenant {
   readonly configs: Readonly<Record<string, unknown>>;
   /** What the end user chose: a cron, or `@every 15m`. */
   readonly userSchedule: string | null;
-  /** Its own, set by people of the hub; goes before the end user's. */
+  /** Its own, set by people of the hub; takes precedence over the end user's. */
   readonly schedule: Schedule | null;
   readonly isPaused: boolean;
   readonly pausedAt: Date | null;

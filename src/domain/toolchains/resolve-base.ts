@@ -15,8 +15,8 @@ export type ResolveBaseResult<Installed extends InstalledVersion> =
 
 /**
  * Chooses the toolchain for a manifest's base: the newest that begins with the numbers given, else the next newer one of the same major,
- * else of the nearest newer major, else the newest older one of the same major. Any other version than the one asked for comes with a
- * warning. No version asked for = the newest.
+ * else of the nearest newer major, else the newest older one of the same major. Any other version than the requested one comes with a
+ * warning. No version requested = the newest.
  */
 export function resolveBase<Installed extends InstalledVersion>(
   base: ManifestBase,

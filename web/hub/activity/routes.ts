@@ -4,7 +4,7 @@ import { oneOf, positiveInteger, someText } from '../search-params.ts';
 
 export const SUBJECTS = ['integration', 'tenant', 'release', 'run', 'rollout', 'user', 'api_key', 'hub'] as const;
 
-/** The filters of the log, as they stand in the address. */
+/** The filters of the log, as they are in the address. */
 export interface ActivitySearch {
   subject_kind?: (typeof SUBJECTS)[number];
   subject_id?: number;

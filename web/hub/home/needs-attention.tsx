@@ -31,7 +31,7 @@ const attentionQuery = {
   refetchInterval: REFRESH_MS,
 };
 
-/** What goes wrong now, the oldest first, each with where it can be put right. */
+/** What is wrong now, the oldest first, each with a link to where it can be fixed. */
 export function NeedsAttention() {
   const { data, error, refetch } = useQuery(attentionQuery);
   return (

@@ -14,7 +14,7 @@ import { tenantsQuery } from '../tenants/tenant-queries.ts';
 import { integrationQuery } from './integration-queries.ts';
 import { integrationRoute } from './routes.ts';
 
-/** How an integration stands: its default release, its tenants, its last builds. */
+/** The state of an integration: its default release, its tenants, its last builds. */
 export function IntegrationOverview() {
   const { integrationId } = integrationRoute.useParams();
   const { data } = useSuspenseQuery(integrationQuery(integrationId));

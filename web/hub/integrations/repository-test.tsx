@@ -9,7 +9,7 @@ import { Time } from '../../ui/time.tsx';
 import { attempt } from '../use-action.ts';
 import { repositoryQuery, repositoryTestQuery } from './integration-queries.ts';
 
-/** Whether the hub reaches the repository: each step of the way, and the one that fails by name. */
+/** Shows whether the hub reaches the repository: each step, and the name of the one that fails. */
 export function RepositoryTest({ integration }: { readonly integration: Integration }) {
   const queries = useQueryClient();
   const { data: test } = useQuery(repositoryTestQuery(integration.id));

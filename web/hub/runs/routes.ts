@@ -8,7 +8,7 @@ const PHASES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as cons
 const MODES = ['init', 'normal', 'webhook'] as const;
 const SOURCES = ['schedule', 'hub', 'marketplace', 'api', 'webhook'] as const;
 
-/** The filters of the list, as they stand in the address. */
+/** The filters of the list, as they are in the address. */
 export interface RunsSearch {
   phase?: Run['phase'];
   mode?: Run['mode'];

@@ -1,6 +1,6 @@
 import cronstrue from 'cronstrue';
 
-/** Returns a cron expression as an English sentence, or as it stands where it is none. */
+/** Returns a cron expression as an English sentence, or unchanged where it is not one. */
 export function cronSentence(expression: string): string {
   try {
     return cronstrue.toString(expression, { use24HourTimeFormat: true, verbose: false });

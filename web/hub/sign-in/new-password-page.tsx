@@ -10,7 +10,7 @@ import { OuterPage } from './outer-page.tsx';
 import { PasswordField } from './password-field.tsx';
 import { useLink } from './use-link.ts';
 
-/** Sets the new password that was asked for by e-mail. */
+/** Sets the new password that was requested by e-mail. */
 export function NewPasswordPage() {
   const { token, error } = useLink('reset', (linkToken) =>
     unwrap(api.POST('/v2/password_resets/read', { body: { token: linkToken } })),

@@ -5,7 +5,7 @@ import { oneOf, positiveInteger, someText } from '../search-params.ts';
 
 const STATUSES = ['active', 'paused', 'held', 'failing', 'archived'] as const;
 
-/** The filters of the list, as they stand in the address. */
+/** The filters of the list, as they are in the address. */
 export interface TenantsSearch {
   status?: (typeof STATUSES)[number];
   integration_id?: number;

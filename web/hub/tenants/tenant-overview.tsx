@@ -13,7 +13,7 @@ import { tenantRoute } from './routes.ts';
 import { RunList } from './run-list.tsx';
 import { tenantQuery } from './tenant-queries.ts';
 
-/** How a tenant stands: what it runs, when, and what hinders it. */
+/** The state of a tenant: what it runs, when, and what hinders it. */
 export function TenantOverview() {
   const { tenantId } = tenantRoute.useParams();
   const { data } = useSuspenseQuery(tenantQuery(tenantId));

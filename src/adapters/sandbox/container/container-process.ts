@@ -34,7 +34,7 @@ interface ContainerState {
 }
 
 const POLL_MS = 15;
-/** Codes above it stand for a signal, as in every shell. */
+/** Codes above it mean a signal, as in every shell. */
 const SIGNAL_BASE = 128;
 
 /** The process of a container that is about to start. */

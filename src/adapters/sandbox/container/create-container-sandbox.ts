@@ -53,7 +53,7 @@ const DEFAULT_POOL_SIZE = 4;
 const DEFAULT_SANDBOX_UID = 64_646;
 
 /**
- * The sandbox port on a container engine: its containers stand in network namespaces and on disks of the hub's own making.
+ * The sandbox port on a container engine: its containers run in network namespaces and on disks that the hub itself creates.
  * @throws AppError `sandbox_unavailable`
  */
 export async function createContainerSandbox(options: ContainerSandboxOptions): Promise<ImageSandbox> {

@@ -81,9 +81,9 @@ export async function placePlainly(
   return { mounts: placed, close: () => unmountBelow(directory) };
 }
 
-/** Unmounts everything at or below a folder of this host and removes what the mounts stood on. */
+/** Unmounts everything at or below a folder of this host and removes their mount points. */
 export async function unmountBelow(directory: string): Promise<void> {
-  // Later mounts may stand on earlier ones.
+  // Later mounts may be on top of earlier ones.
   for (const path of mountsBelow(directory).reverse()) {
     await execute('umount', [path]).catch(() => execute('umount', ['--lazy', path]).catch(() => undefined));
   }
@@ -98,7 +98,7 @@ function mountsBelow(directory: string): string[] {
     .filter((path) => path === directory || path.startsWith(`${directory}/`));
 }
 
-/** Blanks and the like stand as octal numbers there. */
+/** Blanks and the like are written as octal numbers there. */
 function readOctal(path: string): string {
   return path.replace(/\\(\d{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8)));
 }

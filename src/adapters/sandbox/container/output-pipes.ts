@@ -12,7 +12,7 @@ export interface OutputPipes {
   handOver(): void;
 }
 
-/** Where the folder of the pipes stands inside. */
+/** Where the folder of the pipes is inside. */
 export const PIPES_PATH = '/hub/output';
 
 /**

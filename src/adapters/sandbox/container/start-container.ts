@@ -212,7 +212,7 @@ function settingsOf({ owner, facts, options, slot, spec }: ContainerStart, { mou
     imageVariables: Object.keys(facts.imageVariables[image] ?? {}),
     networkPath: `/proc/${slot.pid}/ns/net`,
     seccompPath: join(owner.directory, 'seccomp.json'),
-    // The hub's own files, which come last, stand where /etc has some of the same name.
+    // The hub's own files, which come last, replace files of /etc with the same name.
     mounts: [...last.values()],
   };
 }

@@ -38,7 +38,7 @@ export function createHostAddresses(
     if (added.length === 0 && now.length === known.length) return;
     known = now;
     generation += 1;
-    // In slirp4netns' own network every address stands for this host.
+    // In slirp4netns' own network every address means this host.
     isClosed = createRanges([...now, SLIRP.network, ...NEVER_OPENED_RANGES]);
     writeWhole(join(owner.directory, 'internet.routes'), internetRoutes(blockedRanges, now));
     const orders = closedRoutes(added);

@@ -10,7 +10,7 @@ export interface NamePolicy {
   readonly opened: readonly OpenHost[];
   readonly allowed: readonly string[] | null;
   readonly onRefused: (refused: RefusedHost) => void;
-  /** Rules that stand already: none can be added twice. */
+  /** Rules that exist already: none can be added twice. */
   readonly rules: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import { startNameServer } from './start-name-server.ts';
 
 /** A network namespace as one sandbox needs it. */
 export interface OpenedNetwork {
-  /** Small files that have to stand in the sandbox, by absolute path. */
+  /** Small files that have to be in the sandbox, by absolute path. */
   readonly files: Readonly<Record<string, Uint8Array>>;
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ export interface ActivityEntry {
   readonly action: string;
   readonly subjectKind: string;
   readonly subjectId: number;
-  /** The entry belongs to the partner of this integration, whoever acted. */
+  /** The entry belongs to the partner of this integration, whoever the actor was. */
   readonly integrationId?: number | null;
   /** For what is part of no integration. */
   readonly partnerId?: number | null;

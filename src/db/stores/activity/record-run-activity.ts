@@ -15,7 +15,7 @@ const INSERT_RUN_ACTIVITY = statement(`
   select $2, $3, 'run', r.id, r.integration_id, i.partner_id, $4, $5, $6, $7, $8, $9
   from runs r join integrations i on i.id = r.integration_id where r.id = $1`);
 
-/** Adds an entry about a run to the activity log of the partner that the run's integration belongs to, whoever acted. */
+/** Adds an entry about a run to the activity log of the partner that the run's integration belongs to, whoever the actor was. */
 export async function recordRunActivity(sql: Sql, runId: number, { actor, action, after }: RunActivity): Promise<void> {
   await sql.query(INSERT_RUN_ACTIVITY, [runId, actor, action, after && JSON.stringify(after), ...requestValues()]);
 }

@@ -4,7 +4,7 @@ import { statement } from '../../statement.ts';
 
 const NOTIFY = statement(`select pg_notify($1, $2)`);
 
-/** Sends `payload` to whoever listens on the channel, once the transaction commits. */
+/** Sends `payload` to the listeners of the channel, once the transaction commits. */
 export async function notify(sql: Sql, channel: string, payload = ''): Promise<void> {
   await sql.query(NOTIFY, [channel, payload]);
 }

@@ -9,7 +9,7 @@ const LOCK = statement<{ isCancelRequested: boolean }>(
   `select cancel_requested_at is not null as "isCancelRequested" from releases where id = $1 for update`,
 );
 
-/** Locks a release until the transaction ends. Returns whether its end was asked for; null where there is none. */
+/** Locks a release until the transaction ends. Returns whether its cancel was requested; null where there is none. */
 export async function lockRelease(sql: Sql, id: number): Promise<{ readonly isCancelRequested: boolean } | null> {
   const [row] = await sql.query(LOCK, [id]);
   return row ?? null;

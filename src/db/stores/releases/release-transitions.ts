@@ -47,7 +47,7 @@ const REQUEST_CANCEL = statement(`
   where id = $1 and ${mayMoveTo('state', RELEASE_TRANSITIONS, 'cancelled')}
   returning pg_notify('${CANCEL_CHANNEL}', 'release:' || id)`);
 
-/** Asks for the end of a build that has not ended, and notifies the worker that builds it; again where it was asked before. */
+/** Requests the end of a build that has not ended, and notifies the worker that builds it, also where it was requested before. */
 export async function requestReleaseCancel(sql: Sql, id: number): Promise<void> {
   await sql.query(REQUEST_CANCEL, [id]);
 }

@@ -91,7 +91,7 @@ const planBy = (order: string) =>
 
 const PLAN: Readonly<Record<RolloutKind, ReturnType<typeof planBy>>> = {
   move: planBy('t.id'),
-  // By chance, but the same however often it is asked.
+  // Random, but the same in every query.
   gradual: planBy(`md5($9::text || ':' || t.id), t.id`),
 };
 

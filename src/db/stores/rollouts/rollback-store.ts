@@ -23,7 +23,7 @@ const MOVED_CHANNEL = statement<MovedChannel>(`
     where n.integration_id = $1 and n.id > $4 and n.channels @> array[c.name] and n.state in ('completed', 'aborted')) as newer
   from unnest($3::text[]) as c(name) where channel_release_id($1, c.name) is distinct from $2`);
 
-/** Returns a channel that no longer points to what the rollout brought it; null where all of them do. */
+/** Returns a channel that no longer points to what the rollout moved it to; null where all of them do. */
 export async function findMovedChannel(
   sql: Sql,
   rollout: {
@@ -78,7 +78,7 @@ const REVERT = statement<{ id: number }>(`
   returning t.id`);
 
 /**
- * Takes tenants back to where the rollout found them, and returns which. These are tenants that stand where it moved them, that it
+ * Moves tenants back to the release on which the rollout found them, and returns which. These are tenants that are where it moved them, that it
  * still holds, and that came on its release by themselves since it was planned: a held one once its configs fitted, one whose turn
  * had not come by its next sync. Whoever was moved on since then stays.
  */

@@ -5,7 +5,7 @@ import { mayMoveTo, perState } from '../../may-move-to.ts';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
 
-/** Which tenants a bulk move is about; what is null asks nothing. */
+/** Which tenants a bulk move is about; a null field is no condition. */
 export interface BulkSelection {
   readonly tenantIds: readonly number[] | null;
   readonly following: 'static' | 'dynamic' | 'latest' | null;

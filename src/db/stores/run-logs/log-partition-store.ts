@@ -30,7 +30,7 @@ export async function findRemovableLogDays(sql: Sql, keptDays: number): Promise<
 const LIMIT_LOCK_WAIT = composedStatement(`set local lock_timeout = '1s'`);
 
 /**
- * Drops the log lines of a day, in the given transaction. Waits at most 1 s for whoever reads or writes logs, because everybody else
+ * Drops the log lines of a day, in the given transaction. Waits at most 1 s for readers and writers of logs, because all others
  * waits behind it.
  */
 export async function dropLogDay(sql: Sql, day: string): Promise<void> {

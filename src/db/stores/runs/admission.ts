@@ -44,7 +44,7 @@ export interface Capacity {
   readonly ofPartner: number;
   readonly integrationCap: number | null;
   readonly partnerCap: number | null;
-  /** Whether a run of another tenant waits that could be admitted; false where that was not asked for. */
+  /** Whether a run of another tenant waits that could be admitted; false where that was not requested. */
   readonly isSomebodyWaiting: boolean;
 }
 
@@ -63,7 +63,7 @@ const READ_CAPACITY = statement<Capacity>(`
     ) as "isSomebodyWaiting"
   from runs where phase = 'running'`);
 
-/** Returns how many runs are running, by what they belong to, beside the slots and the caps of their own. */
+/** Returns how many runs are running, by what they belong to, with the slots and their own caps. */
 export async function readCapacity(sql: Sql, tenant: RunTenant, isWaitingAsked: boolean): Promise<Capacity> {
   const values = [tenant.integrationId, tenant.partnerId, tenant.id, isWaitingAsked];
   return (await sql.query(READ_CAPACITY, values))[0] as Capacity;

@@ -3,7 +3,7 @@ import { waitsForResume } from './waits-for-resume.ts';
 /**
  * Common table expressions up to `placed`: one row for each tenant that could be admitted now, with the turns that the
  * fair order goes by. A partner's place counts what it has running already, and so does an integration's within its partner.
- * What a cap holds back stands behind the others, so that it takes no place from them. `$1` and `$2` are the hub's caps of
+ * What a cap holds back comes after the others, so that it takes no place from them. `$1` and `$2` are the hub's caps of
  * an integration and of a partner; either may have a lower one of its own.
  */
 export const FAIR_ORDER = fairOrder('true');

@@ -38,7 +38,7 @@ export async function insertThoroughReconciliation(sql: Sql, requestedBy: string
   await sql.query(INSERT_THOROUGH, [requestedBy]);
 }
 
-/** When a reconciliation is requested that nobody asked for; seconds. */
+/** When a reconciliation is requested by itself; seconds. */
 export interface ReconciliationPace {
   /** At most one in this time. */
   readonly apartS: number;

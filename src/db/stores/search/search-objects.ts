@@ -15,7 +15,7 @@ export interface FoundObject {
 }
 
 export interface ObjectSearch {
-  /** A part of a name; null where only an id is looked for. */
+  /** A part of a name; null where the search is for an id only. */
   readonly text: string | null;
   readonly id: number | null;
   /** Of each kind. */

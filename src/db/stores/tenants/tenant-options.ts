@@ -6,7 +6,7 @@ const READ_FETCHED = statement<{ options: Record<string, unknown> | null }>(`
   from tenant_options o join tenant_metadata m on m.tenant_id = o.tenant_id
   where o.tenant_id = $1 and m.data ? o.name`);
 
-/** The fetched options of a tenant by name, as they stand in its metadata; null where nothing was ever fetched. */
+/** The fetched options of a tenant by name, as they are in its metadata; null where nothing was ever fetched. */
 export async function readFetchedOptions(sql: Sql, tenantId: number): Promise<Record<string, unknown> | null> {
   const [row] = await sql.query(READ_FETCHED, [tenantId]);
   return row?.options ?? null;
@@ -32,7 +32,7 @@ export async function readOptionsOrigins(sql: Sql, tenantId: number): Promise<Re
   return new Map(rows.map((row) => [row.name, row]));
 }
 
-/** The last init sync of a tenant that ended; `error…` are null where it brought all that was needed. */
+/** The last init sync of a tenant that ended; `error…` are null where it returned everything that was needed. */
 export interface EndedRefresh {
   readonly runId: number;
   readonly releaseId: number | null;

@@ -29,7 +29,7 @@ export interface TenantStatus {
   readonly connectors: readonly ConnectorStatus[];
   /** When the last of the options of dynamic configs were fetched. */
   readonly optionsFetchedAt: Date | null;
-  /** Why the last init sync brought none, or not all. */
+  /** Why the last init sync returned none, or not all. */
   readonly optionsError: string | null;
   /** The release that a run beginning now would take. */
   readonly nextReleaseId: number | null;

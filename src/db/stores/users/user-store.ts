@@ -123,7 +123,7 @@ export interface UserAddress {
 
 const FIND_USER_ADDRESS = statement<UserAddress>(`select id, email, name from users where id = $1`);
 
-/** Returns whom a mail about an account goes to. */
+/** Returns the recipient of a mail about an account. */
 export async function findUserAddress(sql: Sql, userId: number): Promise<UserAddress | null> {
   const [row] = await sql.query(FIND_USER_ADDRESS, [userId]);
   return row ?? null;

@@ -66,7 +66,7 @@ export function listWorkers(sql: Sql): Promise<readonly ListedWorker[]> {
 
 const MARK_DRAINING = statement(`update workers set is_draining = true where id = $1`);
 
-/** The worker's slots count no more; what it executes goes on. */
+/** Stops counting the worker's slots; what it executes goes on. */
 export async function markWorkerDraining(sql: Sql, workerId: string): Promise<void> {
   await sql.query(MARK_DRAINING, [workerId]);
 }

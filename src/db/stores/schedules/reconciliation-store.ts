@@ -38,7 +38,7 @@ export async function insertThoroughReconciliation(sql: Sql, requestedBy: string
   await sql.query(INSERT_THOROUGH, [requestedBy]);
 }
 
-/** When a reconciliation is requested by itself; seconds. */
+/** When the hub itself requests a reconciliation; seconds. */
 export interface ReconciliationPace {
   /** At most one in this time. */
   readonly apartS: number;

@@ -1,5 +1,5 @@
 // Written by `npm run generate`; not edited by hand.
-// openapi.json: 33ac0df9bb01839cc1dcf3cf3fca7785ddec69e531cbde7a92d9e0ebc73f0b86
+// openapi.json: b94baf1a4576dbd12dce055610fb1f708af8deaf292f04be7fe56cbdc6692f5c
 
 export interface paths {
     "/healthz": {
@@ -133,6 +133,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/integrations/{id}/build_secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of the secrets that an integration's builds have; never their values. */
+        get: operations["listBuildSecrets"];
+        put?: never;
+        /** Sets a secret, in place of an earlier one of its name, that builds of the integration have as a variable or a file of HOME, and runs never. */
+        post: operations["setBuildSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/integrations/{id}/build_secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a build secret; the next build goes without it. */
+        delete: operations["removeBuildSecret"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2047,6 +2082,17 @@ export interface components {
             ref?: components["schemas"]["Ref"] | null;
             no_cache?: boolean;
         };
+        BuildSecret: {
+            name: string;
+            file: string | null;
+        };
+        BuildSecretInput: {
+            /** @description Capital letters, digits and "_"; the variable, where it is none of a file. */
+            name: string;
+            /** @description Never returned. 8 characters at least, 64 KiB at most. */
+            value: string;
+            file?: string | null;
+        };
         BulkOutcome: {
             /** @description Of the objects that it is about. */
             count: number;
@@ -3893,6 +3939,18 @@ export interface components {
                 };
             };
         };
+        /** @description internal: Something went wrong in the hub. outcome_unknown: It is not known whether this was stored. secret_unreadable: A stored secret cannot be opened. */
+        "500-internal-outcome_unknown-secret_unreadable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "internal" | "outcome_unknown" | "secret_unreadable";
+                };
+            };
+        };
         /** @description internal: Something went wrong in the hub. secret_unreadable: A stored secret cannot be opened. */
         "500-internal-secret_unreadable": {
             headers: {
@@ -4222,6 +4280,104 @@ export interface operations {
             403: components["responses"]["403-forbidden-second_factor_required"];
             422: components["responses"]["422-invalid_input"];
             500: components["responses"]["500-internal"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    listBuildSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildSecret"][];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-secret_unreadable"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    setBuildSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuildSecretInput"];
+            };
+        };
+        responses: {
+            /** @description It, without its value. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildSecret"];
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-archived"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input-invalid_json"];
+            500: components["responses"]["500-internal-outcome_unknown-secret_unreadable"];
+            503: components["responses"]["503-database_unavailable"];
+        };
+    };
+    removeBuildSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                /** @description Capital letters, digits and "_". */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The name of what was removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            401: components["responses"]["401-session_expired-unauthenticated"];
+            403: components["responses"]["403-csrf_refused-forbidden-second_factor_required"];
+            404: components["responses"]["404-not_found"];
+            409: components["responses"]["409-archived"];
+            413: components["responses"]["413-payload_too_large"];
+            415: components["responses"]["415-unsupported_media_type"];
+            422: components["responses"]["422-invalid_input"];
+            500: components["responses"]["500-internal-outcome_unknown-secret_unreadable"];
             503: components["responses"]["503-database_unavailable"];
         };
     };

@@ -19,15 +19,18 @@ interface SelectProps<Value extends string> extends FieldProps {
   readonly placeholder?: string;
 }
 
+/** Base UI takes '' for no choice at all; here it is one of them ("none"). */
+const NONE = '\0none';
+
 /** One of a few; a list that is longer than a screen wants `Combobox`. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { value, options, onChange, placeholder = 'Choose', ...field } = props;
   return (
     <Field {...field}>
       <Base.Root
-        value={value}
-        onValueChange={(next) => next !== null && onChange(next)}
-        items={options.map((option) => ({ value: option.value, label: option.label }))}
+        value={value === '' ? NONE : value}
+        onValueChange={(next) => next !== null && onChange(next === NONE ? ('' as Value) : (next as Value))}
+        items={options.map((option) => ({ value: option.value === '' ? NONE : option.value, label: option.label }))}
         required={field.isRequired ?? false}
       >
         <Base.Trigger className={classNames(inputStyles.input, styles.trigger)}>
@@ -40,7 +43,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           <Base.Positioner className={layer.positioner} sideOffset={4} alignItemWithTrigger={false}>
             <Base.Popup className={layer.popup}>
               {options.map((option) => (
-                <Base.Item key={option.value} value={option.value} className={layer.item}>
+                <Base.Item key={option.value} value={option.value === '' ? NONE : option.value} className={layer.item}>
                   <span className={layer.grow}>
                     <Base.ItemText>{option.label}</Base.ItemText>
                     {option.hint && <span className={classNames(layer.hint, styles.hint)}>{option.hint}</span>}

@@ -61,6 +61,7 @@ function LimitsForm({ integration }: { readonly integration: Tagged<Integration>
   return (
     <form
       noValidate
+      className={frame.narrow}
       onSubmit={(event) => {
         event.preventDefault();
         void save(draft);

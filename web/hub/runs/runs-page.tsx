@@ -25,8 +25,8 @@ import { RunsFilters, RunsTabs } from './runs-filters.tsx';
 const COLUMNS: readonly Column<Run>[] = [
   { key: 'run', header: 'Run', width: '84px', render: (run) => <span className={frame.mono}>#{run.id}</span> },
   { key: 'status', header: 'Status', width: '112px', render: (run) => <Status display={RUN_STATUSES[run.phase]} /> },
-  { key: 'tenant', header: 'Tenant', width: 'minmax(110px, 1fr)', render: (run) => run.tenant_name },
-  { key: 'integration', header: 'Integration', width: 'minmax(110px, 1fr)', render: (run) => run.integration_name },
+  { key: 'tenant', header: 'Tenant', width: 'minmax(90px, 1fr)', render: (run) => run.tenant_name },
+  { key: 'integration', header: 'Integration', width: 'minmax(90px, 1fr)', render: (run) => run.integration_name },
   {
     key: 'reason',
     header: 'Reason',

@@ -21,7 +21,7 @@ export async function retryTakenPort<Result>(start: () => Promise<Result>): Prom
   }
 }
 
-/** Whether nothing listens on this port of the host. */
+/** Returns whether nothing listens on this port of the host. */
 export function isPortFree(port: number, host: string): Promise<boolean> {
   return listenOnce(port, host).then(
     () => true,

@@ -18,7 +18,7 @@ export function identifyProcess(pid: number): ProcessIdentity | undefined {
   return { pid, startTicks: running.startTime, bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() };
 }
 
-/** Whether exactly this process still runs. */
+/** Returns whether exactly this process still runs. */
 export function isRunning(identity: ProcessIdentity): boolean {
   const present = identifyProcess(identity.pid);
   return present?.startTicks === identity.startTicks && present.bootId === identity.bootId;

@@ -14,7 +14,7 @@ export function parseJson(bytes: Uint8Array, isStrict: boolean): unknown {
   return value;
 }
 
-/** Whether PostgreSQL can hold the text. */
+/** Returns whether PostgreSQL can hold the text. */
 export function isStorableText(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }

@@ -66,7 +66,7 @@ function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-/** Whether trying the same once more may help: not where the hub said no. */
+/** Returns whether trying the same once more may help: not where the hub said no. */
 export function isWorthRetrying(error: unknown): boolean {
   return !(error instanceof ApiProblem) || error.status === 0 || error.status === 503;
 }

@@ -31,7 +31,7 @@ export interface ArtifactStore {
   list(): AsyncIterable<StoredArtifact>;
 }
 
-/** Whether a text is a digest of this store's kind; nothing else may become part of a path. */
+/** Returns whether a text is a digest of this store's kind; nothing else may become part of a path. */
 export function isArtifactDigest(text: string): text is ArtifactDigest {
   return /^sha256:[0-9a-f]{64}$/.test(text);
 }

@@ -13,7 +13,7 @@ export interface HookToVerify {
 /** The user name that Azure DevOps is configured to send. */
 export const HOOK_USERNAME = 'hubwright';
 
-/** Whether a delivery proves that its sender knows the secret; takes as long for a wrong proof as for a right one. */
+/** Returns whether a delivery proves that its sender knows the secret; takes as long for a wrong proof as for a right one. */
 export function verifyHook({ provider, headers, body, secret }: HookToVerify): boolean {
   switch (provider) {
     case 'github':

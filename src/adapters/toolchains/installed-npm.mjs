@@ -103,7 +103,7 @@ function ownsScripts(manifest) {
   return OWN_SCRIPTS.some((name) => manifest.scripts?.[name] !== undefined) || existsSync('binding.gyp');
 }
 
-/** Whether this folder or one above it, up to the tree's root, has workspaces: npm may work in another folder then. */
+/** Returns whether this folder or one above it, up to the tree's root, has workspaces: npm may work in another folder then. */
 function isWorkspace() {
   for (let folder = process.cwd(); `${folder}/`.startsWith(`${TREE}/`); folder = dirname(folder)) {
     const file = join(folder, 'package.json');

@@ -2,7 +2,7 @@
 const TOOLS = ['pip', 'setuptools', 'wheel', 'pipenv', 'poetry', 'uv'];
 
 /**
- * Whether every package that a build command visibly requests from Python's clients is in a file or named with its version: then what
+ * Returns whether every package that a build command visibly requests from Python's clients is in a file or named with its version: then what
  * they install is the same for the same files. Commands that hide it (a script, make) are taken as unknown.
  */
 export function installsPinnedPython(command: string): boolean {

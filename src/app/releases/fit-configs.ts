@@ -18,7 +18,7 @@ export interface TenantValues {
 /** What a move would do to a tenant; `unknown` where it could not be checked, so that it has to be checked again. */
 export type ConfigsFit = 'fits' | 'breaks' | 'unknown';
 
-/** Whether a move would break a tenant: the new release refuses its configs although the old one takes them. */
+/** Returns whether a move would break a tenant: the new release refuses its configs although the old one takes them. */
 export async function fitConfigs(
   schemas: ConfigSchemas,
   { configs, metadata }: TenantValues,

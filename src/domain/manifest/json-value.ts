@@ -35,7 +35,7 @@ export function jsonTypeOf(value: JsonValue): string {
   return typeof value;
 }
 
-/** Whether a value is of a JSON Schema type; an integer is a number too. */
+/** Returns whether a value is of a JSON Schema type; an integer is a number too. */
 export function hasJsonType(value: JsonValue, type: string): boolean {
   const actual = jsonTypeOf(value);
   return actual === type || (actual === 'integer' && type === 'number');

@@ -20,7 +20,7 @@ export function isHostPattern(pattern: string): boolean {
   return isHostName(base) && base.includes('.');
 }
 
-/** Whether a normalised name is one of the patterns; `*.example.com` is every name below, not example.com itself. */
+/** Returns whether a normalised name is one of the patterns; `*.example.com` is every name below, not example.com itself. */
 export function matchesHost(patterns: readonly string[], name: string): boolean {
   return patterns.some((pattern) =>
     pattern.startsWith(WILDCARD)

@@ -7,7 +7,7 @@ export function parseIPv4(text: string): number | null {
   return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
-/** Whether an address lies in one of the CIDRs. */
+/** Returns whether an address lies in one of the CIDRs. */
 export function isWithinIPv4(address: number, ranges: readonly string[]): boolean {
   return ranges.some((range) => {
     const [network = '', prefix = '32'] = range.split('/');

@@ -15,7 +15,7 @@ const MAX_KNOWN_DAYS = 2000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const days = new Map<string, ZoneDay>();
 
-/** Whether the name is one of the IANA zones that this process knows. */
+/** Returns whether the name is one of the IANA zones that this process knows. */
 export function isTimeZone(name: string): boolean {
   // Intl takes "+02:00" as well, which no two clock changes are known of.
   if (!/^[A-Za-z]/.test(name)) return false;

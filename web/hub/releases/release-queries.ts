@@ -26,7 +26,7 @@ export function releasesQuery(integrationId: number) {
   });
 }
 
-/** Whether nothing of it changes any more. */
+/** Returns whether nothing of it changes any more. */
 export function isBuilt({ state }: Pick<Release, 'state'>): boolean {
   return state === 'ready' || state === 'failed' || state === 'cancelled';
 }

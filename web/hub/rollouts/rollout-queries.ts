@@ -37,7 +37,7 @@ export function rolloutTenantsQuery(id: number, state: RolloutTenant['state'] | 
   });
 }
 
-/** Whether nothing of it moves any more. */
+/** Returns whether nothing of it moves any more. */
 function isOver({ state }: Pick<Rollout, 'state'>): boolean {
   return state === 'completed' || state === 'aborted' || state === 'rolled_back' || state === 'superseded';
 }

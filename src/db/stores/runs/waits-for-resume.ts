@@ -1,5 +1,5 @@
 /**
- * Whether a queued run of a paused tenant has to wait: one that only webhooks requested. What people request goes on, and
+ * Returns whether a queued run of a paused tenant has to wait: one that only webhooks requested. What people request goes on, and
  * the schedule makes none. The arguments are aliases of `runs` and `tenants`.
  */
 export function waitsForResume(run: string, tenant: string): string {

@@ -15,7 +15,7 @@ export function withContent(tag: string, body: unknown): string {
   return tag.replace(/"$/, `.${digest}"`);
 }
 
-/** Returns whether the client has what the tag stands for. */
+/** Returns whether the client has the version that the tag identifies. */
 export function isKnownTag(tag: string, ifNoneMatch: string | undefined): boolean {
   return (ifNoneMatch ?? '').split(',').some((known) => known.trim().replace(/^W\//, '') === tag);
 }

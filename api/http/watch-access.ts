@@ -16,7 +16,7 @@ export function watchAccess(identify: () => Promise<Actor>, actor: Actor, respon
       const now = await identify();
       if (now.role !== actor.role || now.partnerId !== actor.partnerId) response.destroy();
     } catch (error) {
-      // What can't be told now is asked again.
+      // What can't be determined now is checked again.
       if (error instanceof AppError && error.status < 500) response.destroy();
     }
   };

@@ -6,7 +6,7 @@ export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([
 /** One of the words; `id` names the list in the OpenAPI document. */
 export const OneOf = <const Word extends string>(words: readonly Word[], id?: string) =>
   Type.Unsafe<Word>(Type.String({ enum: [...words], ...(id !== undefined && { $id: id }) }));
-/** A JSON object whose fields are nobody's business here. */
+/** A JSON object whose fields are not checked here. */
 export const FreeObject = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true });
 export const Slug = Type.String({
   pattern: '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',

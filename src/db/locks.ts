@@ -9,11 +9,11 @@ export const LOCKS = {
   runAdmission: '7240001',
   /** Counting builds and admitting some. */
   buildAdmission: `hashtext('build-admission')`,
-  /** Who makes or drops the days of the log; `ensure_log_partitions` takes it too. */
+  /** Creating or dropping the days of the log; `ensure_log_partitions` takes it too. */
   logPartitions: `hashtext('log_partitions')`,
-  /** Who removes runs and logs past their retention. */
+  /** Removing runs and logs past their retention. */
   runRetention: '7240017',
-  /** Who changes timers: pushes what is pending, or switches the backend. */
+  /** Changing timers: pushing what is pending, or switching the backend. */
   timerSync: '7240011',
   timerReconciliation: '7240012',
   migrations: `hashtext('migrations')`,
@@ -24,7 +24,7 @@ export type LockKey = (typeof LOCKS)[keyof typeof LOCKS] | DispatcherLock;
 
 /** Locks of one thing each, named by the first parameter of the statement. */
 export const KEYED_LOCKS = {
-  /** An artifact's file, by its digest: many may claim it at once, who removes it is alone. */
+  /** An artifact's file, by its digest: shared by processes that claim it, exclusive for the one that removes it. */
   artifact: `hashtextextended('artifact:' || $1::text, 0)`,
   /** A caller's idempotency key. */
   idempotencyKey: 'hashtextextended($1, 7)',

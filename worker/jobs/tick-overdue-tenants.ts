@@ -2,7 +2,7 @@ import type { TickDueDeps } from '../../src/app/schedules/tick-due.ts';
 import { tickOverdue } from '../../src/app/schedules/tick-overdue.ts';
 import { type BackgroundJob, QUEUE_INTERVAL_MS } from './background-job.ts';
 
-/** The fallback sweep: ticks tenants that nobody woke in time, whatever should have. */
+/** The fallback sweep: ticks tenants that no timer woke in time. */
 export function tickOverdueTenants(deps: TickDueDeps): BackgroundJob {
   return {
     name: 'tick-overdue-tenants',

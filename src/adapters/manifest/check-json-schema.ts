@@ -7,7 +7,7 @@ import { compileLinearPattern } from './linear-pattern.ts';
 
 const MAX_FAULTS = 20;
 
-/** Faults of a normalised schema that is not a draft-07 JSON Schema of an object; it is not compiled here. */
+/** Returns the issues of a normalised schema that is not a draft-07 JSON Schema of an object; it is not compiled here. */
 export function checkJsonSchema(schema: JsonObject): readonly ManifestIssue[] {
   const type = ownValue(schema, 'type');
   if (type !== 'object') {

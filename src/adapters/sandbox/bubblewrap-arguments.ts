@@ -8,7 +8,7 @@ export interface ReachableMount {
   readonly isWritable: boolean;
 }
 
-/** Who a process is inside; outside it is the sandbox's uid. */
+/** The user id of a process inside; outside it is the sandbox's uid. */
 export const INNER_UID = 1000;
 
 /**

@@ -13,7 +13,7 @@ export interface ToolchainImage extends InstalledVersion {
 const REPLACED =
   /^(?:HOME|TMPDIR|PATH|GOPATH|GOBIN|GOMODCACHE|GOCACHE|GOTOOLCHAIN|CARGO_HOME|GEM_HOME|GEM_PATH|BUNDLE_.*|PIPENV_.*|PIP_.*|POETRY_.*|UV_.*|COMPOSER_.*|MAVEN_CONFIG|GRADLE_USER_HOME|NPM_CONFIG_.*|npm_config_.*|PNPM_HOME|YARN_.*|BUN_INSTALL.*|COREPACK_.*|NUGET_PACKAGES|DOTNET_CLI_HOME)$/;
 
-/** What a language's clients are told besides, as with a toolchain of the machine. */
+/** Further settings of a language's clients, as with a toolchain of the machine. */
 const LANGUAGE_ENVIRONMENT: Partial<Readonly<Record<ToolchainLanguage, Readonly<Record<string, string>>>>> = {
   go: { GOTOOLCHAIN: 'auto', GOFLAGS: '-buildvcs=false -modcacherw' },
   python: { PIP_BREAK_SYSTEM_PACKAGES: '1', PIP_NO_WARN_SCRIPT_LOCATION: '1' },

@@ -1,4 +1,4 @@
-/** How long the attempts of a process that ends are waited for. */
+/** How long a process that ends waits for its attempts. */
 export interface DrainTimes {
   /** They may go on for so long; then they are stopped. */
   readonly drainMs: number;

@@ -35,7 +35,7 @@ export function withBuildSecrets(mirrors: BuildMirrors, secrets: readonly BuildS
   return { ...mirrors, env, files, secrets: [...mirrors.secrets, ...values] };
 }
 
-/** The credentials in a file; the whole of it where none can be told. */
+/** Returns the credentials in a file; the whole of it where none can be identified. */
 function secretsIn(text: string): readonly string[] {
   const found = VALUES.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
   return found.length > 0 ? [...new Set(found)] : [text.trim()];

@@ -74,7 +74,7 @@ async function pushOne(deps: TimerDeps, timer: TenantTimer, backend: TimerBacken
   return wanted !== null || isSet;
 }
 
-/** A time that came before its timer was set is past it: nobody else would wake the tenant. */
+/** A timer that is set after its time never fires for it: nothing else would wake the tenant. */
 async function tickThosePassed(deps: TimerDeps, tenantIds: readonly number[], items: ItemRunner): Promise<void> {
   await tickAll(deps, await findDueAmong(deps.db, tenantIds), items);
 }

@@ -19,7 +19,7 @@ export async function resumeTenants(sql: Sql, spreadS: number, input: ResumeInpu
   return ids;
 }
 
-/** Who resumes where a pause had an end. */
+/** The actor that resumes a tenant when its pause ends. */
 const UNTIL = 'until';
 
 /** Resumes what was paused until a moment that has come, a batch of them. Returns how many. Safe to repeat and to race. */

@@ -8,7 +8,7 @@ import {
 
 export { watchNewRepositories } from '../../db/stores/source-control/watched-repository-store.ts';
 
-/** How long asking a repository for its head may take, in milliseconds. */
+/** How long reading a repository's head may take, in milliseconds. */
 export const POLL_TIMEOUT_MS = 30_000;
 /** A claim whose poll did not end is due again after this: its worker was lost. Longer than a poll takes. */
 const CLAIM_SECONDS = 45;

@@ -4,7 +4,7 @@ import type { ReleaseSchemas } from '../manifest/manifest.ts';
 import { type ValidationIssue, type ValidationResult, validationResult } from '../manifest/validation-result.ts';
 import type { ConfigViewer } from './config-viewer.ts';
 
-/** Faults and warnings as the viewer may see them: nothing about configs that only hub users see. */
+/** Returns issues and warnings as the viewer may see them: nothing about configs that only hub users see. */
 export function issuesForViewer(
   viewer: ConfigViewer,
   schemas: ReleaseSchemas,

@@ -7,7 +7,7 @@ export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'const
 
 const MAX_JSON_DEPTH = 64;
 
-/** Faults of a value that no schema may allow: forbidden names, NUL or broken Unicode in text, over 64 levels. */
+/** Returns the issues of a value that no schema may allow: forbidden names, NUL or broken Unicode in text, over 64 levels. */
 export function checkJsonValue(root: JsonValue): readonly ValidationIssue[] {
   const issues: ValidationIssue[] = [];
   const waiting: { readonly value: JsonValue; readonly pointer: string; readonly depth: number }[] = [

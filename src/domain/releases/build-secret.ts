@@ -8,7 +8,7 @@ export interface BuildSecret {
 }
 
 export const MAX_BUILD_SECRETS = 32;
-/** What is shorter could not be told from ordinary text in a log. */
+/** What is shorter could not be distinguished from ordinary text in a log. */
 const MIN_VALUE = 8;
 const MAX_VALUE_BYTES = 64 * 1024;
 /** Of the hub's own making in every build. */

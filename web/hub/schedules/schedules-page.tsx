@@ -26,7 +26,7 @@ const reconciliationsQuery = {
   refetchInterval: REFRESH_MS,
 };
 
-/** Returns whether every schedule has its timer: what the hub checked, found and repaired. */
+/** Shows whether every schedule has its timer: what the hub checked, found and repaired. */
 export function SchedulesPage() {
   const { data, error, refetch } = useQuery(reconciliationsQuery);
   const queries = useQueryClient();

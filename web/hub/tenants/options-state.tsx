@@ -7,7 +7,7 @@ import { Time } from '../../ui/time.tsx';
 import frame from '../frame.module.css';
 import styles from './options-state.module.css';
 
-/** Returns whether the options are there, on their way, or could not be fetched. */
+/** Shows whether the options are there, are being fetched, or could not be fetched. */
 export function OptionsState({ form }: { readonly form: ConfigForm }) {
   const { current, last } = form.refresh;
   const fetched = form.fields.flatMap(({ choices }) => (choices?.fetched_date ? [choices.fetched_date] : [])).sort()[0];

@@ -10,7 +10,7 @@ export interface ActivityLife {
 
 /**
  * Runs the work of an activity while it reports to Temporal that it lives.
- * @param onTerminated called once where somebody terminated the workflow meanwhile
+ * @param onTerminated called once if the workflow was terminated meanwhile
  */
 export async function withHeartbeat<Result>(
   work: (life: ActivityLife) => Promise<Result>,

@@ -71,7 +71,7 @@ function checkSpace(path: string): void {
   );
 }
 
-/** A link appears with its content, so nobody sees an empty lock. */
+/** A link appears with its content, so no process sees an empty lock. */
 function tryLink(own: string, lock: string): boolean {
   try {
     linkSync(own, lock);

@@ -110,7 +110,7 @@ function checkVersion(dataFolder: string, majorVersion: number): void {
   );
 }
 
-/** A server that a killed starter left behind still holds the files: end it. A lock file of nobody is removed. */
+/** A server that a killed starter left behind still holds the files: end it. A lock file without a process is removed. */
 async function endOrphan(dataFolder: string): Promise<void> {
   const lockFile = join(dataFolder, 'postmaster.pid');
   if (!existsSync(lockFile)) return;

@@ -165,7 +165,7 @@ function startHub(
   });
 }
 
-/** Shorter than a worker's own default: somebody waits at a terminal. */
+/** Shorter than a worker's own default: a person waits at a terminal. */
 function drainMsOf({ config, env }: StackOptions): number {
   return env.HUBWRIGHT_DRAIN_S ? config.worker.drainMs : DRAIN_MS;
 }

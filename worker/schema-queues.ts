@@ -7,7 +7,7 @@ export interface SchemaQueues {
   readonly runs: SchemaValidator;
   /** Rollouts, which check many tenants at once. */
   readonly rollouts: SchemaValidator;
-  /** New releases, whose schemas nobody has tried yet. */
+  /** New releases, whose schemas were never tried. */
   readonly builds: SchemaValidator;
   close(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import {
 import type { RolloutDecision } from '../src/domain/rollouts/rollout-decision.ts';
 
 export const progressQuery = defineQuery<RolloutWorkflowProgress>(ROLLOUT_PROGRESS_QUERY);
-/** What a message carries is anybody's: `readRolloutMessage` says what it means. */
+/** The content of a message is not trusted: `readRolloutMessage` says what it means. */
 export const decisionUpdate = (decision: RolloutDecision) =>
   defineUpdate<RolloutDecisionResult, [unknown]>(ROLLOUT_MESSAGES[decision]);
 export const decisionSignal = (decision: RolloutDecision) => defineSignal<[unknown]>(ROLLOUT_MESSAGES[decision]);
@@ -22,7 +22,7 @@ export const DESCRIPTIONS: Readonly<Record<RolloutDecision, string>> = {
 
 /**
  * Hands over the Signals whose name has no handler. While a default handler is set, the SDK throws at a Signal with a reserved name and
- * the workflow task fails for ever; so it is set for a moment, here, where that can be caught.
+ * the workflow task fails forever; so it is set for a moment, here, where that can be caught.
  */
 export function takeUnknownSignals(handle: (name: string) => Promise<void>): void {
   for (let isDone = false; !isDone; ) {

@@ -24,7 +24,7 @@ export async function tickWorkflow(
   input: TickWorkflowInput,
 ): Promise<{ readonly runId: number | null; readonly phase: string | null }> {
   const scheduledAtMs = workflowInfo().typedSearchAttributes.get(SCHEDULED_START_KEY)?.getTime() ?? null;
-  // A cancel that comes meanwhile must not leave the admitted run without anybody who knows its id.
+  // A cancel that comes meanwhile must not leave an admitted run whose id is lost.
   const run = await CancellationScope.nonCancellable(() =>
     first.tickTenant({ tenantId: input.tenantId, scheduledAtMs, timeoutMs: FIRST_TIMEOUT_MS }),
   );

@@ -2,7 +2,7 @@ import { type Actor, ROLES, type Role } from '../../src/domain/accounts/role.ts'
 import { AppError } from '../../src/errors/app-error.ts';
 
 /**
- * Who may call a route: anybody (`public`), the holder of a sign-in that still lacks its second factor (`second_factor`), or people
+ * Who may call a route: anyone (`public`), the holder of a sign-in that still lacks its second factor (`second_factor`), or people
  * and keys with one of the roles.
  */
 export type Access =
@@ -13,7 +13,7 @@ export type Access =
       readonly roles: readonly Role[];
       /** True where it is about the person who is signed in: keys have no account. */
       readonly isForPeople?: boolean;
-      /** True where somebody may go who still has to set up a second factor. */
+      /** True where the route is open to people who still have to set up a second factor. */
       readonly isForUnfinished?: boolean;
     };
 

@@ -34,7 +34,7 @@ export function checkOrigin(headers: IncomingHttpHeaders, publicUrl: string): vo
   const origin = headers.origin;
   if (origin === undefined || site === 'same-origin') return;
   if (origin === new URL(publicUrl).origin) return;
-  // The host that the browser itself asked for: a hub that is reached by another name than its public one.
+  // The host that the browser itself requested: a hub may be reached by another name than its public one.
   if (URL.canParse(origin) && new URL(origin).host === headers.host) return;
   throw refusal();
 }

@@ -17,7 +17,7 @@ export interface LogProgress {
   readonly log: LogSource;
 }
 
-/** A run or a build that somebody follows. */
+/** A run or a build that a client follows. */
 export interface FollowedLog {
   /** As the progress feed names it: `run:<id>`, `release:<id>`. */
   readonly subject: string;
@@ -54,7 +54,7 @@ export async function followRelease({ db }: Pick<ApiDeps, 'db'>, releaseId: numb
   };
 }
 
-/** The progress of a run that was there; its retention may have passed since. @throws AppError log_expired */
+/** Returns the progress of a run that existed; its retention may have passed since. @throws AppError log_expired */
 export function requireRunLog(progress: RunProgress | null): RunProgress {
   if (progress && !progress.isLogExpired) return progress;
   throw new AppError('log_expired', 'The log of this run is past its retention and was removed.');

@@ -97,7 +97,7 @@ class EventStream {
     await this.#send(`event: phase\ndata: ${phase}\n\n`);
   }
 
-  /** False where there was nothing to send, or nobody to send it to. */
+  /** False where there was nothing to send, or no client to send it to. */
   async lines(lines: readonly LogLine[]): Promise<boolean> {
     const last = lines.at(-1);
     if (!last) return false;
@@ -113,7 +113,7 @@ class EventStream {
     if (this.#idlePolls % POLLS_PER_HEARTBEAT === 0) await this.#send(': still here\n\n');
   }
 
-  /** A client may have asked for what follows a line that the log never had. */
+  /** A client may have requested what follows a line that the log never had. */
   async end({ told, isLogComplete }: LogProgress, storedLastLine: number): Promise<void> {
     const data = { ...told, last_line: Math.min(this.lastLine, storedLastLine), is_log_complete: isLogComplete };
     await this.#send(`event: end\ndata: ${JSON.stringify(data)}\n\n`);

@@ -7,7 +7,7 @@ export interface ProgressChannel {
 /** The receiving end: a process has one listener and any number of followers. */
 export interface ProgressHub extends ProgressChannel {
   notify(subject: string): void;
-  /** Notices may have been missed: wakes everybody. */
+  /** Notices may have been missed: wakes every follower. */
   notifyAll(): void;
 }
 

@@ -1,4 +1,4 @@
-/** Wakes one waiter; a ring that nobody waits for is kept for the next wait. */
+/** Wakes one waiter; a signal without a waiter is kept for the next wait. */
 export interface WakeSignal {
   readonly ring: () => void;
   /** True where it rang, false after `timeoutMs` or once the client is gone. */

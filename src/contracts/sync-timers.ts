@@ -31,7 +31,7 @@ export interface ListedTimer {
   looksLike(plan: TimerPlan): boolean;
 }
 
-/** What is wrong with a timer; `wrong_times` and the like name what somebody changed. */
+/** What is wrong with a timer; `wrong_times` and the like name what was changed by hand. */
 export const SCHEDULE_DRIFTS = [
   'missing',
   'orphaned',

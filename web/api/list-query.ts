@@ -38,7 +38,7 @@ export function listQuery<Row>({ key, load, refreshMs = false }: ListQueryInput<
     initialPageParam: null as string | null,
     getNextPageParam: (page: ListPage<Row>) => page.next,
     placeholderData: keepPreviousData,
-    // Only the first pages are loaded again: somebody far down would else fetch them all every few seconds.
+    // Only the first pages are loaded again: a person far down the list would otherwise fetch them all every few seconds.
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 2 ? false : refreshMs),
   });
 }

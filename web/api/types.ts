@@ -1,7 +1,7 @@
 import type { operations } from '../generated/openapi.ts';
 import type { Output } from './client.ts';
 
-/** What the hub can be asked for, by `operationId`. */
+/** The hub's operations, by `operationId`. */
 export type OperationId = keyof operations;
 
 export type Run = Output<'getRun'>;

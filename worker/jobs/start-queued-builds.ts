@@ -4,7 +4,7 @@ import {
 } from '../../src/app/builds/start-queued-builds.ts';
 import { type BackgroundJob, QUEUE_INTERVAL_MS } from './background-job.ts';
 
-/** Admits queued builds while there are slots, and starts those that nobody executes. */
+/** Admits queued builds while there are slots, and starts those that no worker executes. */
 export function startQueuedBuilds(deps: StartQueuedBuildsDeps): BackgroundJob {
   return {
     name: 'start-queued-builds',

@@ -3,7 +3,7 @@ import { type ChannelRecord, readChannel } from '../../../src/db/stores/channels
 import type { Scope } from '../../../src/domain/accounts/role.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 
-/** @throws AppError not_found, also where it is somebody else's */
+/** @throws AppError not_found, also where it belongs to another owner */
 export async function requireChannel(sql: Sql, scope: Scope, id: number): Promise<ChannelRecord> {
   const channel = await readChannel(sql, id);
   if (channel && (scope.partnerId === null || scope.partnerId === channel.partnerId)) return channel;

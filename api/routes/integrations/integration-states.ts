@@ -19,7 +19,7 @@ export const IntegrationStates = Type.String({
 
 interface WantedStates {
   readonly states: readonly string[] | undefined;
-  /** Undefined where no state is asked for; null where archived and other ones are. */
+  /** Undefined where no state is requested; null where archived and other ones are. */
   readonly isArchived: boolean | null | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { ApiDeps } from '../../http/api-deps.ts';
 import type { JsonResponse } from '../../http/define-route.ts';
 import { type RolloutSchema, toRolloutJson } from '../../schemas/rollout-schema.ts';
 
-/** @throws AppError not_found, also where it is somebody else's */
+/** @throws AppError not_found, also where it belongs to another owner */
 export async function requireOwnRollout(sql: Sql, scope: Scope, id: number): Promise<RolloutRecord> {
   const rollout = await readRollout(sql, id);
   if (rollout && (scope.partnerId === null || scope.partnerId === rollout.partnerId)) return rollout;

@@ -13,7 +13,7 @@ export function toSignedInResponse(deps: ApiDeps, signedIn: SignedIn): JsonRespo
 }
 
 /**
- * Signing in needs a connection that nobody reads along.
+ * Signing in needs a connection that nobody else can read.
  * @throws AppError sign_in_off
  */
 export function requireCookies({ cookies }: ApiDeps): CookieRules {

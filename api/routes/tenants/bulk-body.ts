@@ -25,7 +25,7 @@ export const BulkResponse = Type.Object(
 
 const BulkBody = Type.Object(bulkFields);
 
-/** @throws AppError invalid_input where neither a dry run is asked for nor a count is said, or an id is that of no tenant */
+/** @throws AppError invalid_input where it has neither a dry run nor a count, or an id that belongs to no tenant */
 export async function readBulk(
   { deps, actor, scope }: Pick<RouteRequest<unknown, unknown, unknown>, 'deps' | 'actor' | 'scope'>,
   body: Static<typeof BulkBody>,

@@ -88,7 +88,7 @@ async function openVerified(path: string, digest: ArtifactDigest): Promise<Reada
     });
   });
   const measure = measured();
-  // Checked at the very end: zstd ends at the end of its frame, before the bytes that somebody added to the file.
+  // Checked at the very end: zstd ends at the end of its frame, before any bytes that were added to the file.
   const tar = new Transform({
     transform: (chunk: Buffer, _encoding, done) => done(null, chunk),
     flush: (done) => done(`sha256:${measure.digest()}` === digest ? null : corrupt()),

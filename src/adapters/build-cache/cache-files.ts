@@ -5,7 +5,7 @@ import type { BuildCacheKey } from './build-cache.ts';
 
 /**
  * A cache in its integration's folder: `<toolchain>-<locks>.tar.zst` and, where it has layers, `<toolchain>-<locks>.<SHA-256>.layers`.
- * Layers alone are what a killed writer left: nobody finds them, and they go as the oldest do.
+ * Layers alone were left by a killed writer: nothing finds them, and they are deleted like the oldest ones.
  */
 export interface CacheFiles {
   readonly stem: string;

@@ -72,7 +72,7 @@ async function withRemote<T>(operation: GitOperation, use: (remote: Remote) => P
   }
   const forwarder = await startGitForwarder(operation);
   try {
-    // By the environment, because everybody on the machine can read a command line.
+    // By the environment, because every user of the machine can read a command line.
     const config = {
       'protocol.http.allow': 'always',
       'http.extraHeader': forwarder.header,
@@ -90,7 +90,7 @@ async function listRef(run: Run, operation: GitOperation, remote: Remote, ref: G
   const list = async (patterns: readonly string[]): Promise<ReadonlyMap<string, string>> => {
     const args = ['ls-remote', '--end-of-options', remote.url, ...patterns];
     const call = { args, config: remote.config, signal: operation.signal, fileBytes: operation.sizeBytes };
-    // No repository that lies around the hub's folder is asked for its settings.
+    // The settings of a repository around the hub's folder are never read.
     const outcome = await run({ ...call, gitDirectory: '/nonexistent' });
     if (outcome.exitCode !== 0) throw failureOf(outcome, operation, remote, null);
     const lines = outcome.stdout.split('\n').map((line) => line.split('\t'));

@@ -13,7 +13,7 @@ export interface GitRef {
   readonly name: string;
 }
 
-/** A repository as somebody configured it. */
+/** A repository as it was configured. */
 export interface GitRemote {
   readonly url: string;
   readonly credential: GitCredential | null;

@@ -27,7 +27,7 @@ export class NeedsGitCommand extends Error {
   }
 }
 
-/** The SHA that a branch or tag names now, asked over HTTP. */
+/** Returns the SHA that a branch or tag names now, read over HTTP. */
 export async function listRef(operation: GitOperation, ref: GitRef): Promise<string> {
   const fullName = `${ref.kind === 'tag' ? 'refs/tags/' : 'refs/heads/'}${ref.name}`;
   const list = (prefix: string) =>
@@ -72,7 +72,7 @@ export async function fetchWithLibrary(operation: GitOperation, commitSha: strin
 }
 
 /**
- * Responses are received whole before the library sees them: it loops for ever on a body that throws, and unpacks whatever it gets.
+ * Responses are received whole before the library sees them: it loops forever on a body that throws, and unpacks whatever it gets.
  */
 function libraryHttp(operation: GitOperation, commitSha: string | null): HttpClient {
   return {

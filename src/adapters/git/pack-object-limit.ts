@@ -4,7 +4,7 @@ const DIGITS = 4;
 const PACK_HEADER_BYTES = 12;
 
 /**
- * Passes on the response to a fetch, and fails as soon as the header of its pack names too many objects: before anybody parses them.
+ * Passes on the response to a fetch, and fails as soon as the header of its pack names too many objects, before they are parsed.
  * Any other response is passed on unchanged.
  * @see https://git-scm.com/docs/gitprotocol-pack
  */

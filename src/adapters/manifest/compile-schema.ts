@@ -7,7 +7,7 @@ import { compileLinearPattern } from './linear-pattern.ts';
 export type CompiledSchema = (value: JsonValue) => readonly ErrorObject[];
 
 /**
- * Compiles a partner's schema with ajv; only ever called in a thread of its own, since it may take for ever.
+ * Compiles a partner's schema with ajv; only ever called in a thread of its own, since it may take forever.
  * @throws what ajv throws where the schema can't be compiled
  */
 export function compileSchema(schema: JsonObject): CompiledSchema {

@@ -6,7 +6,7 @@ import { type SchemaTask, THREAD_READY } from './schema-task.ts';
 import { type ConfigsValidation, prepareConfigsValidation } from './validate-configs.ts';
 import { type MetadataValidation, prepareMetadataValidation } from './validate-metadata.ts';
 
-/** What is kept compiled: so many releases, of so much text in all. */
+/** What is kept compiled: the maximum of releases, and of their text in all. */
 const MAX_KEPT = 200;
 const MAX_KEPT_LENGTH = 4 * 1024 * 1024;
 

@@ -17,7 +17,7 @@ export interface ThreadPool<Task, Answer> {
 
 export interface ThreadPoolSettings {
   readonly entry: URL;
-  /** At most so many threads; they start when they are first needed. */
+  /** The maximum number of threads; they start when they are first needed. */
   readonly poolSize: number;
   /** For one task, from when a thread takes it. */
   readonly timeLimitMs: number;
@@ -134,7 +134,7 @@ class Threads<Task, Answer> implements ThreadPool<Task, Answer> {
     // What waits behind it under the same name would take as long again, one after the other.
     for (const job of this.#waiting.get(turn ?? '') ?? []) job.resolve({ kind });
     if (turn !== undefined) this.#waiting.delete(turn);
-    // A thread that never started fails the oldest task, so that a broken entry can't be tried for ever.
+    // A thread that never started fails the oldest task, so that a broken entry can't be tried forever.
     if (!thread.isReady && kind === 'died') this.#next()?.resolve({ kind });
     if (!this.#isClosed) this.#dispatch();
     await thread.worker.terminate();

@@ -9,7 +9,7 @@ const PARAMETERS = { memoryKib: 19_456, passes: 2, lanes: 1 };
 const ALGORITHM: Argon2Algorithm = 'argon2id';
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
-/** More at once would take the processors from everybody else. */
+/** More at once would take the processors from all other work. */
 const MAX_AT_ONCE = 2;
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 

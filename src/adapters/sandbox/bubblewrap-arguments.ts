@@ -36,7 +36,7 @@ export function bubblewrapArguments(spec: SandboxSpec, mounts: readonly Reachabl
 }
 
 /**
- * The keys of everybody with the sandbox's uid, which is the hub's where it is no root; what reveals the host; and the settings of the
+ * The keys of every process with the sandbox's uid, which is the hub's where it is no root; what reveals the host; and the settings of the
  * host's clients, which may hold a credential: builds get those of the build mirrors, by their environment.
  */
 const MASKED_FILES = [

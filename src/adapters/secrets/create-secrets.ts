@@ -58,7 +58,7 @@ function open(key: Uint8Array, associated: string, { sealed }: SealedSecret): st
     );
     return Buffer.from(text).toString('utf8');
   } catch {
-    // libsodium's reason helps nobody, and strangers must not learn which one it was.
+    // libsodium's reason helps no operator, and strangers must not learn which one it was.
     throw unreadable();
   }
 }

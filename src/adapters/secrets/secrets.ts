@@ -30,7 +30,7 @@ export interface ResealedBatch {
   readonly resealed: number;
 }
 
-/** Secrets in the database, one for each owner; what is stored is only used, and never returned to anybody. */
+/** Secrets in the database, one for each owner; what is stored is only used, and never returned to a client. */
 export interface SecretStore {
   /** Stores the text, in place of an earlier one. Returns the row's id. */
   put(sql: Sql, owner: string, text: string): Promise<number>;

@@ -2,7 +2,7 @@ import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { NamespaceNotFoundError } from '@temporalio/common';
 import { AppError } from '../../errors/app-error.ts';
 
-/** gRPC status codes that say that the server could not be asked, or could not take the question now. */
+/** gRPC status codes that say that the server could not be reached, or could not take the request now. */
 const AWAY_CODES: ReadonlySet<number> = new Set([
   1, // CANCELLED
   4, // DEADLINE_EXCEEDED

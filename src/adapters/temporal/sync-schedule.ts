@@ -65,7 +65,7 @@ function toCalendar(time: Date): CalendarSpec {
   };
 }
 
-/** What somebody changed in a tenant's Schedule; null = nothing. */
+/** Returns what was changed in a tenant's Schedule by hand; null = nothing. */
 export function findDrift(found: ScheduleDescription, plan: TimerPlan, now: Date): ScheduleDrift | null {
   if (found.state.paused !== (plan.pause !== null)) return found.state.paused ? 'paused_by_hand' : 'unpaused_by_hand';
   if (!isRightAction(found.action, plan)) return 'wrong_action';

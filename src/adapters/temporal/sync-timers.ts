@@ -49,7 +49,7 @@ async function setSchedule(client: Client, plan: TimerPlan): Promise<void> {
     await client.schedule.create({ scheduleId, ...options });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    // Everything is replaced: what somebody changed by hand goes with it.
+    // Everything is replaced: changes that were made by hand are lost.
     await client.schedule.getHandle(scheduleId).update(() => ({ ...options, state: { ...options.state } }));
   }
 }

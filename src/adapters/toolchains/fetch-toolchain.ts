@@ -23,7 +23,7 @@ export interface FetchSettings {
 }
 
 const FETCHING = '.fetching-';
-/** No fetch takes so long. */
+/** No fetch takes this long. */
 const ABANDONED_MS = 3_600_000;
 const NAME = /^(node|go)-(\d+\.\d+(?:\.\d+)?)$/;
 

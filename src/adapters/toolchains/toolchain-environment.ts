@@ -3,7 +3,7 @@ import type { Toolchain } from './toolchain.ts';
 const HOME = '/hub/home';
 
 /**
- * What package clients install for everybody goes into HOME, as the system is read-only; and no client writes notices of newer versions
+ * What package clients install globally goes into HOME, as the system is read-only; and no client writes notices of newer versions
  * into the log of a run.
  */
 const CLIENTS = {

@@ -37,7 +37,7 @@ export interface AcceptInvitationInput {
 }
 
 /**
- * Sets name and password of somebody who was invited, and signs them in.
+ * Sets name and password of a person who was invited, and signs them in.
  * @throws AppError link_unusable, invalid_input, rate_limited
  */
 export async function acceptInvitation(deps: AccountDeps, input: AcceptInvitationInput): Promise<SignedIn> {

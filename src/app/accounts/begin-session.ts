@@ -5,7 +5,7 @@ import type { AccountDeps, Client } from './account-deps.ts';
 import { mintToken } from './secret-token.ts';
 import { type SignedIn, welcome, whereFrom } from './sign-in.ts';
 
-/** Signs somebody in who has just proved by a link who they are. */
+/** Signs in a person who has just proved their identity by a link. */
 export async function beginSession(sql: Sql, deps: AccountDeps, userId: number, client: Client): Promise<SignedIn> {
   const { token, hash } = mintToken();
   const deviceToken = client.deviceToken ?? mintToken().token;

@@ -49,7 +49,7 @@ export async function inviteUser(
 }
 
 /**
- * Mails a new link to somebody who has not set a password yet; earlier links stop working.
+ * Mails a new link to a person who has not set a password yet; earlier links stop working.
  * @throws AppError not_found, conflict, forbidden
  */
 export async function resendInvitation(

@@ -14,7 +14,7 @@ export function createOwnerLink(db: Database, publicUrl: string): Promise<string
   });
 }
 
-/** The same, or null where somebody can sign in as an owner already. */
+/** Returns the same, or null where a person can already sign in as an owner. */
 export async function createFirstOwnerLink(db: Database, publicUrl: string): Promise<string | null> {
   const owners = await db.transaction((sql) => countActiveOwners(sql));
   return owners > 0 ? null : createOwnerLink(db, publicUrl);

@@ -1,6 +1,6 @@
 /** How long a process that ends waits for its attempts. */
 export interface DrainTimes {
-  /** They may go on for so long; then they are stopped. */
+  /** How long they may go on before they are stopped. */
   readonly drainMs: number;
   /** From then on for their end, with the storing of what they leave. */
   readonly stopMs: number;

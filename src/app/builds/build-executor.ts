@@ -63,7 +63,7 @@ export class BuildExecutor {
     this.#live.get(releaseId)?.report(WORKFLOW_TERMINATED);
   }
 
-  /** The workflow was cancelled in Temporal: the build is cancelled as by anybody else. One that has ended stays as it is. */
+  /** The workflow was cancelled in Temporal: the build is cancelled as by any other caller. One that has ended stays as it is. */
   async requestCancel(releaseId: number): Promise<void> {
     try {
       await this.#deps.db.transaction((sql) => cancelBuild(sql, { releaseId, actor: 'temporal' }));

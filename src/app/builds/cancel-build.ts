@@ -30,7 +30,7 @@ export async function cancelBuild(sql: Sql, { releaseId, actor }: CancelBuildInp
   await requestReleaseCancel(sql, releaseId);
   if (release.hasLiveAttempt && release.isCancelRequested) return 'unchanged';
   const result = release.hasLiveAttempt ? 'asked' : 'cancelled';
-  // No worker builds it, so nobody else would end it.
+  // No worker builds it, so nothing else would end it.
   if (result === 'cancelled') await endRelease(sql, releaseId, { state: 'cancelled', logLineCount: null });
   await recordActivity(sql, {
     actor,

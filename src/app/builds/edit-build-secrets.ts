@@ -7,7 +7,7 @@ import { type BuildSecret, buildSecretIssue, MAX_BUILD_SECRETS } from '../../dom
 import { AppError } from '../../errors/app-error.ts';
 import { readBuildSecrets, writeBuildSecrets } from './build-secret-store.ts';
 
-/** What anybody may see of a secret. */
+/** What callers may see of a secret. */
 export type ShownBuildSecret = Pick<BuildSecret, 'name' | 'file'>;
 
 /** Stores a secret in place of an earlier one of its name; the next build has it. @throws AppError not_found, archived, invalid_input */

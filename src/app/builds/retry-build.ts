@@ -13,7 +13,7 @@ export interface RetryBuildInput {
 
 /**
  * Builds what an ended release was made of once more, as a new release with the next number: its commit where that is known,
- * else what was asked for. It follows the tracking branch only while nothing newer of that branch is ready or on its way, so
+ * else what was requested. It follows the tracking branch only while nothing newer of that branch is ready or on its way, so
  * that no retry moves tenants back.
  * @throws AppError `not_found` · `conflict` · `archived`
  */

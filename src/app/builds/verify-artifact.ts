@@ -65,7 +65,7 @@ async function unpackStored(session: BuildSession, workspace: SandboxWorkspace, 
     const fed = await pipeToSandbox(process, tar);
     session.signal.throwIfAborted();
     if (fed.inputError === null && fed.exit.exitCode !== null && fed.exit.exitCode !== 0) {
-      // The bytes are those of the build, so it is the build that made what nobody can unpack.
+      // The bytes are those of the build, so it is the build that made what can't be unpacked.
       await drain(tar);
       throw integrationFailure(
         'verify',

@@ -39,7 +39,7 @@ const OPTIMISTIC_ROUNDS = 4;
 
 /**
  * Moves or holds the tenants of a page that the rollout has not reached yet. Configs are checked before any lock is taken;
- * a tenant that somebody changed in between is checked again.
+ * a tenant that was changed in between is checked again.
  */
 export async function applyPage(deps: ApplyPageDeps, page: RolloutPage): Promise<RolloutPageResult> {
   const rollout = await requireRollout(deps.db, page.rolloutId);

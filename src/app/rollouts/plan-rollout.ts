@@ -6,7 +6,7 @@ import {
 } from '../../db/stores/rollouts/affected-tenant-store.ts';
 import { requireRollout } from './require-rollout.ts';
 
-/** Gives each affected tenant its place in the order; by chance where the rollout is gradual. Repeated it changes nothing. */
+/** Gives each affected tenant its place in the order; a random one where the rollout is gradual. A repeat changes nothing. */
 export function planRollout(db: Database, rolloutId: number): Promise<void> {
   return db.transaction(async (sql) => {
     const rollout = await requireRollout(sql, rolloutId, 'update');

@@ -20,7 +20,7 @@ export interface StartPendingRolloutsDeps extends PreviewDeps {
 }
 
 const MAX_STARTS = 50;
-/** A workflow is looked after this often. */
+/** How often a workflow is checked. */
 const RESTART_AFTER_S = 20;
 /** Starts in flight at the same time: a slow Temporal delays none by the sum of the others. */
 const STARTS_AT_ONCE = 4;

@@ -19,7 +19,7 @@ export type ReadState =
 
 /**
  * What a run that exited with 0 wants to keep: its last stdout line, held to the metadata schema (0.4 has none). What can't
- * serve as options takes nobody's place.
+ * serve as options replaces nothing.
  */
 export async function readState(schemas: SchemaChecks, context: RunContext, printed: StateLine): Promise<ReadState> {
   const { state, reason } = printed;

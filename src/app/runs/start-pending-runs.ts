@@ -14,7 +14,7 @@ const RESTARTED = 'Its workflow was gone before the run had ended; it was starte
 /** Starts in flight at the same time: a slow Temporal delays none by the sum of the others. */
 const STARTS_AT_ONCE = 8;
 
-/** Starts the admitted runs that nobody executes. Returns how many. */
+/** Starts the admitted runs that no worker executes. Returns how many. */
 export async function startPendingRuns({ sql, startRun }: StartPendingRunsDeps, items: ItemRunner): Promise<number> {
   return items.forEach({
     kind: 'run',

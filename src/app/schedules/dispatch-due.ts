@@ -11,7 +11,7 @@ export interface DispatchDeps extends TickDueDeps {
 
 /** Shares of the tenants, so that several workers dispatch at the same time. */
 const SHARDS = 4;
-/** A worker keeps its shards for so long; then the first worker that asks takes them. */
+/** How long a worker keeps its shards; then the first worker that asks takes them. */
 const ROUND_MS = 60_000;
 const POLL_MS = 250;
 const PAGE = 100;

@@ -9,7 +9,7 @@ export interface PauseInput {
   readonly tenantIds: readonly number[];
   readonly by: string;
   readonly note: string | null;
-  /** null = until somebody resumes it. */
+  /** null = until it is resumed. */
   readonly until: Date | null;
 }
 

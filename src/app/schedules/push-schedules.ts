@@ -12,7 +12,7 @@ import { type TenantTimer, toTenantTimer } from './to-tenant-timer.ts';
 const BATCH = 25;
 const BATCH_MS = 500;
 const AT_ONCE = 5;
-/** One call ends after so many batches: other processes have their turn. */
+/** The number of batches after which a call ends, so that other processes have their turn. */
 const MAX_BATCHES = 40;
 
 /**

@@ -23,7 +23,7 @@ const MAX_RECONCILIATIONS = 500;
 const MAX_STORED_DRIFT = 100;
 const HUB = 'hub';
 const ELSEWHERE_MS = 200;
-/** One that failed (Temporal away) is tried again after so many seconds. */
+/** The number of seconds after which one that failed (Temporal away) is tried again. */
 const RETRY_S = 30;
 
 /** How often a reconciliation starts without a request, and how often such a one is thorough; seconds. */

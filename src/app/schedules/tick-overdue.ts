@@ -10,7 +10,7 @@ const PACE = { apartS: 60, afterFailureS: 60, thoroughApartS: 600 };
 const FALLBACK_SWEEP = 'fallback sweep';
 
 /**
- * The fallback sweep: ticks tenants that nobody woke, and requests a reconciliation of the timers, one of which may be wrong. Works while
+ * The fallback sweep: ticks tenants that nothing woke, and requests a reconciliation of the timers, one of which may be wrong. Works while
  * Temporal is away. Safe to race. Returns how many tenants it ticked.
  */
 export async function tickOverdue(deps: TickDueDeps, items: ItemRunner): Promise<number> {

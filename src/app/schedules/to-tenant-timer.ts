@@ -23,7 +23,7 @@ export interface TenantTimer {
 
 /** Times of a cron that are pushed at once: a day's worth of a half-hourly one. */
 const PUSHED_TIMES = 48;
-/** More are pushed when so many are over. */
+/** More are pushed when this many are over. */
 const REFILL_AFTER = 36;
 
 /** Returns a tenant's timer as it should be. Apart from reading, so that a row that can't be understood concerns no other. */

@@ -11,7 +11,7 @@ interface ConnectionUse {
 
 /**
  * A connection serves the integrations of its own owner, and repositories on its own host. Otherwise anyone who edits the URL of a
- * repository could have somebody's credential sent to another host.
+ * repository could have another person's credential sent to another host.
  * @throws AppError invalid_input
  */
 export async function checkSourceConnection(unit: UnitOfWork, use: ConnectionUse): Promise<void> {

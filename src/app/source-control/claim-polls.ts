@@ -32,7 +32,7 @@ export function giveBackPoll(sql: Sql, poll: ClaimedPoll): Promise<void> {
   return releasePoll(sql, poll);
 }
 
-/** Deletes deliveries that nobody repeats any more. Returns how many. */
+/** Deletes deliveries that git hosts no longer repeat. Returns how many. */
 export function pruneHookDeliveries(sql: Sql): Promise<number> {
   return deleteOldDeliveries(sql, KEPT_DELIVERIES_DAYS);
 }

@@ -11,7 +11,7 @@ const FIRST_MS = 2_000;
 const MAX_MS = 300_000;
 /** Where it is the service and not the item: it may be back at any moment. */
 const MAX_AWAY_MS = 5_000;
-/** An item that did not come up again for so long after its back-off was done by somebody else. */
+/** An item that did not come up again for this long after its back-off was done by another process. */
 const FORGET_AFTER_MS = 600_000;
 
 /** The items of a job that failed, and until when each is left alone: 2 s, doubled with each failure up to 5 minutes. */

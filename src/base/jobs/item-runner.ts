@@ -38,7 +38,7 @@ export interface ItemRunnerDeps {
   readonly onItemError: (error: unknown, kind: string, id: number | string) => void;
 }
 
-/** After so many items in a row for which a service did not respond, the rest of them wait for the next run. */
+/** After this number of items in a row for which a service did not respond, the rest of them wait for the next run. */
 const MAX_UNANSWERED = 3;
 
 export function createItemRunner({ signal, backoff, onItemError }: ItemRunnerDeps): ItemRunner {

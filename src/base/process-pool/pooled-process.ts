@@ -89,7 +89,7 @@ export class PooledProcess<Task, Result> {
     }
   }
 
-  /** Ends it where it isn't used for a while; an idle process keeps nobody from ending. */
+  /** Ends it where it isn't used for a while; an idle process does not keep its parent from ending. */
   startIdling(onEnd: () => void): void {
     this.#idleTimer = setTimeout(() => {
       onEnd();

@@ -18,7 +18,7 @@ export function runMain(component: string, main: () => Promise<number>): void {
     if (!endAsSignalled()) process.exit(1);
   });
   main().then(
-    // Explicit, because a handle that somebody forgot must not keep the process.
+    // Explicit, because a forgotten handle must not keep the process.
     (code) => process.exit(hasFailed ? 1 : code),
     (error: unknown) => {
       if (error instanceof AppError) process.stderr.write(`${error.message}\n`);

@@ -38,7 +38,7 @@ export interface FieldChoices {
   readonly dependsOn: string | null;
   /** By each value of the parent. */
   readonly optionsByParent: Readonly<Record<string, readonly ConfigOption[]>> | null;
-  /** Chosen values that are no longer offered, or not for the parent's present value; they stay until somebody changes them. */
+  /** Chosen values that are no longer offered, or not for the parent's present value; they stay until they are changed. */
   readonly noLongerOffered: readonly JsonValue[];
 }
 

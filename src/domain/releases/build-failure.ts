@@ -5,7 +5,7 @@ export type BuildStep = (typeof BUILD_STEPS)[number];
 
 /** Why a build failed, as stored on the release. */
 export interface BuildFailure {
-  /** Null where the worker was lost and nobody can say. */
+  /** Null where the worker was lost and the step is unknown. */
   readonly step: BuildStep | null;
   /** `platform` failures are tried again. */
   readonly class: 'integration' | 'timeout' | 'oom' | 'platform';

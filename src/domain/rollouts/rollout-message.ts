@@ -1,4 +1,4 @@
-/** Who decides where a message names nobody: it came through Temporal. */
+/** The actor of a message that names none: it came through Temporal. */
 export const TEMPORAL_ACTOR = 'temporal';
 
 export type ReadRolloutMessage =

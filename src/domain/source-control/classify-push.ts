@@ -9,7 +9,7 @@ export interface KnownHead {
 
 /**
  * `current`: nothing new. `next`: the branch moved on from the head that the hub knows. `gap`: it moved, but pushes in between were
- * not reported. `late`: an older push that arrives after a newer one; it is built, but moves nobody.
+ * not reported. `late`: an older push that arrives after a newer one; it is built, but moves no tenant.
  */
 export type PushDecision = 'current' | 'next' | 'gap' | 'late';
 

@@ -3,7 +3,7 @@ const MAX_EDITS = 2;
 /** What the main branch is called elsewhere. */
 const MAIN_NAMES = ['main', 'master', 'trunk', 'develop'];
 
-/** The names that somebody may have meant, nearest first; the main branch where nothing is near. */
+/** Returns the names that may have been meant, nearest first; the main branch where nothing is near. */
 export function nearNames(wanted: string, names: readonly string[]): readonly string[] {
   const near = names
     .map((name) => ({ name, distance: distanceOf(wanted.toLowerCase(), name.toLowerCase()) }))

@@ -32,7 +32,7 @@ export interface Tenant {
   readonly modifiedAt: Date;
 }
 
-/** Returns whether a new tenant waits for somebody to resume it: through the API always, else as the integration says. */
+/** Returns whether a new tenant waits until a person resumes it: through the API always, else as the integration says. */
 export function isPausedAtFirst(source: TenantSource, policy: SchedulePolicy): boolean {
   return source === 'api' || policy.paused_by_default;
 }

@@ -10,7 +10,7 @@ import { FirstSteps } from './first-steps.tsx';
 import { NeedsAttention } from './needs-attention.tsx';
 import { RecentRuns } from './recent-runs.tsx';
 
-/** What needs somebody, and what went on last. */
+/** What needs attention, and what happened last. */
 export function HomePage() {
   const { data: integrations } = useQuery(integrationNamesQuery());
   usePageTitle('Home');

@@ -8,7 +8,7 @@ export interface SaveIntegration extends Action {
   readonly save: (change: Input<'patchIntegration'>) => Promise<boolean>;
 }
 
-/** Saves changes of an integration; one that somebody else made since is refused with 412. */
+/** Saves changes of an integration; refused with 412 if another person changed it since. */
 export function useSaveIntegration(id: number, etag: string | null): SaveIntegration {
   const action = useAction();
   const queries = useQueryClient();

@@ -9,7 +9,7 @@ import { fieldError, useAction } from '../use-action.ts';
 import { usersQuery } from './people-queries.ts';
 import { type HubRole, ROLE_OPTIONS } from './role-options.ts';
 
-/** Mails somebody a link to set a password. */
+/** Mails a person a link to set a password. */
 export function InviteUserDialog({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');

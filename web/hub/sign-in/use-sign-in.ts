@@ -4,7 +4,7 @@ import { type ApiProblem, problemOf } from '../../api/problem.ts';
 import { rememberCsrfToken } from '../../api/session.ts';
 
 export interface SignIn {
-  /** What is asked for: first the password, then, of those who have one, the second factor. */
+  /** What the form requests: first the password, then, of those who have one, the second factor. */
   readonly step: 'password' | 'second_factor';
   readonly isBusy: boolean;
   readonly problem: ApiProblem | null;

@@ -11,7 +11,7 @@ interface SettingsProblemProps {
   readonly onReload: () => void;
 }
 
-/** Why the settings were not saved: somebody else was quicker, or values don't fit, each with a link to its field. */
+/** Why the settings were not saved: another person saved first, or values don't fit, each with a link to its field. */
 export function SettingsProblem({ save, form, onOverwrite, onReload }: SettingsProblemProps) {
   const { problem, fieldErrors } = save;
   if (!problem) return null;

@@ -103,7 +103,7 @@ function Settings({ tenant, form, isHeld }: SettingsProps) {
   );
 }
 
-/** What the saved values lack; said quietly until somebody tries to save. */
+/** What the saved values lack; shown quietly until the person tries to save. */
 function NotYet({ form }: { readonly form: Form }) {
   return (
     <p className={frame.quiet}>

@@ -9,7 +9,7 @@ export interface SaveTenant {
   readonly problem: ApiProblem | null;
   /** By the config's name. */
   readonly fieldErrors: ReadonlyMap<string, string>;
-  /** Saves unless somebody else did since the version given; null overwrites. Returns whether it was saved. */
+  /** Saves unless another person did since the version given; null overwrites. Returns whether it was saved. */
   readonly start: (change: Input<'patchTenant'>, etag: string | null) => Promise<boolean>;
   readonly clear: () => void;
 }

@@ -15,7 +15,7 @@ export interface FollowedContainer {
   readonly supervisor: Pick<Supervisor, 'extend' | 'disarm'>;
   /** Its name for the supervisor. */
   readonly id: string;
-  /** Its input; the output goes by the pipes. */
+  /** Its input; the output comes through the pipes. */
   readonly streams: Duplex;
   readonly output: OutputPipes;
   readonly target: () => ContainerTarget;

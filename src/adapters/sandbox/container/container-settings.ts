@@ -24,7 +24,7 @@ export const OPEN_FILES = 8192;
 const CPU_UNIT = 1_000_000_000;
 /** The first process waits for the command. */
 export const OWN_PROCESSES = 1;
-/** Set by engines whatever is asked for. */
+/** Set by engines whatever is requested. */
 const ENGINE_VARIABLES = ['HOME', 'HOSTNAME', 'TERM', 'PATH', 'container'];
 /** Files that reveal things about the host, or can change them; the rest of /proc is the container's own. */
 const MASKED = [

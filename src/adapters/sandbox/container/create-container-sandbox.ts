@@ -30,9 +30,9 @@ export interface ContainerSandboxOptions {
   readonly socketPath: string;
   /** The engine's runtime (`runc`, `crun`); null = the engine's default. */
   readonly runtime: string | null;
-  /** Of sandboxes that ask for no other. */
+  /** Of sandboxes that request no other. */
   readonly image: string;
-  /** Every image that is asked for. */
+  /** Every image that is needed. */
   readonly images: readonly string[];
   /** CIDRs out of reach, IPv4 and IPv6; addresses of this host always are. */
   readonly blockedRanges?: readonly string[];

@@ -87,7 +87,7 @@ export async function unmountBelow(directory: string): Promise<void> {
   for (const path of mountsBelow(directory).reverse()) {
     await execute('umount', [path]).catch(() => execute('umount', ['--lazy', path]).catch(() => undefined));
   }
-  // Whatever could not be unmounted may be somebody's files.
+  // Whatever could not be unmounted may be a user's files.
   if (mountsBelow(directory).length === 0) rmSync(directory, { recursive: true, force: true });
 }
 

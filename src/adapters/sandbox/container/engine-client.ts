@@ -25,9 +25,9 @@ export class EngineError extends Error {
   }
 }
 
-/** The oldest version that has all that is asked for here; both engines of today speak it. */
+/** The oldest version that has all that is needed here; the current versions of both engines support it. */
 const MIN_VERSION = '1.40';
-/** Made for and tried with; a newer engine is asked in the words of this one. */
+/** The version that this client is written for and tested with; a newer engine is addressed in this version. */
 const NEWEST_VERSION = '1.41';
 const MAX_RESPONSE_MS = 60_000;
 
@@ -37,7 +37,7 @@ export async function connectEngine(socketPath: string): Promise<EngineClient> {
   return engineClient(socketPath, chooseVersion(offered.ApiVersion ?? '0'));
 }
 
-/** A client that asks in the words of the newest version known here. */
+/** Returns a client of one version of the API; default the newest one known here. */
 export const engineClient = (socketPath: string, version: string = NEWEST_VERSION): EngineClient => ({
   socketPath,
   call: (method, path, body) => call(socketPath, method, `/v${version}${path}`, body),

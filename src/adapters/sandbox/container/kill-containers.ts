@@ -7,7 +7,7 @@ import { engineClient } from './engine-client.ts';
 export { endContainer } from './containers.ts';
 
 /**
- * Removes what the containers of an owner left on this host. Twice: a start that the owner asked for with its last breath may come
+ * Removes what the containers of an owner left on this host. Twice: a start that the owner requested just before it died may come
  * after the first check.
  */
 export async function clearEngine({ socketPath, disksDirectory }: EngineTraces, ownerName: string): Promise<void> {

@@ -66,7 +66,7 @@ export function createSeccompProfile(engineProfile: string, isGvisor: boolean): 
   return JSON.stringify(isGvisor ? forGvisor(profile) : profile);
 }
 
-/** gVisor returns EPERM whatever number a rule has, and ENOSYS, by which programs fall back, to what is left to a tracer: nobody can be one. */
+/** gVisor returns EPERM whatever number a rule has, and ENOSYS, by which programs fall back, for what is left to a tracer: no process can be one. */
 function forGvisor(profile: SeccompProfile): SeccompProfile {
   const leave = 'SCMP_ACT_TRACE';
   const { defaultErrnoRet: _, ...rest } = profile;

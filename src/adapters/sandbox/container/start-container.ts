@@ -82,7 +82,7 @@ export async function startContainer(start: ContainerStart): Promise<SandboxProc
     memory = watchMemory(target.pid);
     owner.supervisor.arm(slot.id, spec.deadlineMs, killTarget());
     streams.write(GO);
-    // Without its holder nobody would follow the addresses of this host in its namespace.
+    // Without its holder nothing would follow the addresses of this host in its namespace.
     void slot.ended.then(() => endContainer(target));
     setImmediate(handedOut.resolve);
     return started;

@@ -80,7 +80,7 @@ class FollowedLaunch implements LaunchedProcess {
   constructor(channel: Socket) {
     this.channel = channel;
     channel.on('data', (chunk: Buffer) => this.#read(chunk));
-    // Only the writing side may stay open after the other's end; nobody reads what it writes.
+    // Only the writing side may stay open after the other's end; nothing reads what it writes.
     channel.once('end', () => channel.destroy());
     this.ended = new Promise((resolve) => {
       channel.once('close', () => {

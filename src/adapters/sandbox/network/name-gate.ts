@@ -18,7 +18,7 @@ const MAX_TOLD = 21;
 export interface NameGateDeps {
   readonly policy: NameServerPolicy;
   readonly say: (message: NameServerMessage) => void;
-  /** Hands a packet on as it is to the name server of everybody. */
+  /** Forwards a packet unchanged to the host's name server. */
   readonly forward: (packet: Buffer, isUdp: boolean) => Promise<Buffer | null>;
   readonly nowMs: () => number;
 }

@@ -20,7 +20,7 @@ import { SLIRP } from './network-files.ts';
 const PORT = 53;
 const MAX_CONNECTIONS = 8;
 const MAX_WAIT_MS = 5_000;
-/** A flood of questions must not take a processor: after so many this process sleeps, and the kernel drops the rest. */
+/** A flood of questions must not take a processor: after this many this process sleeps, and the kernel drops the rest. */
 const BURST = 200;
 const PAUSE_MS = 50;
 
@@ -108,7 +108,7 @@ function withLength(packet: Buffer): Buffer {
   return Buffer.concat([length, packet]);
 }
 
-/** slirp4netns hands on to the host's name server. */
+/** Sends a packet to slirp4netns, which forwards it to the host's name server. */
 function forward(packet: Buffer, isUdp: boolean): Promise<Buffer | null> {
   return isUdp ? forwardByUdp(packet) : forwardByTcp(packet);
 }

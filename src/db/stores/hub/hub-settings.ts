@@ -5,7 +5,7 @@ import { statement } from '../../statement.ts';
 
 const READ_HUB_SETTINGS = statement<{ settings: Partial<HubSettings> }>(`select settings from hub`);
 
-/** Returns what admins set; a setting that nobody touched has its default. */
+/** Returns what admins set; a setting that was never changed has its default. */
 export async function readHubSettings(sql: Sql): Promise<HubSettings> {
   const [row] = await sql.query(READ_HUB_SETTINGS);
   return { ...DEFAULT_HUB_SETTINGS, ...row?.settings };

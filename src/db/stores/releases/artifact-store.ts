@@ -11,7 +11,7 @@ export async function lockArtifactToClaim(sql: Sql, digest: string): Promise<voi
   await sql.query(LOCK_SHARED, [digest]);
 }
 
-/** Keeps everybody from an artifact's file until the transaction ends. */
+/** Keeps all other processes from an artifact's file until the transaction ends. */
 export async function lockArtifactToRemove(sql: Sql, digest: string): Promise<void> {
   await sql.query(LOCK_ALONE, [digest]);
 }

@@ -97,7 +97,7 @@ const TO_START = statement<BuildToStart & { readonly id: number }>(`
       and (a.finished_at is null or a.finished_at > clock_timestamp() - make_interval(secs => $1)))
   order by r.queued_at limit 100`);
 
-/** Returns admitted builds that nobody executes: never started, or without a live attempt for `restartAfterS` seconds. */
+/** Returns admitted builds that no worker executes: never started, or without a live attempt for `restartAfterS` seconds. */
 export function listBuildsToStart(
   sql: Sql,
   { restartAfterS, except }: { readonly restartAfterS: number; readonly except: readonly number[] },

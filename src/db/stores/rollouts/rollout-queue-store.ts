@@ -35,7 +35,7 @@ const DUE = statement<{ id: number }>(`
     and ${IS_FIRST_IN_LINE}
   order by r.id limit $2`);
 
-/** Returns the rollouts whose turn it is and whose workflow was not looked after for `restartAfterS` seconds, without those to skip. */
+/** Returns the rollouts whose turn it is and whose workflow was not checked for `restartAfterS` seconds, without those to skip. */
 export function listDueRollouts(
   sql: Sql,
   {

@@ -52,7 +52,7 @@ export interface LogChunkRow {
 const COLUMNS = 'first_line, first_line_at, line_millis, kinds, text';
 const CHUNKS_AT_ONCE = 16;
 const MAX_PAGE_BYTES = 1024 * 1024;
-/** Short chunks come from a process that writes a line now and then; a page reads so many at most. */
+/** The maximum that a page reads: a process that writes a line now and then makes short chunks. */
 const MAX_PAGE_CHUNKS = 2_000;
 
 /** The chunks of one log, with `$1` and `$2`. */

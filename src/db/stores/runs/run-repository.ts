@@ -107,7 +107,7 @@ function toFilters(scope: Scope, filter: RunFilter) {
   };
 }
 
-/** Returns the ids of the runs that match, at most so many, the oldest first. */
+/** Returns the ids of the runs that match, at most `limit` of them, the oldest first. */
 export async function findRunIds(sql: Sql, scope: Scope, filter: RunFilter, limit: number): Promise<number[]> {
   const { condition, values } = filterRows(RUNS, toFilters(scope, filter));
   const text = composedStatement<{ id: number }>(

@@ -1,9 +1,9 @@
 import { waitsForResume } from './waits-for-resume.ts';
 
-/** Minutes after which somebody should look at a run that has not begun. */
+/** Minutes after which a run that has not begun needs attention. */
 const TIMEOUT_MINUTES = 15;
 
-/** Runs that wait for too long, with the columns that `columns` names: queued, or admitted and taken by nobody. */
+/** Runs that wait for too long, with the columns that `columns` names: queued, or admitted and acquired by no worker. */
 export function runsWaitingTooLong(columns: string): string {
   return `select ${columns} from runs q join tenants t on t.id = q.tenant_id
     where q.phase = 'queued' and q.queued_at < ${LONG_AGO} and not ${waitsForResume('q', 't')}

@@ -5,7 +5,7 @@ import { NEXT_TENANT_VERSION } from '../tenants/tenant-release-store.ts';
 export interface Pause {
   readonly by: string;
   readonly note: string | null;
-  /** null = until somebody resumes the tenant. */
+  /** null = until the tenant is resumed. */
   readonly until: Date | null;
 }
 

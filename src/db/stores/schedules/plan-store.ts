@@ -42,7 +42,7 @@ export interface DueQuery {
   /** Only those whose id, divided by `of`, leaves `shard`. */
   readonly shard: number;
   readonly of: number;
-  /** Overdue by at least so many seconds. */
+  /** Overdue by at least this number of seconds. */
   readonly overdueS: number;
   readonly limit: number;
   /** Tenants that are left out. */

@@ -2,7 +2,7 @@ import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
 import { IS_WATCHED } from './watched-repository-store.ts';
 
-/** A poll that this process claimed: nobody else polls the repository until the claim runs out. */
+/** A poll that this process claimed: no other process polls the repository until the claim runs out. */
 export interface PollClaim {
   readonly integrationId: number;
   /** Distinguishes this claim from another time of the next poll that was set meanwhile. */
@@ -59,7 +59,7 @@ export interface EndedPoll extends PollClaim {
   readonly delayMs: number;
 }
 
-// Counted from the due time, a poll that is picked up late delays no later one. A time that somebody set meanwhile stays.
+// Counted from the due time, a poll that is picked up late delays no later one. A time that was set meanwhile stays.
 const END = statement(`
   update repository_watches set polled_at = clock_timestamp(), failure_count = $2, failure = $3::jsonb,
     failing_since = case when $3::jsonb is null then null else coalesce(failing_since, clock_timestamp()) end,

@@ -109,7 +109,7 @@ const FIND_UNCLAIMED_OWNER = statement<{ id: number }>(
    and email = 'owner@localhost' order by id limit 1 for update`,
 );
 
-/** Returns the owner that the first start made and nobody has signed in as, locked. */
+/** Returns the owner that the first start made and as which no person has signed in, locked. */
 export async function findUnclaimedOwner(sql: Sql): Promise<number | null> {
   const [row] = await sql.query<{ id: number }>(FIND_UNCLAIMED_OWNER);
   return row?.id ?? null;

@@ -8,7 +8,7 @@ const COMMAND = [
   ...[execPath, '-e', 'console.error("first line")'],
 ];
 
-/** What a pool of `pg` answers; peers bring their own. */
+/** What a pool of `pg` returns; peers have their own. */
 export interface LineDatabase {
   query(text: string, values: unknown[]): Promise<{ rows: { id?: unknown }[] }>;
 }

@@ -105,7 +105,7 @@ async function measureList(db: Database, [name, filter, scope]: Case, deepId: nu
   return numbers;
 }
 
-/** What the API does for a page but HTTP: the list, what belongs to its runs, the answer's text. */
+/** What the API does for a page except HTTP: the list, what belongs to its runs, the text of the response. */
 async function readPage(db: Database, filter: RunFilter, partnerId: number | null, after: ListPosition | null) {
   const request = {
     limit: 100,

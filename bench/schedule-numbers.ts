@@ -77,7 +77,7 @@ function latenessOf(values: readonly number[]): Lateness {
 
 const SAMPLE = 40;
 
-/** Events of the workflows that carried out scheduled runs, on average over a sample. */
+/** Events of the workflows that executed scheduled runs, on average over a sample. */
 export async function countEventsPerRun(
   db: pg.Client,
   window: Window,

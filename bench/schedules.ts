@@ -91,7 +91,7 @@ async function measure(temporal?: { address: string; namespace: string }): Promi
   }
 }
 
-/** Gives the integration its schedule, resumes all tenants, and waits until every one is told; answers seconds. */
+/** Gives the integration its schedule, resumes all tenants, and waits until every one is synced. Returns seconds. */
 async function schedule({ client, commits, tenantIds }: HubUnderTest, everyS: number): Promise<number> {
   const { rows } = await commits.db.query<{ id: string }>(`select integration_id as id from tenants limit 1`);
   const policy = { default: { kind: 'interval', every_s: everyS }, catch_up: 'all' };

@@ -31,7 +31,7 @@ const DATABASES = { temporal: 'temporal', temporal_visibility: 'visibility' } as
 
 const run = promisify(execFile);
 
-/** A Temporal server of its own on a PostgreSQL of its own; null, with the reason told, where it can't be built. */
+/** A Temporal server of its own on a PostgreSQL of its own; null, with the reason reported, where it can't be built. */
 export async function startTemporalOnPostgres(say: (line: string) => void): Promise<TemporalOnPostgres | null> {
   const programs = await findPrograms(say);
   if (!programs) return null;

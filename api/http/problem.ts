@@ -28,7 +28,7 @@ export function toProblem(error: AppError, requestId: string): Problem {
   };
 }
 
-/** Whoever shows one sentence alone shows the reason too. */
+/** A client that shows one sentence alone shows the reason too. */
 function withFirstReason({ message, issues: [first] }: AppError): string {
   if (first === undefined || message.includes(first.message)) return message;
   const reason = `${first.pointer || 'It'} ${first.message}`;

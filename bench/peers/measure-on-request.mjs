@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * Answers each message `{ count, concurrency, pauseMs }` of the parent with the times to the first committed line and the runs per second,
+ * Replies to each message `{ count, concurrency, pauseMs }` of the parent with the times to the first committed line and the runs per second,
  * as `plain-floor-main.ts` does: so many runs, so many of them at a time.
  * @param {(id: string, onLine: () => void) => Promise<void>} runOne
  */

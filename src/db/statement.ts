@@ -15,7 +15,7 @@ export function statement<Row extends object = object>(text: string): Statement<
 }
 
 /**
- * Marks a text that is put together for one call from constant pieces; it is not prepared under a name. Whoever composes texts
+ * Marks a text that is put together for one call from constant pieces; it is not prepared under a name. Code that composes texts
  * registers their variants by `statement`, so that the test sees every piece.
  */
 export function composedStatement<Row extends object = object>(text: string): Statement<Row> {

@@ -10,7 +10,7 @@ export interface FieldProps {
   readonly error?: string | undefined;
   readonly isRequired?: boolean;
   readonly isDisabled?: boolean;
-  /** Stands behind the label, such as *Hub only*. */
+  /** Shown after the label, such as *Hub only*. */
   readonly mark?: ReactNode;
   /** The label is there for screen readers only. */
   readonly isLabelHidden?: boolean;

@@ -5,7 +5,7 @@ interface PageHeadProps {
   readonly title: ReactNode;
   /** What the page belongs to, as links. */
   readonly trail?: ReactNode;
-  /** Stands beside the title: state, tags. */
+  /** Shown beside the title: state, tags. */
   readonly mark?: ReactNode;
   readonly actions?: ReactNode;
   /** Facts under the title, or tabs. */

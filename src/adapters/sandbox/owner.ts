@@ -17,7 +17,7 @@ export interface Owner {
   readonly directory: string;
   /** The uid that sandboxes run as; null where the hub itself is an ordinary user. */
   readonly sandboxUid: number | null;
-  /** Holder of the user namespace that stands in for root; null as root. */
+  /** Holder of the user namespace that replaces root; null as root. */
   readonly userNamespacePid: number | null;
   readonly cgroups: OwnerCgroups | null;
   readonly copyMethod: CopyMethod;

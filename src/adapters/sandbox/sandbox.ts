@@ -97,7 +97,7 @@ export interface SandboxExit {
 
 export interface SandboxProcess {
   readonly stdin: Writable;
-  /** Whoever starts a process reads both of its outputs, or resumes them: what came stays until then, also after its end. */
+  /** The caller that starts a process reads both of its outputs, or resumes them: what came stays until then, even after its end. */
   readonly stdout: Readable;
   readonly stderr: Readable;
   /** Resolves once the process ended, its whole tree is gone and both outputs were read to their end; never rejects. */

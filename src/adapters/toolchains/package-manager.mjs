@@ -1,4 +1,4 @@
-// Plain JavaScript without packages, for whatever Node a release chose. Stands behind the launchers `yarn`, `pnpm`, `bun` and `corepack`
+// Plain JavaScript without packages, for whatever Node a release chose. Runs behind the launchers `yarn`, `pnpm`, `bun` and `corepack`
 // in builds and runs: prints the path of the program to start, after installing it into HOME where it is not there yet.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

@@ -34,7 +34,7 @@ export interface ToolchainCatalog {
   fetch(language: ToolchainLanguage, version: string): Promise<FetchToolchainResult | null>;
 }
 
-/** Stands in front of package clients in the sandbox of a build command, and never in that of a run. */
+/** Comes before package clients in the sandbox of a build command, and never in that of a run. */
 export interface BuildLaunchers {
   /** Those of a language, whose folder comes first in PATH. */
   readonly byLanguage: Partial<Readonly<Record<ToolchainLanguage, ToolchainMount>>>;

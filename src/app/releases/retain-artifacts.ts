@@ -43,7 +43,7 @@ export async function retainArtifacts(deps: RetainArtifactsDeps, items: ItemRunn
 }
 
 /**
- * Whoever points at a release holds its row by a foreign key. A row that can't be locked is being chosen at this moment, and what was
+ * A transaction that points a row at a release locks the release by the foreign key. A row that can't be locked is being chosen at this moment, and what was
  * chosen before the lock is seen by the second statement.
  */
 async function markReleases(sql: Sql, integrationId: number, keptCount: number): Promise<readonly number[]> {

@@ -14,7 +14,7 @@ import { OuterPage } from './outer-page.tsx';
 import { PasswordField } from './password-field.tsx';
 import { useLink } from './use-link.ts';
 
-/** Whoever was invited sets a password and is in. */
+/** A person who was invited sets a password and is signed in. */
 export function InvitationPage() {
   const { token, facts, error } = useLink('invitation', (linkToken) =>
     unwrap(api.POST('/v2/invitations/read', { body: { token: linkToken } })),

@@ -80,7 +80,7 @@ const REVERT = statement<{ id: number }>(`
 /**
  * Moves tenants back to the release on which the rollout found them, and returns which. These are tenants that are where it moved them, that it
  * still holds, and that came on its release by themselves since it was planned: a held one once its configs fitted, one whose turn
- * had not come by its next sync. Whoever was moved on since then stays.
+ * had not come by its next sync. Tenants that were moved on since then stay.
  */
 export async function revertTenants(sql: Sql, page: PageToRevert): Promise<number[]> {
   const { rolloutId, tenantIds, releaseId, bulkChannel } = page;

@@ -150,7 +150,7 @@ const MOVE = perState(STATES, (state) =>
 
 export interface RolloutMove {
   readonly to: ReachableState;
-  /** Why it stands still; default none. */
+  /** Why it is not running; default none. */
   readonly reason?: string;
   /** Whether followers of its channels stay on their recorded releases; left out, it stays as it is. */
   readonly isWithholding?: boolean;

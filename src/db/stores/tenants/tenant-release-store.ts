@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../domain/manifest/json-value.ts';
 import type { Sql } from '../../sql.ts';
 import { statement } from '../../statement.ts';
 
-/** How the version of a tenant grows with each edit: by the clock, and by a millisecond where that stands still. */
+/** How the version of a tenant grows with each edit: by the clock, and by a millisecond where the clock has not moved. */
 export const NEXT_TENANT_VERSION = `greatest(clock_timestamp(), t.modified_at + interval '1 millisecond')`;
 
 export interface TenantValues {

@@ -9,7 +9,7 @@ export interface Commit {
 /** Hears the moment when a run's first stderr line was committed, and when a run became final. */
 export interface CommitWatch {
   readonly db: pg.Client;
-  /** The next run for which nothing was returned yet. */
+  /** Waits for the next run that it has not returned yet. */
   nextFirstLine(): Promise<Commit>;
   nextFinal(): Promise<Commit>;
   close(): Promise<void>;

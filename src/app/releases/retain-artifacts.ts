@@ -43,8 +43,8 @@ export async function retainArtifacts(deps: RetainArtifactsDeps, items: ItemRunn
 }
 
 /**
- * A transaction that points a row at a release locks the release by the foreign key. A row that can't be locked is being chosen at this moment, and what was
- * chosen before the lock is seen by the second statement.
+ * A transaction that points a row at a release locks the release by the foreign key. A release that can't be locked is being chosen
+ * at this moment, and what was chosen before the lock is seen by the second statement.
  */
 async function markReleases(sql: Sql, integrationId: number, keptCount: number): Promise<readonly number[]> {
   const unused = await lockUnusedReleases(sql, integrationId, keptCount);

@@ -21,7 +21,7 @@ export const JobSchema = Type.Object({
   last_started_date: Nullable(Time),
   last_duration_ms: Nullable(Type.Integer({ description: 'Of the last run that ended.' })),
   last_error: Nullable(
-    Type.String({ description: 'Of the job or of one of its items; it may have been mended since.' }),
+    Type.String({ description: 'Of the job or of one of its items; it may have been resolved since.' }),
   ),
   last_error_date: Nullable(Time),
   failure_streak: Type.Integer({ description: 'Runs that failed since the last one that did not.' }),

@@ -1,5 +1,5 @@
 // Written by `npm run generate`; not edited by hand.
-// openapi.json: b94baf1a4576dbd12dce055610fb1f708af8deaf292f04be7fe56cbdc6692f5c
+// openapi.json: 1f52de991fa300bcdc3808d0ddb1bc07181a88e3482dd58915eb8c5e3ed31196
 
 export interface paths {
     "/healthz": {
@@ -62,7 +62,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Seals what older keys sealed with the present one; may be asked again until nothing is left. */
+        /** Seals with the present key what older keys sealed. Repeat it until nothing is left. */
         post: operations["resealSecrets"];
         delete?: never;
         options?: never;
@@ -77,7 +77,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What somebody should look at, the newest first unless sorted otherwise; a partner sees its own. */
+        /** What needs attention, newest first unless sorted otherwise; a partner sees its own. */
         get: operations["listNeedsAttention"];
         put?: never;
         post?: never;
@@ -1093,7 +1093,7 @@ export interface paths {
         /** The last test of an integration's repository; state running until it is over. */
         get: operations["getRepositoryTest"];
         put?: never;
-        /** Begins to read an integration's repository as a build would; GET tells how it went. */
+        /** Begins to read an integration's repository as a build would; GET returns the outcome. */
         post: operations["testRepository"];
         delete?: never;
         options?: never;
@@ -1108,7 +1108,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether pushes are told by webhook, and the last ones; never the webhook's address or secret. */
+        /** Whether a webhook reports pushes, and the last ones; never the webhook's address or secret. */
         get: operations["getGitHook"];
         put?: never;
         /** Makes a webhook address and secret in place of the old ones; the answer is the only place that shows them. */
@@ -1180,7 +1180,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The last passes over the timers of schedules, newest first: what was not as it should be, and was mended. */
+        /** The last reconciliations of schedules, newest first: the drift that was found and repaired. */
         get: operations["listReconciliations"];
         put?: never;
         /** Asks for a thorough pass over the timers of schedules; a worker begins it within seconds. */
@@ -6763,7 +6763,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What the git host is to be told. */
+            /** @description What to enter at the git host. */
             201: {
                 headers: {
                     [name: string]: unknown;

@@ -28,7 +28,7 @@ export const words = {
   },
   failureClasses: {
     integration: 'Failed in its own code',
-    platform: 'The hub’s fault, tried again',
+    platform: 'Failed in the hub, trying again',
     timeout: 'Took longer than its limit',
     oom: 'Out of memory',
     refresh: 'A token could not be refreshed',

@@ -12,7 +12,7 @@ export const listNeedsAttentionRoute = defineRoute({
   method: 'get',
   path,
   operationId: 'listNeedsAttention',
-  summary: 'What somebody should look at, the newest first unless sorted otherwise; a partner sees its own.',
+  summary: 'What needs attention, newest first unless sorted otherwise; a partner sees its own.',
   access: READERS,
   isPandium: false,
   params: NoParams,

@@ -12,7 +12,7 @@ export const resealSecretsRoute = defineRoute({
   method: 'post',
   path: '/v2/secret_key/reseal',
   operationId: 'resealSecrets',
-  summary: 'Seals what older keys sealed with the present one; may be asked again until nothing is left.',
+  summary: 'Seals with the present key what older keys sealed. Repeat it until nothing is left.',
   access: HUB_ADMINS,
   isPandium: false,
   params: NoParams,

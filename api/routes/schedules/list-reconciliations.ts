@@ -15,7 +15,7 @@ export const listReconciliationsRoute = defineRoute({
   method: 'get',
   path,
   operationId: 'listReconciliations',
-  summary: 'The last passes over the timers of schedules, newest first: what was not as it should be, and was mended.',
+  summary: 'The last reconciliations of schedules, newest first: the drift that was found and repaired.',
   access: HUB_ADMINS,
   isPandium: false,
   params: NoParams,

@@ -12,7 +12,7 @@ export const getGitHookRoute = defineRoute({
   method: 'get',
   path: '/v2/integrations/{id}/webhook',
   operationId: 'getGitHook',
-  summary: "Whether pushes are told by webhook, and the last ones; never the webhook's address or secret.",
+  summary: "Whether a webhook reports pushes, and the last ones; never the webhook's address or secret.",
   access: READERS,
   isPandium: false,
   params: IdParams,

@@ -23,7 +23,7 @@ export const rotateGitHookRoute = defineRoute({
   errors: ['archived', 'not_found'],
   responses: {
     201: {
-      description: 'What the git host is to be told.',
+      description: 'What to enter at the git host.',
       schema: Type.Object(
         {
           url: Type.String(),

@@ -11,7 +11,7 @@ export const testRepositoryRoute = defineRoute({
   method: 'post',
   path: '/v2/integrations/{id}/repository/test',
   operationId: 'testRepository',
-  summary: "Begins to read an integration's repository as a build would; GET tells how it went.",
+  summary: "Begins to read an integration's repository as a build would; GET returns the outcome.",
   access: EDITORS,
   isPandium: false,
   params: IdParams,

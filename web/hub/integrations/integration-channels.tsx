@@ -74,7 +74,7 @@ function Row({ channel, onMove }: { readonly channel: Channel; readonly onMove: 
       await unwrap(api.DELETE('/v2/channels/{id}', { params: { path: { id: channel.id } } }));
       await queries.invalidateQueries({ queryKey: ['integration', channel.integration_id, 'channels'] });
     });
-    if (!isDone) throw new Error('told already');
+    if (!isDone) throw new Error('The failure is shown already.');
   };
   return (
     <li className={styles.row}>

@@ -70,7 +70,7 @@ function Actions({ integration }: { readonly integration: Integration }) {
       await queries.invalidateQueries({ queryKey: ['integrations'] });
       await navigate({ to: '/integrations' });
     });
-    if (!isDone) throw new Error('told already');
+    if (!isDone) throw new Error('The failure is shown already.');
   };
   return (
     <>

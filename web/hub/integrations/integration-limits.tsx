@@ -45,7 +45,7 @@ const LIMITS = [
 ] as const;
 
 const RETRIES = [
-  { name: 'platform_attempts', label: 'The hub’s fault' },
+  { name: 'platform_attempts', label: 'Failures of the hub' },
   { name: 'integration_attempts', label: 'Failed in its own code' },
   { name: 'timeout_attempts', label: 'Took too long' },
   { name: 'oom_attempts', label: 'Out of memory' },

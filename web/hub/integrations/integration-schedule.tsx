@@ -48,7 +48,7 @@ function ScheduleForm({ integration }: { readonly integration: Tagged<Integratio
         <FormProblem title="The schedule was not saved" problem={problem} />
         <ScheduleField
           value={draft.default}
-          noneLabel="None: tenants sync only when told"
+          noneLabel="None: tenants sync only on request"
           onChange={(schedule) => setDraft({ ...draft, default: schedule })}
         />
         <Switch

@@ -90,7 +90,7 @@ function Decisions({ rollout }: { readonly rollout: Rollout }) {
       await queries.invalidateQueries({ queryKey: ['rollout', rollout.id] });
     });
   const rollback = async (): Promise<void> => {
-    if (!(await decide('rollback'))) throw new Error('told already');
+    if (!(await decide('rollback'))) throw new Error('The failure is shown already.');
   };
   const { moved } = rollout.counts;
   const offered = (Object.keys(DECISIONS) as Decision[]).filter((name) => DECISIONS[name].from.includes(rollout.state));

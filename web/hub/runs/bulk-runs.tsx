@@ -55,7 +55,7 @@ export function BulkRuns({ ids, onClear }: BulkRunsProps) {
       await queries.invalidateQueries({ queryKey: ['runs'] });
       onClear();
     });
-    if (!isDone) throw new Error('told already');
+    if (!isDone) throw new Error('The failure is shown already.');
   };
   const verb = VERBS[asked?.verb ?? 'cancel'];
   return (

@@ -102,7 +102,7 @@ function RevokeKey({ apiKey, onClose }: { readonly apiKey: ApiKey | null; readon
       await unwrap(api.DELETE('/v2/api_keys/{id}', { params: { path: { id: apiKey.id } } }));
       await queries.invalidateQueries({ queryKey: apiKeysQuery().queryKey });
     });
-    if (!isDone) throw new Error('told already');
+    if (!isDone) throw new Error('The failure is shown already.');
   };
   return (
     <Confirm

@@ -18,7 +18,7 @@ export function RemoveConnection({ connection, onClose }: RemoveConnectionProps)
       await unwrap(api.DELETE('/v2/source_connections/{id}', { params: { path: { id: connection.id } } }));
       await queries.invalidateQueries({ queryKey: ['source-connections'] });
     });
-    if (!isDone) throw new Error('told already');
+    if (!isDone) throw new Error('The failure is shown already.');
   };
   return (
     <Confirm

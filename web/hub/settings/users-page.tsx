@@ -132,7 +132,7 @@ function DeactivateUser({ user, onClose }: { readonly user: User | null; readonl
       await unwrap(api.POST('/v2/users/{id}/deactivate', { params: { path: { id: user.id } } }));
       await queries.invalidateQueries({ queryKey: usersQuery().queryKey });
     });
-    if (!isDone) throw new Error('told already');
+    if (!isDone) throw new Error('The failure is shown already.');
   };
   return (
     <Confirm

@@ -44,7 +44,7 @@ export function BulkPause({ filter, total }: BulkPauseProps) {
       showToast({ title: `${countOf(result.changed, 'tenant')} ${done}` });
       await queries.invalidateQueries({ queryKey: ['tenants'] });
     });
-    if (!isDone) throw new Error('told already');
+    if (!isDone) throw new Error('The failure is shown already.');
   };
   const verb = VERBS[asked?.verb ?? 'pause'];
   return (

@@ -99,7 +99,7 @@ function ArchiveTenant({ tenant, isOpen, onClose }: ArchiveTenantProps) {
       await queries.invalidateQueries({ queryKey: ['tenants'] });
       await navigate({ to: '/tenants' });
     });
-    if (!isDone) throw new Error('told already');
+    if (!isDone) throw new Error('The failure is shown already.');
   };
   return (
     <Confirm

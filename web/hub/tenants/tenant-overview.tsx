@@ -89,7 +89,7 @@ function TenantFacts({ tenant }: { readonly tenant: Tenant }) {
       value: tenant.effective_schedule ? (
         <ScheduleText schedule={tenant.effective_schedule.schedule} />
       ) : (
-        'Only when told'
+        'On request only'
       ),
     },
     { name: 'Next sync', value: tenant.next_sync_date && <Time at={tenant.next_sync_date} /> },

@@ -54,7 +54,7 @@ const SOURCES = { tenant: 'set here', user: 'chosen by the customer', integratio
 
 function Inherited({ tenant }: { readonly tenant: Tenant }) {
   const { effective_schedule: effective } = tenant;
-  if (!effective) return 'It syncs only when told.';
+  if (!effective) return 'It syncs on request only.';
   return (
     <>
       {'Now: '}

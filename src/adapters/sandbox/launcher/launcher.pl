@@ -22,6 +22,7 @@ our $CALLS;
 our ($DIRECTORY, $UID, $USER_NAMESPACE_PID, $COPY_METHOD, @OWN_CGROUPS) = @ARGV;
 our $channel;  # of the process that this one has become
 my %slirps;    # pid of slirp4netns => pid of what it connects
+my %cut_off;   # pid of what has lost its slirp4netns => when it is ended
 my %launched;  # pid => { channel, network }; slirp4netns ends when its network's pipe is closed
 
 sub run_launcher {
@@ -38,7 +39,9 @@ sub run_launcher {
   for (;;) {
     my $ready = '';
     vec($ready, $_, 1) = 1 for $control, $heard, $asked;
-    next if select($ready, undef, undef, undef) < 0;
+    my $count = select($ready, undef, undef, %cut_off ? 0.2 : undef);
+    end_cut_off();
+    next if $count <= 0;
     last if vec($ready, $control, 1);
     if (vec($ready, $heard, 1)) { sysread $signals, my $told, 128; reap(WNOHANG) }
     launch($listener) if vec($ready, $asked, 1);
@@ -75,17 +78,25 @@ sub reap {
   while (($pid = waitpid -1, $flags) > 0) {
     my $ended = delete $launched{$pid};
     unless ($ended) {
-      # Without its network a sandbox would wait in vain: its owner learns of it by its end.
       my $connected = delete $slirps{$pid};
-      kill KILL => $connected if $connected && $launched{$connected};
+      # One that is still in the making has the time to say why.
+      $cut_off{$connected} = time + 2 if $connected && $launched{$connected};
       next;
     }
+    delete $cut_off{$pid};
     my ($code, $signal) = ($? >> 8, $? & 127);
     # A frozen owner reads nothing.
     fcntl $ended->{channel}, F_SETFL, O_NONBLOCK;
     syswrite $ended->{channel}, "ended $code $signal\n";
   }
   return $pid;
+}
+
+# Without its network a sandbox would wait in vain: its owner learns of it by its end.
+sub end_cut_off {
+  my @due = grep { $cut_off{$_} <= time } keys %cut_off;
+  delete @cut_off{@due};
+  kill KILL => @due;
 }
 
 sub launch {
@@ -121,7 +132,7 @@ sub start {
   return $pid if $pid;
   die_with_launcher();
   POSIX::_exit(125) if getppid != $parent;
-  %launched = %slirps = ();
+  %launched = %slirps = %cut_off = ();
   $SIG{$_} = 'DEFAULT' for qw(INT TERM HUP PIPE);
   sigprocmask(SIG_UNBLOCK, POSIX::SigSet->new(SIGCHLD));
   $channel = $connection;

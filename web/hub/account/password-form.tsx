@@ -31,7 +31,7 @@ export function PasswordForm() {
       <Panel title="Password">
         <FormProblem title="It was not changed" problem={action.problem} fields={['current_password', 'password']} />
         <TextField
-          label="Password of now"
+          label="Your current password"
           type="password"
           autoComplete="current-password"
           value={current}

@@ -46,6 +46,7 @@ const BODIES: Readonly<Record<string, (objects: Objects) => object>> = {
   previewRollout: ({ release }) => ({ release_id: release, channel: 'Default' }),
   createRollout: ({ release }) => ({ release_id: release, channel: 'Default' }),
   setDefaultRelease: ({ release }) => ({ release_id: release }),
+  setBuildSecret: () => ({ name: 'ACCESS_TEST', value: 'not-a-real-one' }),
   createChannel: () => ({ name: 'beta', follows_latest: true }),
   patchChannel: () => ({ follows_latest: true }),
   backfillTenant: () => ({ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }),

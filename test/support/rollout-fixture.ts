@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createSchemaValidator, type SchemaValidator } from '../../src/adapters/manifest/schema-validator.ts';
@@ -42,6 +43,8 @@ export function useRollouts(): Rollouts {
   before(async function startRollouts() {
     this.timeout(60_000);
     const db = await openDatabase({ url: database.url, poolSize: 12 });
+    // All suites share a namespace: an open workflow of another one must not have the id of a rollout of this one.
+    await db.query(`alter table rollouts alter column id restart with ${randomInt(1_000_000, 1_000_000_000)}`);
     const schemas: SchemaValidator = createSchemaValidator({ poolSize: 1 });
     const native = await NativeConnection.connect({ address: temporal.address });
     const connection = await Connection.connect({ address: temporal.address });

@@ -7,7 +7,7 @@ import type { PreviewDeps } from '../src/app/rollouts/preview-rollout.ts';
 import { type QueueInitSync, queueInitSyncs } from '../src/app/rollouts/queue-init-syncs.ts';
 import { recordRefusedMessage } from '../src/app/rollouts/record-refused-message.ts';
 import { revertPage } from '../src/app/rollouts/revert-page.ts';
-import { SlotPool } from '../src/app/runs/slot-pool.ts';
+import { SlotPool } from '../src/base/slot-pool.ts';
 import type { RolloutActivities } from '../src/contracts/rollout-workflow.ts';
 import type { Database } from '../src/db/database.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
@@ -25,7 +25,7 @@ export interface RolloutActivityDeps extends PreviewDeps {
 export function createRolloutActivities(deps: RolloutActivityDeps): RolloutActivities {
   const { db } = deps;
   const pageSlots = new SlotPool(deps.pagesAtOnce);
-  const alive = <Result>(work: () => Promise<Result>): Promise<Result> => withHeartbeat(() => within(pageSlots, work));
+  const alive = <Result>(work: () => Promise<Result>): Promise<Result> => withHeartbeat(() => pageSlots.run(work));
   return {
     lookAtRollout: ({ rolloutId }) => evaluateRollout(db, rolloutId),
     planRollout: ({ rolloutId }) => planRollout(db, rolloutId),
@@ -36,13 +36,4 @@ export function createRolloutActivities(deps: RolloutActivityDeps): RolloutActiv
     decideRollout: (input) => applyDecision(db, input),
     recordRefusedMessage: (input) => recordRefusedMessage(db, input),
   };
-}
-
-async function within<Result>(slots: SlotPool, work: () => Promise<Result>): Promise<Result> {
-  await slots.take();
-  try {
-    return await work();
-  } finally {
-    slots.free();
-  }
 }

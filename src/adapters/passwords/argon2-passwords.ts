@@ -1,5 +1,6 @@
 import { type Argon2Algorithm, argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { SlotPool } from '../../base/slot-pool.ts';
 import type { Passwords } from './passwords.ts';
 
 const deriveKey = promisify(argon2);
@@ -15,10 +16,10 @@ const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Z
 
 /** Passwords as PHC strings, hashed with argon2id by Node itself. */
 export async function createArgon2Passwords(): Promise<Passwords> {
-  const inTurn = createTurns(MAX_AT_ONCE);
+  const slots = new SlotPool(MAX_AT_ONCE);
   const hash = async (password: string): Promise<string> => {
     const salt = randomBytes(SALT_BYTES);
-    const tag = await inTurn(() => derive(password, salt, PARAMETERS, TAG_BYTES));
+    const tag = await slots.run(() => derive(password, salt, PARAMETERS, TAG_BYTES));
     const { memoryKib, passes, lanes } = PARAMETERS;
     return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${unpadded(salt)}$${unpadded(tag)}`;
   };
@@ -27,7 +28,7 @@ export async function createArgon2Passwords(): Promise<Passwords> {
   return {
     hash,
     verify: async (password, stored) => {
-      const isRight = await inTurn(() => matches(password, stored ?? nobody));
+      const isRight = await slots.run(() => matches(password, stored ?? nobody));
       return stored !== null && isRight;
     },
   };
@@ -67,19 +68,4 @@ async function matches(password: string, stored: string): Promise<boolean> {
 
 function unpadded(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '');
-}
-
-function createTurns(maxAtOnce: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (work) => {
-    if (running >= maxAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
-    try {
-      return await work();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
-  };
 }

@@ -1,9 +1,9 @@
+import { SlotPool } from '../../base/slot-pool.ts';
 import type { ExecuteRunOutcome } from '../../contracts/run-workflow.ts';
 import { type DrainTimes, drainAttempts, leasedSubjects } from '../attempts/index.ts';
 import { type AcquiredRun, acquireRun } from './acquire-run.ts';
 import type { FinishOutcome } from './finish-attempt.ts';
 import { cancelUnleasedRun } from './reap-runs.ts';
-import { SlotPool } from './slot-pool.ts';
 import { type AttemptHandle, type StartAttemptDeps, startAttempt } from './start-attempt.ts';
 
 export interface RunExecutorDeps extends StartAttemptDeps {

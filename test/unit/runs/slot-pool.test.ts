@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { SlotPool } from '../../../src/app/runs/slot-pool.ts';
+import { SlotPool } from '../../../src/base/slot-pool.ts';
 
 describe('SlotPool', () => {
   it('never gives out more than its size', () => {

@@ -1,4 +1,4 @@
-/** A worker's slots: at most `size` are taken at once; who waits gets one in the order of asking. */
+/** Slots: at most `size` are taken at once; who waits gets one in the order of asking. */
 export class SlotPool {
   readonly size: number;
   #taken = 0;
@@ -27,6 +27,16 @@ export class SlotPool {
     this.#taken -= 1;
     // All of them check again, in the order in which they asked: the first finds the slot.
     for (const wake of [...this.#waiters]) wake();
+  }
+
+  /** Does the work in a slot, as soon as there is one. */
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.take();
+    try {
+      return await work();
+    } finally {
+      this.free();
+    }
   }
 
   async #untilFreeOr(signal: AbortSignal | undefined): Promise<void> {

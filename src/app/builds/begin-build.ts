@@ -11,24 +11,10 @@ import { RELEASE_TRANSITIONS } from '../../domain/releases/release-state.ts';
 import { isFinal } from '../../domain/state-machine.ts';
 
 /** What a build has to know of its release. */
-export interface BuildInput {
+export interface BuildInput extends Omit<ReleaseToBuild, 'state' | 'isCancelRequested' | 'hasLiveAttempt'> {
   readonly releaseId: number;
   readonly attemptId: number;
   readonly attemptNumber: number;
-  readonly integrationId: number;
-  readonly releaseNumber: number;
-  /** The release's label. */
-  readonly tag: string | null;
-  readonly branch: string;
-  readonly isTracking: boolean;
-  readonly requestedRef: { readonly kind: 'branch' | 'tag' | 'commit'; readonly name: string };
-  readonly repositoryUrl: string;
-  readonly repositoryPath: string;
-  readonly sourceConnectionId: number | null;
-  /** Neither cache nor an artifact of the same commit is used. */
-  readonly isCacheIgnored: boolean;
-  /** The last line that an earlier attempt stored. */
-  readonly lastLogLine: number;
 }
 
 export type BeginBuildResult =

@@ -27,6 +27,7 @@ export interface ReleaseToBuild {
   readonly repositoryUrl: string;
   readonly repositoryPath: string;
   readonly sourceConnectionId: number | null;
+  /** Neither cache nor an artifact of the same commit is used. */
   readonly isCacheIgnored: boolean;
   readonly isCancelRequested: boolean;
   readonly hasLiveAttempt: boolean;
